@@ -1,0 +1,18 @@
+// These packages ship ES modules only, which Jest cannot require: they go through the transform.
+const esModules = ['openid-client', 'oauth4webapi', 'jose', '@faker-js', '@scure', '@noble'];
+
+/** @type {import('jest').Config} */
+module.exports = {
+  testEnvironment: 'node',
+  globalSetup: '<rootDir>/tests/support/global-setup.ts',
+  globalTeardown: '<rootDir>/tests/support/global-teardown.ts',
+  testMatch: ['<rootDir>/tests/**/*.test.ts'],
+  testPathIgnorePatterns: ['/node_modules/', '/dist/', '/tests/long/'],
+  transform: {
+    '^.+\\.[mc]?[tj]sx?$': [
+      '@swc/jest',
+      { sourceMaps: 'inline', module: { type: 'commonjs' }, jsc: { target: 'es2022', parser: { syntax: 'typescript' } } },
+    ],
+  },
+  transformIgnorePatterns: [`/node_modules/(?!(${esModules.join('|')})/)`],
+};

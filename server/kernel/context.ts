@@ -1,0 +1,23 @@
+import type { Clock } from './clock';
+import type { Random } from './random';
+import type { Grant } from './roles';
+
+/** Who acts. `id` is a random id (`usr_…`, `kio_…`) or `system:<job>`: never a name. */
+export interface Actor {
+  id: string;
+  kind: 'person' | 'kiosk' | 'system';
+  grants: readonly Grant[];
+}
+
+export type Locale = 'zh-CN' | 'en';
+
+/** What every act needs to know about its call. Made once per request, job or seed step, and passed on unchanged. */
+export interface Context {
+  /** The county whose data this is; it leads every index and filter. */
+  ledger: string;
+  actor: Actor;
+  clock: Clock;
+  random: Random;
+  locale: Locale;
+  requestId?: string;
+}

@@ -1,0 +1,76 @@
+/**
+ * Every error a person can cause has one code here; the table is the only place that maps a code to an HTTP status.
+ * The text a person reads is `errors:<code>` in `locales/`, filled with `details`.
+ */
+export const errorStatus = {
+  'input.invalid': 422,
+  'input.too-large': 413,
+  'input.malformed': 400,
+  'access.sign-in': 401,
+  'access.second-factor': 401,
+  'access.denied': 403,
+  'access.csrf': 403,
+  'access.too-many-requests': 429,
+  'not-found': 404,
+  'method-not-allowed': 405,
+  'state.not-allowed': 409,
+  'state.stale': 409,
+  'rule.none-in-force': 409,
+  'service.unavailable': 503,
+  'ledger.refused': 409,
+  'ledger.conflict': 409,
+  'ledger.unknown': 503,
+} as const satisfies Record<string, number>;
+
+export type ErrorCode = keyof typeof errorStatus;
+
+/** Facts for the message and for programs: codes, numbers and ids only, never personal data (they are logged). */
+export type ErrorDetails = Record<string, string | number>;
+
+/** One wrong field of a form or JSON body. `path` is dotted (`lines.0.amountFen`); `code` is a message key below `errors:field.`. */
+export interface FieldIssue {
+  path: string;
+  code: string;
+  params?: ErrorDetails;
+}
+
+/** An error with a cause that the caller can understand and mend. Everything else is a fault of ours. */
+export class AppError extends Error {
+  readonly status: number;
+
+  constructor(
+    readonly code: ErrorCode,
+    readonly details: ErrorDetails = {},
+    readonly issues: readonly FieldIssue[] = [],
+  ) {
+    super(code);
+    this.name = 'AppError';
+    this.status = errorStatus[code];
+  }
+}
+
+/** Throws an {@link AppError}; an expression, so it can stand after `??`. */
+export function fail(code: ErrorCode, details: ErrorDetails = {}): never {
+  throw new AppError(code, details);
+}
+
+/** Throws one wrong field as `input.invalid`. */
+export function failField(path: string, code: string, params: ErrorDetails = {}): never {
+  throw new AppError('input.invalid', {}, [{ path, code, params }]);
+}
+
+/** Something that must never be true was seen: the act stops, the fault is logged and alarmed. Never shown as the person's mistake. */
+export class BrokenInvariant extends Error {
+  constructor(
+    readonly invariant: string,
+    readonly facts: ErrorDetails = {},
+  ) {
+    super(`broken invariant: ${invariant} ${JSON.stringify(facts)}`);
+    this.name = 'BrokenInvariant';
+  }
+}
+
+/** Stops with a {@link BrokenInvariant} unless the condition holds. */
+export function invariant(condition: unknown, name: string, facts: ErrorDetails = {}): asserts condition {
+  if (!condition) throw new BrokenInvariant(name, facts);
+}

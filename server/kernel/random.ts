@@ -1,0 +1,30 @@
+import { createHash, randomBytes } from 'node:crypto';
+
+/** Where randomness comes from. Injected, so that the sample county and tests repeat themselves. */
+export interface Random {
+  bytes(length: number): Buffer;
+}
+
+export const systemRandom: Random = { bytes: (length) => randomBytes(length) };
+
+/** Repeatable randomness from a seed: SHA-256 in counter mode. For seeds and tests, never for secrets. */
+export function seededRandom(seed: string): Random {
+  let counter = 0;
+  let pool = Buffer.alloc(0);
+  return {
+    bytes(length) {
+      while (pool.length < length) pool = Buffer.concat([pool, createHash('sha256').update(`${seed}:${counter++}`).digest()]);
+      const taken = pool.subarray(0, length);
+      pool = pool.subarray(length);
+      return Buffer.from(taken);
+    },
+  };
+}
+
+const alphabet = '0123456789abcdefghjkmnpqrstvwxyz'; // Crockford's base 32: no i, l, o, u, so it can be read aloud
+
+/** An unguessable id of 20 letters (100 bits) behind a prefix that says what it names: `hh_4k2…`. */
+export function randomId(random: Random, prefix: string): string {
+  const letters = [...random.bytes(20)].map((byte) => alphabet[byte & 31]);
+  return `${prefix}_${letters.join('')}`;
+}
