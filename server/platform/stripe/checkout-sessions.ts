@@ -1,0 +1,118 @@
+import type Stripe from 'stripe';
+import { z } from 'zod';
+import type { Locale } from '../../kernel/context';
+import { fail } from '../../kernel/errors';
+import { askProvider } from './provider-errors';
+import { instant, objectId, openEnum, readAnswer } from './provider-shapes';
+
+/** A gift about to be paid. Nothing here is personal: what the provider must know of the payer, the payer types there (DOMAIN, PR3). */
+export interface CheckoutOrder {
+  giftId: string;
+  giftNumber: string;
+  /** Whole fen, from 1 to {@link largestCheckoutFen}. */
+  amountFen: number;
+  /** What the payer reads beside the sum. */
+  productName: string;
+  locale: Locale;
+  /** Where the payer comes back to; `session_id=<id>` is added to its query. */
+  successUrl: string;
+  cancelUrl: string;
+  /** `gift:<id>:session:<attempt>`, stored before the first call; the same key never opens a second session. */
+  idempotencyKey: string;
+}
+
+/** What we rely on in the provider's session. The name of a state is ours; a word unknown to this version is `unknown`. */
+export interface CheckoutSession {
+  id: string;
+  mode: 'payment' | 'subscription' | 'setup' | 'unknown';
+  status: 'open' | 'complete' | 'expired' | 'unknown';
+  paymentStatus: 'paid' | 'unpaid' | 'no_payment_required' | 'unknown';
+  /** Whole fen; null when the currency is not CNY, so that another currency can never be booked as fen. */
+  amountFen: number | null;
+  currency: string | null;
+  livemode: boolean;
+  giftId: string | null;
+  giftNumber: string | null;
+  paymentIntentId: string | null;
+  /** The pay page; null once the session is over. */
+  url: string | null;
+  createdAt: Date;
+  expiresAt: Date;
+}
+
+/** The provider takes at most eight digits of the smallest unit. */
+export const largestCheckoutFen = 99_999_999;
+
+const sessionId = /^cs_[A-Za-z0-9_]{1,250}$/;
+
+const wireSession = z.object({
+  id: z.string(),
+  mode: openEnum(['payment', 'subscription', 'setup']),
+  status: openEnum(['open', 'complete', 'expired']),
+  payment_status: openEnum(['paid', 'unpaid', 'no_payment_required']),
+  amount_total: z.int().nonnegative().nullable(),
+  currency: z.string().nullable(),
+  livemode: z.boolean(),
+  client_reference_id: z.string().nullable(),
+  metadata: z.record(z.string(), z.string()).nullable(),
+  payment_intent: objectId.nullable(),
+  url: z.string().nullable(),
+  created: instant,
+  expires_at: instant,
+});
+
+/** Opens a session for a one-off gift. Throws `service.unavailable` when the outcome is unknown: repeat with the same key. */
+export async function createCheckoutSession(stripe: Stripe, order: CheckoutOrder): Promise<CheckoutSession> {
+  const answer = await askProvider(() =>
+    stripe.checkout.sessions.create(sessionParameters(order), { idempotencyKey: order.idempotencyKey }),
+  );
+  return ours(answer);
+}
+
+/** Reads a session as it is now. Throws `not-found` for an id that is none, `service.unavailable` when the provider does not answer. */
+export async function readCheckoutSession(stripe: Stripe, id: string): Promise<CheckoutSession> {
+  if (!sessionId.test(id)) fail('not-found'); // the id comes from a query string: it must never reach another path of the provider
+  return ours(await askProvider(() => stripe.checkout.sessions.retrieve(id)));
+}
+
+function sessionParameters(order: CheckoutOrder): Stripe.Checkout.SessionCreateParams {
+  const metadata = { giftId: order.giftId, giftNumber: order.giftNumber };
+  return {
+    mode: 'payment',
+    submit_type: 'donate',
+    line_items: [{ quantity: 1, price_data: { currency: 'cny', unit_amount: order.amountFen, product_data: { name: order.productName } } }],
+    client_reference_id: order.giftNumber,
+    metadata,
+    payment_intent_data: { metadata }, // a session's metadata reaches neither payment nor charge, and refunds and disputes see only those
+    allowed_payment_method_types: ['card', 'wechat_pay', 'alipay'],
+    payment_method_options: { wechat_pay: { client: 'web' } },
+    adaptive_pricing: { enabled: false }, // else the payer may be shown another currency than the gift's
+    locale: order.locale === 'en' ? 'en' : 'zh',
+    success_url: withSessionId(order.successUrl),
+    cancel_url: order.cancelUrl,
+  };
+}
+
+/** Adds the provider's placeholder literally: a URL builder would escape its braces, and then it is not filled in. */
+function withSessionId(url: string): string {
+  return `${url}${url.includes('?') ? '&' : '?'}session_id={CHECKOUT_SESSION_ID}`;
+}
+
+function ours(answer: unknown): CheckoutSession {
+  const session = readAnswer(wireSession, answer);
+  return {
+    id: session.id,
+    mode: session.mode,
+    status: session.status,
+    paymentStatus: session.payment_status,
+    amountFen: session.currency === 'cny' ? session.amount_total : null,
+    currency: session.currency,
+    livemode: session.livemode,
+    giftId: session.metadata?.['giftId'] ?? null,
+    giftNumber: session.client_reference_id,
+    paymentIntentId: session.payment_intent,
+    url: session.url,
+    createdAt: session.created,
+    expiresAt: session.expires_at,
+  };
+}
