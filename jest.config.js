@@ -1,5 +1,7 @@
 // These packages ship ES modules only, which Jest cannot require: they go through the transform.
 const esModules = ['openid-client', 'oauth4webapi', 'jose', '@faker-js', '@scure', '@noble'];
+// The MongoDB driver loads `os` by a dynamic import, which Jest's sandbox refuses; transformed, it becomes a require.
+const dynamicImports = ['mongodb/lib/runtime_adapters\\.js'];
 
 /** @type {import('jest').Config} */
 module.exports = {
@@ -14,5 +16,5 @@ module.exports = {
       { sourceMaps: 'inline', module: { type: 'commonjs' }, jsc: { target: 'es2022', parser: { syntax: 'typescript' } } },
     ],
   },
-  transformIgnorePatterns: [`/node_modules/(?!(${esModules.join('|')})/)`],
+  transformIgnorePatterns: [`/node_modules/(?!(${esModules.join('|')})/|${dynamicImports.join('|')})`],
 };

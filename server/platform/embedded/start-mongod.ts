@@ -1,0 +1,58 @@
+import { mkdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { findMongod } from './find-mongod';
+import { lastWords, startGuarded } from './guarded-process';
+import { freePort, waitForPort } from './loopback-port';
+import { becomeOneMemberSet } from './one-member-set';
+import type { Say } from './server-binary';
+
+/** A running server of ours. */
+export interface EmbeddedServer {
+  url: string;
+  port: number;
+  /** The server's own process id: what a fault test kills or freezes. */
+  pid: number;
+  /** `MongoDB 6.0.5 (mongod from …) at 127.0.0.1:40123` */
+  description: string;
+  /** Resolves with the exit status when the server has gone, however it went. */
+  exited: Promise<number>;
+  /** Stops it cleanly (SIGTERM) and waits until it is gone; harmless on one that is gone already. */
+  stop(): Promise<void>;
+}
+
+export interface MongodOptions {
+  /** The folder of this server alone; what lies there from an earlier run is kept and used. */
+  dataDir: string;
+  say?: Say;
+  /** A free one when not given. A fault test gives the old port again, so that clients find the restarted server. */
+  port?: number;
+  /** Further server parameters: `{ enableTestCommands: 1 }` for fail points, `{ transactionLifetimeLimitSeconds: 10 }`. */
+  parameters?: Readonly<Record<string, string | number>>;
+}
+
+/** Starts a mongod on loopback as the primary of a one-member replica set. Resolves when it takes writes. Throws {@link NoServer}. */
+export async function startMongod({ dataDir, say = () => undefined, port, parameters = {} }: MongodOptions): Promise<EmbeddedServer> {
+  const binary = await findMongod(say);
+  const folder = resolve(dataDir);
+  const dbPath = join(folder, 'db');
+  mkdirSync(dbPath, { recursive: true });
+  const ownPort = port ?? (await freePort());
+  const server = await startGuarded(folder, binary.path, mongodArguments(dbPath, ownPort, parameters));
+  if (!(await waitForPort(ownPort, server.exited))) throw new Error(`mongod did not start:\n${lastWords(folder)}`);
+  await becomeOneMemberSet(ownPort);
+  return {
+    ...server,
+    port: ownPort,
+    url: `mongodb://127.0.0.1:${ownPort}/?directConnection=true`,
+    description: `MongoDB ${binary.version} (${binary.origin}) at 127.0.0.1:${ownPort}`,
+  };
+}
+
+function mongodArguments(dbPath: string, port: number, parameters: Readonly<Record<string, string | number>>): string[] {
+  const all = { diagnosticDataCollectionEnabled: 'false', ...parameters };
+  return [
+    ...['--replSet', 'rs0', '--bind_ip', '127.0.0.1', '--port', String(port), '--dbpath', dbPath],
+    ...['--oplogSize', '128', '--wiredTigerCacheSizeGB', '0.5'],
+    ...Object.entries(all).flatMap(([name, value]) => ['--setParameter', `${name}=${value}`]),
+  ];
+}

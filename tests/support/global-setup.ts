@@ -1,0 +1,21 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startEmbedded } from '../../server/platform/embedded/start-embedded';
+import { keepForTeardown } from './test-servers';
+
+/** One mongod and one Valkey for the whole run, in a throw-away folder; with MONGODB_URI and REDIS_URL set, those. */
+export default async function globalSetup(): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'warm-heart-test-'));
+  const servers = await startEmbedded({
+    dataDir: folder,
+    say: (line) => process.stderr.write(`${line}\n`),
+    mongoUri: process.env['MONGODB_URI'],
+    redisUrl: process.env['REDIS_URL'],
+    mongo: { parameters: { enableTestCommands: 1, transactionLifetimeLimitSeconds: 10 } },
+    redis: { durable: false },
+  });
+  keepForTeardown(servers, folder);
+  process.env['WH_TEST_MONGODB_URI'] = servers.mongoUri;
+  process.env['WH_TEST_REDIS_URL'] = servers.redisUrl;
+}

@@ -1,0 +1,62 @@
+import { createHash } from 'node:crypto';
+import { Redis } from 'ioredis';
+import mongoose from 'mongoose';
+
+const worker = Number(process.env['JEST_WORKER_ID'] ?? '1');
+
+/** The URL of the run's MongoDB, for tests that start processes of their own. */
+export function testMongoUri(): string {
+  return fromSetup('WH_TEST_MONGODB_URI');
+}
+
+/** The URL of the run's Redis with this Jest worker's own database number, for tests that start queues or processes of their own. */
+export function testRedisUrl(): string {
+  const url = new URL(fromSetup('WH_TEST_REDIS_URL'));
+  url.pathname = `/${worker % 16}`; // a server of one's own may have only the usual 16
+  return url.href;
+}
+
+/**
+ * Gives the test file a MongoDB database of its own on Mongoose's default connection: empty before the first test, dropped after
+ * the last. Models make no indexes by themselves; call `ensureIndexes` in a `beforeAll` where they matter. Returns its name.
+ */
+export function useTestDatabase(): string {
+  const name = testDatabaseName();
+  beforeAll(async () => {
+    await mongoose.connect(testMongoUri(), { dbName: name, autoIndex: false, autoCreate: false });
+    await mongoose.connection.dropDatabase();
+  });
+  afterAll(async () => {
+    await mongoose.connection.dropDatabase();
+    await mongoose.disconnect();
+  });
+  return name;
+}
+
+/**
+ * Gives the test file an ioredis client on a database number of its Jest worker: emptied before the first test, closed after the last.
+ * The client is ready inside tests and `beforeAll`s that come later, not at the top of the file.
+ */
+export function useTestRedis(): Redis {
+  const client = new Redis(testRedisUrl(), { lazyConnect: true, maxRetriesPerRequest: null }); // null: what BullMQ asks for
+  beforeAll(async () => {
+    await client.connect();
+    await client.flushdb();
+  });
+  afterAll(async () => {
+    await client.quit();
+  });
+  return client;
+}
+
+/** One name per worker and file; the run's process id keeps two runs on one server apart. */
+function testDatabaseName(): string {
+  const file = expect.getState().testPath ?? '';
+  return `wh-test-${process.ppid}-${worker}-${createHash('sha256').update(file).digest('hex').slice(0, 8)}`;
+}
+
+function fromSetup(name: string): string {
+  const value = process.env[name];
+  if (!value) throw new Error(`${name} is not set: run this through Jest, whose global set-up starts the servers`);
+  return value;
+}
