@@ -1,0 +1,96 @@
+import { z } from '../validation/zod';
+
+const flag = z.enum(['true', 'false']).default('false');
+const loopbackHosts = ['localhost', '127.0.0.1', '[::1]'];
+
+/** True when an origin is this machine, where plain http cannot be overheard. */
+export function isLoopback(origin: string): boolean {
+  return loopbackHosts.includes(new URL(origin).hostname);
+}
+
+function isOrigin(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const url = new URL(text);
+  return /^https?:$/.test(url.protocol) && url.pathname === '/' && !url.search && !url.hash && !url.username;
+}
+
+const origin = z
+  .string()
+  .refine(isOrigin, 'must be an origin such as https://example.org, without a path')
+  .transform((text) => new URL(text).origin);
+const whole = (min: number, max: number) =>
+  z
+    .string()
+    .regex(/^\d{1,9}$/, 'must be a whole number')
+    .transform(Number)
+    .pipe(z.number().min(min, `must be at least ${min}`).max(max, `must be at most ${max}`));
+const key32 = z
+  .string()
+  .transform((text) => Buffer.from(text, 'base64'))
+  .refine((key) => key.length === 32, 'must be 32 bytes in base64 (openssl rand -base64 32)');
+const list = z.string().transform((text) => text.split(',').map((part) => part.trim()));
+
+const dataKeys = list
+  .refine((parts) => parts.every((part) => /^\d{1,4}:/.test(part)), 'must be a list such as 2:<base64>,1:<base64>, newest first')
+  .transform((parts) => parts.map((part) => ({ version: Number.parseInt(part, 10), bytes: part.slice(part.indexOf(':') + 1) })))
+  .pipe(z.array(z.object({ version: z.number(), bytes: key32 })))
+  .refine((keys) => new Set(keys.map((key) => key.version)).size === keys.length, 'must not name a version twice');
+
+/**
+ * Every setting that the environment may hold; there is no other place where one is read. The order is the order of README's table,
+ * which `npx tsx scripts/config-table.ts` writes from the descriptions here.
+ */
+export const environment = z.object({
+  PORT: whole(0, 65_535).prefault('3000').describe('Port of the web process; 0 takes a free one'),
+  HOST: z.string().default('127.0.0.1').describe('Address the web process listens on; `0.0.0.0` behind a proxy or in a container'),
+  PUBLIC_BASE_URL: origin.describe(
+    'Origin that browsers see. Builds links and the return from the payment page; https, except on this machine',
+  ),
+  DATA_DIR: z.string().default('.data').describe('Folder for what embedded servers and backups keep'),
+  MONGODB_URI: z
+    .string()
+    .regex(/^mongodb(\+srv)?:\/\//, 'must begin with mongodb:// or mongodb+srv://')
+    .describe(
+      'MongoDB 6 or newer, replica set or sharded cluster, with the database name. `npm run demo` and `npm run dev` start their own without it',
+    ),
+  REDIS_URL: z
+    .string()
+    .regex(/^rediss?:\/\//, 'must begin with redis:// or rediss://')
+    .describe('Redis 7 or Valkey with AOF and `noeviction`. `npm run demo` and `npm run dev` start their own without it'),
+  LEDGER_ID: z
+    .string()
+    .regex(/^[a-z][a-z0-9-]{0,19}$/, 'must be up to 20 lower-case letters, digits and hyphens')
+    .default('hean')
+    .describe('The county whose book this process serves'),
+  SESSION_SECRET: z.string().min(32, 'must have at least 32 characters').describe('Signs session cookies'),
+  DATA_KEYS: dataKeys.describe(
+    'Keys that encrypt personal data, `version:base64` of 32 bytes, newest first; keep old ones as long as data needs them',
+  ),
+  HASH_KEY: key32.describe('Key of the hashes by which encrypted data is found, 32 bytes in base64; never changes'),
+  DEMO: flag.describe('`true` shows the demonstration line, offers the sample cast at sign-in and has built-in secrets'),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info').describe('Least severe line that is logged'),
+  TRUST_PROXY: whole(0, 10).prefault('0').describe('How many proxies in front set `X-Forwarded-For`'),
+  STRIPE_SECRET_KEY: z
+    .string()
+    .regex(/^(sk|rk)_(live|test)_\w+$/, 'must begin with sk_ or rk_')
+    .optional()
+    .describe('Key of the payment provider; without it the county takes no cards or wallets'),
+  STRIPE_API_BASE: origin.optional().describe('Another address of the provider, such as the practice provider; absent means Stripe itself'),
+  STRIPE_WEBHOOK_SECRETS: list
+    .refine((secrets) => secrets.every((secret) => /^whsec_\S+$/.test(secret)), 'each must begin with whsec_')
+    .optional()
+    .describe('Secrets of the webhook, newest first, comma between'),
+  STRIPE_WEBHOOK_TOLERANCE_S: whole(1, 3600).prefault('300').describe('Seconds by which a webhook may be late or early'),
+  STRIPE_TIMEOUT_MS: whole(100, 80_000).prefault('10000').describe('Milliseconds to wait for an answer of the provider'),
+  STRIPE_MAX_RETRIES: whole(0, 10).prefault('2').describe('How often a call to the provider is repeated'),
+});
+
+/** What the demonstration and the tests use where a real county must choose. Public, so worth nothing anywhere else. */
+export function practiceValues(port: string | undefined): Record<string, string> {
+  return {
+    PUBLIC_BASE_URL: `http://localhost:${port ?? '3000'}`,
+    SESSION_SECRET: 'warm-heart-demonstration-only-not-a-secret',
+    DATA_KEYS: `1:${Buffer.alloc(32, 'demonstration').toString('base64')}`,
+    HASH_KEY: Buffer.alloc(32, 'warm-heart').toString('base64'),
+  };
+}

@@ -1,0 +1,66 @@
+import mongoose, { type ClientSession } from 'mongoose';
+import { fail, invariant } from '../../kernel/errors';
+import type { CountyDocument, DocumentGuard, DocumentWrite } from './document-writes';
+
+/** Version of each guarded document, by collection and id. */
+export type Versions = Map<string, number>;
+
+const nameOf = (collection: string, id: string) => `${collection}/${id}`;
+// The raw driver, since writes were checked against their schema when they were made and versions are kept here.
+const collectionOf = (name: string) => mongoose.connection.collection<CountyDocument>(name);
+
+/** Reads the guarded documents inside the transaction. @throws AppError `state.stale` for the first that is not as expected. */
+export async function checkGuards(ledger: string, guards: readonly DocumentGuard[], session: ClientSession): Promise<Versions> {
+  const versions: Versions = new Map();
+  for (const guard of guards) {
+    const found = await collectionOf(guard.in).findOne({ _id: guard.id, ledger }, { session, projection: { version: 1 } });
+    if ((found?.version ?? 'absent') !== guard.is) fail('state.stale', { in: guard.in, id: guard.id });
+    if (found) versions.set(nameOf(guard.in, guard.id), found.version);
+  }
+  return versions;
+}
+
+/** Applies writes one after the other inside the transaction; each raises the version of its document by one. */
+export async function applyWrites(
+  ledger: string,
+  writes: readonly DocumentWrite[],
+  versions: Versions,
+  session: ClientSession,
+): Promise<void> {
+  for (const write of writes) {
+    if ('insert' in write) {
+      await collectionOf(write.insert).insertOne(write.document, { session });
+      versions.set(nameOf(write.insert, write.document._id), write.document.version);
+    } else if ('update' in write) {
+      await update(ledger, write, versions, session);
+    } else {
+      await remove(ledger, write, versions, session);
+    }
+  }
+}
+
+async function update(ledger: string, write: Extract<DocumentWrite, { update: string }>, versions: Versions, session: ClientSession) {
+  const version = guardedVersion(write.update, write.id, versions);
+  const unset: Record<string, ''> = Object.fromEntries((write.unset ?? []).map((field) => [field, '']));
+  const changes = { $set: { ...write.set, version: version + 1 }, ...(write.unset?.length && { $unset: unset }) };
+  const result = await collectionOf(write.update).updateOne(
+    { _id: write.id, ledger, version },
+    changes as mongoose.mongo.UpdateFilter<CountyDocument>,
+    { session },
+  );
+  invariant(result.matchedCount === 1, 'transact.guarded-document-is-there', { in: write.update, id: write.id });
+  versions.set(nameOf(write.update, write.id), version + 1);
+}
+
+async function remove(ledger: string, write: Extract<DocumentWrite, { remove: string }>, versions: Versions, session: ClientSession) {
+  const version = guardedVersion(write.remove, write.id, versions);
+  const result = await collectionOf(write.remove).deleteOne({ _id: write.id, ledger, version }, { session });
+  invariant(result.deletedCount === 1, 'transact.guarded-document-is-there', { in: write.remove, id: write.id });
+  versions.delete(nameOf(write.remove, write.id));
+}
+
+function guardedVersion(collection: string, id: string, versions: Versions): number {
+  const version = versions.get(nameOf(collection, id));
+  invariant(version !== undefined, 'transact.change-is-guarded', { in: collection, id });
+  return version;
+}
