@@ -62,7 +62,11 @@ export function zYuan({ min = fen(1), max }: { min?: Fen; max?: Fen } = {}) {
 
 /** A whole number from a form field or JSON, from `min` to `max`. An empty field is missing, not 0. */
 export function zWhole(min: number, max: number) {
-  const number = z.int('not-a-whole-number').min(min, 'number-too-small').max(max, 'number-too-large');
+  const number = z
+    .number()
+    .refine(Number.isSafeInteger, { error: 'not-a-whole-number', abort: true })
+    .refine((value) => value >= min, { error: 'number-too-small', params: { min }, abort: true })
+    .refine((value) => value <= max, { error: 'number-too-large', params: { max } });
   const typed = z
     .string()
     .trim()
