@@ -1,0 +1,99 @@
+import type { Locale } from '../../../kernel/context';
+import type { SessionRecord } from '../practice-state';
+import type { PaymentMethodType } from '../wire-objects';
+import { html, type Markup } from './markup';
+import type { Words } from './words';
+
+/** What the payer is told above the form. */
+export type Notice = 'declined' | 'choose';
+
+export interface PageParts {
+  words: Words;
+  locale: Locale;
+}
+
+/** The pay page of an open session: the sum first, one main button that says it, the practice outcomes apart. */
+export function payPage({ words, locale }: PageParts, { session, lineItems }: SessionRecord, notice: Notice | null): Markup {
+  const sum = money(session.amount_total, session.currency);
+  const action = `/pay/${session.id}?lang=${locale}`;
+  const body = html`
+    <p class="for">${lineItems.map(({ description }) => description).join(' · ')}</p>
+    <h1>${sum}</h1>
+    <p class="quiet">${words('lead')}</p>
+    ${notice && html`<div class="error" role="alert" id="notice"><h2>${words(`${notice}Title`)}</h2><p>${words(`${notice}Text`)}</p></div>`}
+    <div class="columns">
+      <form method="post" action="${action}" class="sheet">
+        <fieldset>
+          <legend>${words('methods')}</legend>
+          <div class="choices">${session.payment_method_types.map((method, index) => methodCard(words, method, index === 0))}</div>
+        </fieldset>
+        <div class="go">
+          <button class="main" name="outcome" value="pay">${words('pay', { sum })}</button>
+          <p class="quiet">${words('payHint')}</p>
+        </div>
+        ${session.cancel_url && html`<p><a href="${session.cancel_url}">${words('cancel')}</a></p>`}
+        <section class="rehearse" aria-labelledby="rehearse">
+          <h2 id="rehearse">${words('rehearse')}</h2>
+          <p class="quiet">${words('rehearseHint')}</p>
+          <div class="buttons">
+            <button name="outcome" value="decline">${words('decline')}</button>
+            <button name="outcome" value="expire">${words('expire')}</button>
+          </div>
+        </section>
+      </form>
+      <aside class="card">
+        <h2>${words('summary')}</h2>
+        <dl>
+          ${lineItems.map((item) => html`<div><dt>${item.description}</dt><dd>${money(item.amount_total, item.currency)}</dd></div>`)}
+          <div class="total"><dt>${words('total')}</dt><dd>${sum}</dd></div>
+        </dl>
+        ${session.client_reference_id && html`<p class="quiet">${words('reference', { number: session.client_reference_id })}</p>`}
+      </aside>
+    </div>`;
+  return frame({ words, locale }, words('payTitle', { sum }), body, `/pay/${session.id}`);
+}
+
+/** A page with one sentence and the way on: already paid, expired, no such page. */
+export function messagePage(parts: PageParts, message: 'paid' | 'expired' | 'unknown', way: string | null, path: string): Markup {
+  const { words } = parts;
+  const body = html`
+    <h1 class="sentence">${words(`${message}Title`)}</h1>
+    <p>${words(`${message}Text`)}</p>
+    ${way && html`<p><a class="main" href="${way}">${words(`${message}Way`)}</a></p>`}`;
+  return frame(parts, words(`${message}Title`), body, path);
+}
+
+function methodCard(words: Words, method: PaymentMethodType, checked: boolean): Markup {
+  return html`<label class="choice">
+    <input type="radio" name="method" value="${method}" required${checked ? html` checked` : null}>
+    <span><b>${words(method)}</b><small>${words(`${method}Hint`)}</small></span>
+  </label>`;
+}
+
+function frame({ words, locale }: PageParts, title: string, body: Markup, path: string): Markup {
+  const other = locale === 'en' ? { code: 'zh-CN', name: '中文' } : { code: 'en', name: 'English' };
+  return html`<!doctype html>
+<html lang="${locale}">
+<head>
+  <meta charset="utf-8">
+  <meta name="viewport" content="width=device-width, initial-scale=1">
+  <meta name="robots" content="noindex">
+  <title>${title} · ${words('brand')}</title>
+  <link rel="stylesheet" href="/pay.css">
+</head>
+<body>
+  <p class="strip">${words('strip')}</p>
+  <header><div><b>${words('brand')}</b><a href="${path}?lang=${other.code}" lang="${other.code}" hreflang="${other.code}">${other.name}</a></div></header>
+  <main>${body}</main>
+  <footer><div>${words('footer')}</div></footer>
+</body>
+</html>`;
+}
+
+/** ¥ joined to the digits, thousands, two decimals (fen are whole, so no rounding happens). Other currencies by their code. */
+function money(smallest: number, currency: string): string {
+  const digits = String(smallest).padStart(3, '0');
+  const whole = digits.slice(0, -2).replace(/\B(?=(\d{3})+$)/g, ',');
+  const sum = `${whole}.${digits.slice(-2)}`;
+  return currency === 'cny' ? `¥${sum}` : `${currency.toUpperCase()} ${sum}`;
+}

@@ -1,0 +1,98 @@
+import { type RequestHandler, type Response, Router, urlencoded } from 'express';
+import { z } from 'zod';
+import type { Locale } from '../../../kernel/context';
+import { expireDueSessions, expireSession } from '../checkout';
+import { declineSession, paySession } from '../payments';
+import type { Practice } from '../practice';
+import type { SessionRecord } from '../practice-state';
+import type { Markup } from './markup';
+import { messagePage, type Notice, type PageParts, payPage } from './pages';
+import { projectFile } from './project-files';
+import { loadWords } from './words';
+
+const choice = z.object({
+  outcome: z.enum(['pay', 'decline', 'expire']),
+  method: z.enum(['card', 'wechat_pay', 'alipay']),
+});
+
+const asked = z.object({
+  lang: z.enum(['zh-CN', 'en']).optional().catch(undefined),
+  notice: z.literal('declined').optional().catch(undefined),
+});
+
+/**
+ * The page on which a payer pays. The id in its address is the only key to it, and cannot be guessed; where the payer goes on
+ * to stands in the session, never in the request.
+ */
+export function payRouter(practice: Practice): Router {
+  const router = Router();
+  const words = loadWords();
+  const css = projectFile('public/practice/pay.css');
+
+  const parts = (query: unknown, record?: SessionRecord): PageParts => {
+    const locale: Locale = asked.parse(query).lang ?? (record?.session.locale?.startsWith('en') ? 'en' : 'zh-CN');
+    return { words: words[locale], locale };
+  };
+  const find = (id: unknown): SessionRecord | undefined => {
+    expireDueSessions(practice);
+    return practice.state.sessions.get(String(id));
+  };
+
+  const show: RequestHandler = (req, res) => {
+    const record = find(req.params['id']);
+    const page = parts(req.query, record);
+    if (!record) return send(res.status(404), messagePage(page, 'unknown', null, req.path));
+    send(res, pageOf(page, record, asked.parse(req.query).notice ?? null), record);
+  };
+
+  const decide: RequestHandler = async (req, res) => {
+    const record = find(req.params['id']);
+    const page = parts(req.query, record);
+    if (!record) return send(res.status(404), messagePage(page, 'unknown', null, req.path));
+
+    const chosen = choice.safeParse(req.body);
+    const isOffered = chosen.success && record.session.payment_method_types.includes(chosen.data.method);
+    if (!isOffered) return send(res.status(422), pageOf(page, record, 'choose'), record);
+
+    const { outcome, method } = chosen.data;
+    if (record.session.status === 'open') {
+      if (outcome === 'pay') paySession(practice, record, method);
+      if (outcome === 'decline') declineSession(practice, record, method);
+      if (outcome === 'expire') expireSession(practice, record);
+      await practice.file.save(practice.state);
+    }
+    const here = `/pay/${record.session.id}?lang=${page.locale}`;
+    // A second press of the button finds the session paid, and goes on like the first.
+    if (record.session.status === 'complete') return res.redirect(303, waysOn(record).success);
+    res.redirect(303, outcome === 'decline' && record.session.status === 'open' ? `${here}&notice=declined` : here);
+  };
+
+  router.get('/pay.css', (_req, res) => res.type('css').send(css));
+  router.get('/pay/:id', show);
+  router.post('/pay/:id', urlencoded({ extended: false, limit: '4kb' }), decide);
+  return router;
+}
+
+function pageOf(parts: PageParts, record: SessionRecord, notice: Notice | null): Markup {
+  const { session } = record;
+  const path = `/pay/${session.id}`;
+  if (session.status === 'complete') return messagePage(parts, 'paid', waysOn(record).success, path);
+  if (session.status === 'expired') return messagePage(parts, 'expired', session.cancel_url, path);
+  return payPage(parts, record, notice);
+}
+
+function waysOn({ session }: SessionRecord): { success: string; origins: string[] } {
+  const success = session.success_url.replaceAll('{CHECKOUT_SESSION_ID}', session.id);
+  return { success, origins: [new URL(success).origin] };
+}
+
+function send(res: Response, page: Markup, record?: SessionRecord): void {
+  const formTargets = ["'self'", ...(record ? waysOn(record).origins : [])].join(' '); // browsers hold a form's redirect to this, too
+  res.set({
+    'content-security-policy': `default-src 'none'; style-src 'self'; base-uri 'none'; frame-ancestors 'none'; form-action ${formTargets}`,
+    'x-content-type-options': 'nosniff',
+    'referrer-policy': 'no-referrer', // the address is the key to the page
+    'cache-control': 'no-store',
+  });
+  res.type('html').send(page.html);
+}

@@ -1,0 +1,62 @@
+import type { WireCharge, WireEvent, WireLineItem, WirePaymentIntent, WireSession, WireWebhookEndpoint } from './wire-objects';
+
+/** A session with what the wire object does not show. */
+export interface SessionRecord {
+  session: WireSession;
+  lineItems: WireLineItem[];
+  intentMetadata: Record<string, string>;
+  intentDescription: string | null;
+  /** The payment of the tries so far; the session itself names it only once it is complete. */
+  intentId: string | null;
+}
+
+export interface EndpointRecord {
+  endpoint: WireWebhookEndpoint;
+  secret: string;
+}
+
+/** One event on its way to one endpoint. The body is frozen when the event happens; time and signature are new for each attempt. */
+export interface Delivery {
+  order: number;
+  eventId: string;
+  eventType: string;
+  endpointId: string;
+  body: string;
+  dueAtMs: number;
+  attempts: number;
+  /** A second sending of the same event that a fault asked for: it never counts as the delivery. */
+  isDouble: boolean;
+}
+
+/** What was answered under an idempotency key, to be answered again. */
+export interface SavedAnswer {
+  fingerprint: string;
+  status: number;
+  body: unknown;
+  savedAtMs: number;
+}
+
+/** All that the practice provider knows. Maps keep the order of creation, which lists rely on. */
+export interface PracticeState {
+  sessions: Map<string, SessionRecord>;
+  paymentIntents: Map<string, WirePaymentIntent>;
+  charges: Map<string, WireCharge>;
+  events: Map<string, WireEvent>;
+  endpoints: Map<string, EndpointRecord>;
+  answers: Map<string, SavedAnswer>;
+  deliveries: Delivery[];
+  lastOrder: number;
+}
+
+export function emptyState(): PracticeState {
+  return {
+    sessions: new Map(),
+    paymentIntents: new Map(),
+    charges: new Map(),
+    events: new Map(),
+    endpoints: new Map(),
+    answers: new Map(),
+    deliveries: [],
+    lastOrder: 0,
+  };
+}
