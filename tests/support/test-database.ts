@@ -1,12 +1,15 @@
 import { createHash } from 'node:crypto';
 import { Redis } from 'ioredis';
 import mongoose from 'mongoose';
+import { systemClock } from '../../server/kernel/clock';
+import { connectMongo, disconnectMongo } from '../../server/platform/mongo/connection';
 
 const worker = Number(process.env['JEST_WORKER_ID'] ?? '1');
 
-/** The URL of the run's MongoDB, for tests that start processes of their own. */
-export function testMongoUri(): string {
-  return fromSetup('WH_TEST_MONGODB_URI');
+/** The URL of a database of the run's MongoDB, for tests that start processes of their own. */
+export function testMongoUri(database: string): string {
+  const [, server, options] = /^(mongodb(?:\+srv)?:\/\/[^/?]+)[^?]*(\?.*)?$/.exec(fromSetup('WH_TEST_MONGODB_URI')) ?? [];
+  return `${server}/${database}${options ?? ''}`;
 }
 
 /** The URL of the run's Redis with this Jest worker's own database number, for tests that start queues or processes of their own. */
@@ -18,17 +21,18 @@ export function testRedisUrl(): string {
 
 /**
  * Gives the test file a MongoDB database of its own on Mongoose's default connection: empty before the first test, dropped after
- * the last. Models make no indexes by themselves; call `ensureIndexes` in a `beforeAll` where they matter. Returns its name.
+ * the last. The connection is the one of production: models
+ * make no indexes by themselves, so call `ensureIndexes` in a `beforeAll` where they matter. Returns the database's name.
  */
 export function useTestDatabase(): string {
   const name = testDatabaseName();
   beforeAll(async () => {
-    await mongoose.connect(testMongoUri(), { dbName: name, autoIndex: false, autoCreate: false });
+    await connectMongo(testMongoUri(name), systemClock);
     await mongoose.connection.dropDatabase();
   });
   afterAll(async () => {
     await mongoose.connection.dropDatabase();
-    await mongoose.disconnect();
+    await disconnectMongo();
   });
   return name;
 }

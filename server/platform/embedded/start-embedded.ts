@@ -1,6 +1,7 @@
 import { join } from 'node:path';
+import type { EmbeddedServer } from './embedded-server';
 import type { Say } from './server-binary';
-import { type EmbeddedServer, type MongodOptions, startMongod } from './start-mongod';
+import { type MongodOptions, startMongod } from './start-mongod';
 import { startValkey, type ValkeyOptions } from './start-valkey';
 
 export interface EmbeddedOptions {

@@ -1,24 +1,11 @@
 import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import type { EmbeddedServer } from './embedded-server';
 import { findMongod } from './find-mongod';
 import { lastWords, startGuarded } from './guarded-process';
 import { freePort, waitForPort } from './loopback-port';
 import { becomeOneMemberSet } from './one-member-set';
 import type { Say } from './server-binary';
-
-/** A running server of ours. */
-export interface EmbeddedServer {
-  url: string;
-  port: number;
-  /** The server's own process id: what a fault test kills or freezes. */
-  pid: number;
-  /** `MongoDB 6.0.5 (mongod from …) at 127.0.0.1:40123` */
-  description: string;
-  /** Resolves with the exit status when the server has gone, however it went. */
-  exited: Promise<number>;
-  /** Stops it cleanly (SIGTERM) and waits until it is gone; harmless on one that is gone already. */
-  stop(): Promise<void>;
-}
 
 export interface MongodOptions {
   /** The folder of this server alone; what lies there from an earlier run is kept and used. */

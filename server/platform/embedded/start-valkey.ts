@@ -1,11 +1,11 @@
 import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { Redis } from 'ioredis';
+import type { EmbeddedServer } from './embedded-server';
 import { findValkey } from './find-valkey';
 import { lastWords, startGuarded } from './guarded-process';
 import { freePort, waitForPort } from './loopback-port';
 import type { Say } from './server-binary';
-import type { EmbeddedServer } from './start-mongod';
 
 export interface ValkeyOptions {
   /** The folder of this server alone; what lies there from an earlier run is kept and used. */
