@@ -1,0 +1,53 @@
+import mongoose from 'mongoose';
+import type { Clock } from '../../kernel/clock';
+import type { WorkQueue } from '../queues/work-queue';
+import { OutboxEvent } from './outbox-event.model';
+
+const batch = 200;
+const forgottenAfterMs = 60_000;
+
+export interface Relay {
+  ledger: string;
+  queue: WorkQueue;
+  clock: Clock;
+}
+
+/**
+ * Hands owed messages to the queue, oldest first, and again those that were sent a minute ago and are not done: Redis may have
+ * lost them. The job's id is the row's, so what still lies in the queue is not doubled. Returns how many were handed over.
+ */
+export async function relayOutbox(relay: Relay): Promise<number> {
+  let total = 0;
+  for (;;) {
+    const count = await relayBatch(relay);
+    total += count;
+    if (count < batch) return total;
+  }
+}
+
+async function relayBatch({ ledger, queue, clock }: Relay): Promise<number> {
+  const now = clock.now();
+  const forgotten = new Date(now.getTime() - forgottenAfterMs);
+  const rows = await OutboxEvent.find({
+    ledger,
+    $or: [{ state: 'waiting' }, { state: 'sent', sentAt: mongoose.trusted({ $lte: forgotten }) }],
+  })
+    .sort({ recordedAt: 1, _id: 1 })
+    .limit(batch)
+    .lean();
+  if (rows.length === 0) return 0;
+  await queue.addBulk(
+    rows.map(({ _id, topic, payload, requestId }) => ({
+      name: topic,
+      data: { payload, outbox: _id, ...(requestId && { requestId }) },
+      opts: { jobId: _id },
+    })),
+  );
+  const ids = rows.map(({ _id }) => _id);
+  // A job may be done before this line: it must not be called back from `done`.
+  await OutboxEvent.updateMany(
+    { ledger, _id: mongoose.trusted({ $in: ids }), state: mongoose.trusted({ $ne: 'done' }) },
+    { $set: { state: 'sent', sentAt: now }, $inc: { version: 1 } },
+  );
+  return rows.length;
+}
