@@ -20,4 +20,6 @@ export interface Context {
   random: Random;
   locale: Locale;
   requestId?: string;
+  /** A web request's acts must not take effect after this: by then the person was told that the outcome is unknown. */
+  notAfter?: Date;
 }

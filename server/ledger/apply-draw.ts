@@ -1,0 +1,143 @@
+import { invariant } from '../kernel/errors';
+import type { AccountCode, PoolCode } from './chart';
+import { lotCode } from './collections';
+import type { Moves } from './moves';
+import { type Draw, lotsPerDraw, type NewLot } from './posting';
+import type { Account } from './state';
+
+/** Puts an amount into a lot that must not exist yet. */
+export function fillNewLot(moves: Moves, lot: NewLot): void {
+  invariant(lot.amount > 0 && (lot.value ?? 0) >= 0, 'posting.lot-amount', { kind: moves.kind.name });
+  if (moves.state.account(lot.lot)) moves.refuse('exists', { account: lot.lot });
+  const { lastDay, value } = lot;
+  const account = moves.state.openLot(
+    {
+      code: lot.lot,
+      pool: lot.pool,
+      order: orderKey(lot.order, lot.lot),
+      origin: lot.origin,
+      ...(lastDay ? { lastDay } : {}),
+      ...(value === undefined ? {} : { unitCost: Math.floor(value / lot.amount) }),
+    },
+    value ?? 0,
+  );
+  moves.moveOn(account, account.side === 'debit' ? lot.amount : -lot.amount);
+}
+
+/** Takes what is asked, first lot first, and books it to where it goes. */
+export function applyDraw(moves: Moves, draw: Draw): void {
+  const taken = draw.lot ? takeFromLot(moves, draw, draw.lot) : takeFromPools(moves, draw);
+  let total = 0;
+  let cost = 0;
+  for (const part of taken) {
+    total += part.amount;
+    cost += passOn(moves, draw, part);
+  }
+  if (typeof draw.to === 'string' && total > 0) moves.move(draw.to, taken[0]?.lot.side === 'debit' ? total : -total);
+  if (draw.cost && cost > 0) {
+    moves.move(draw.cost.from, -cost);
+    moves.move(draw.cost.to, cost);
+  }
+  if (typeof draw.amount === 'object') bookShort(moves, draw, draw.amount.upTo - total);
+}
+
+interface Part {
+  lot: Account;
+  pool: PoolCode;
+  amount: number;
+}
+
+function takeFromPools(moves: Moves, draw: Draw): Part[] {
+  const wanted = wantedOf(draw);
+  const parts: Part[] = [];
+  let left = wanted;
+  for (const code of typeof draw.from === 'string' ? [draw.from] : draw.from) {
+    for (const lot of moves.state.pool(code).lots) {
+      if (left === 0) break;
+      if (lot.lastDay && lot.lastDay < moves.day) continue;
+      if (parts.length === lotsPerDraw) moves.refuse('tooManyLots', { pool: code, lots: lotsPerDraw });
+      const amount = Math.min(left, lot.balance);
+      parts.push({ lot, pool: code, amount });
+      left -= amount;
+    }
+  }
+  if (typeof draw.amount === 'number' && left > 0) {
+    moves.refuse('floor', { account: String(draw.from), available: wanted - left, asked: wanted });
+  }
+  return parts;
+}
+
+function takeFromLot(moves: Moves, draw: Draw, code: AccountCode): Part[] {
+  const lot = moves.state.account(code);
+  if (!lot?.pool) moves.refuse('noAccount', { account: code });
+  const past = lot.lastDay !== undefined && lot.lastDay < moves.day;
+  if (past !== (draw.expired ?? false)) moves.refuse('lotPast', { account: code });
+  if (lot.status !== 'open') moves.refuse('frozen', { account: code });
+  const wanted = wantedOf(draw);
+  const amount = Math.min(wanted, lot.balance);
+  if (typeof draw.amount === 'number' && amount < wanted) {
+    moves.refuse('floor', { account: code, available: lot.balance, asked: wanted });
+  }
+  return amount > 0 ? [{ lot, pool: lot.pool, amount }] : [];
+}
+
+function wantedOf(draw: Draw): number {
+  if (draw.amount === 'all') return Number.MAX_SAFE_INTEGER;
+  const wanted = typeof draw.amount === 'number' ? draw.amount : draw.amount.upTo;
+  invariant(Number.isSafeInteger(wanted) && wanted > 0, 'posting.draw-amount');
+  return wanted;
+}
+
+/** Takes a part off its lot and, for a draw into a pool, puts it into the lot of the same origin there. Returns the book value. */
+function passOn(moves: Moves, draw: Draw, { lot, pool, amount }: Part): number {
+  const whole = amount === lot.balance;
+  const cost = lot.unitCost === undefined ? undefined : whole ? lot.value : lot.unitCost * amount;
+  moves.moveOn(lot, lot.side === 'debit' ? -amount : amount);
+  if (cost) moves.state.addValue(lot, -cost);
+  const target = typeof draw.to === 'string' ? undefined : targetLot(moves, draw.to.pool, lot);
+  if (target) {
+    moves.moveOn(target, target.side === 'debit' ? amount : -amount);
+    if (cost) moves.state.addValue(target, cost);
+  }
+  moves.drawn.push({
+    pool,
+    lot: lot.code,
+    origin: lot.origin ?? lot.code,
+    amount,
+    ...(lot.lastDay ? { lastDay: lot.lastDay } : {}),
+    ...(cost === undefined ? {} : { cost }),
+    ...(target ? { to: target.code } : {}),
+  });
+  return cost ?? 0;
+}
+
+function targetLot(moves: Moves, pool: PoolCode, source: Account): Account {
+  const origin = source.origin ?? source.code;
+  const code = lotCode(pool, origin, source.lastDay);
+  return moves.state.account(code) ?? moves.state.openLot({ ...inherited(source), code, pool, origin, order: movedOrder(source, code) }, 0);
+}
+
+function inherited(source: Account): Pick<Account, 'lastDay' | 'unitCost'> {
+  return {
+    ...(source.lastDay ? { lastDay: source.lastDay } : {}),
+    ...(source.unitCost === undefined ? {} : { unitCost: source.unitCost }),
+  };
+}
+
+/** Order keys end with the lot's code, so that no two lots of a pool share one. */
+export function orderKey(order: string, lot: AccountCode): string {
+  return `${order}|${lot}`;
+}
+
+export function movedOrder(source: Account, lot: AccountCode): string {
+  const order = source.order ?? '';
+  return orderKey(order.slice(0, order.lastIndexOf('|')), lot);
+}
+
+function bookShort(moves: Moves, draw: Draw, short: number): void {
+  if (short <= 0) return;
+  moves.short += short;
+  if (!draw.short) return;
+  moves.move(draw.short.debit, short);
+  moves.move(draw.short.credit, -short);
+}

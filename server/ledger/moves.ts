@@ -1,0 +1,74 @@
+import { invariant } from '../kernel/errors';
+import type { LocalDate } from '../kernel/local-date';
+import { type AccountCode, classNameOf, type Kind, type Unit } from './chart';
+import { amountCeiling, type DrawnLot, type StoredLeg } from './posting';
+import { LedgerRefused, type RefusalCode } from './refusal';
+import type { Account, CommitState } from './state';
+
+/** What one posting has moved so far. Legs on one account become one; floors are judged when all have been applied. */
+export class Moves {
+  readonly drawn: DrawnLot[] = [];
+  short = 0;
+  readonly #legs = new Map<AccountCode, { account: Account; amount: number }>();
+
+  constructor(
+    readonly state: CommitState,
+    readonly kind: Kind,
+    /** The day that lots are tested against. */
+    readonly day: LocalDate,
+  ) {}
+
+  /** Adds a signed amount to an account; one of a plain class is opened by its first leg, a lot must be there. */
+  move(code: AccountCode, amount: number): void {
+    this.moveOn(this.state.account(code) ?? this.#open(code), amount);
+  }
+
+  #open(code: AccountCode): Account {
+    this.#assertKindMayTouch(code);
+    return this.state.openAccount(code);
+  }
+
+  moveOn(account: Account, amount: number): void {
+    invariant(Number.isSafeInteger(amount) && Math.abs(amount) <= amountCeiling, 'posting.whole-amount', { kind: this.kind.name });
+    this.#assertKindMayTouch(account.code);
+    if (account.status !== 'open') this.refuse('frozen', { account: account.code });
+    this.state.add(account, amount);
+    const leg = this.#legs.get(account.code);
+    if (leg) leg.amount += amount;
+    else this.#legs.set(account.code, { account, amount });
+  }
+
+  #assertKindMayTouch(code: AccountCode): void {
+    const className = classNameOf(code);
+    invariant(this.kind.accounts.has(className), 'posting.kind-may-touch', { kind: this.kind.name, class: className });
+  }
+
+  refuse(code: RefusalCode, details: Record<string, string | number> = {}): never {
+    throw new LedgerRefused(code, this.state.seq, details);
+  }
+
+  /** The legs of the entry, after the tests that need the whole: sums of zero, floors, ceilings. */
+  settle(): StoredLeg[] {
+    const sums = new Map<Unit, number>();
+    const legs: StoredLeg[] = [];
+    for (const { account, amount } of this.#legs.values()) {
+      if (amount === 0) continue;
+      this.#assertWithinBounds(account, amount);
+      sums.set(account.unit, (sums.get(account.unit) ?? 0) + amount);
+      legs.push({ account: account.code, unit: account.unit, amount, balanceAfter: account.balance });
+    }
+    for (const [unit, sum] of sums) if (sum !== 0) this.refuse('unbalanced', { unit, sum });
+    return legs;
+  }
+
+  #assertWithinBounds(account: Account, amount: number): void {
+    const change = account.side === 'debit' ? amount : -amount;
+    if (account.floor !== 'none' && account.balance < account.floor && change < 0) {
+      this.refuse('floor', { account: account.code, available: account.balance - change, asked: -change });
+    }
+    const pool = account.pool ? this.state.pool(account.pool) : undefined;
+    if (Math.abs(account.balance) > amountCeiling || (pool && pool.total > amountCeiling)) {
+      this.refuse('overflow', { account: account.code });
+    }
+  }
+}
