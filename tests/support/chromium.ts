@@ -36,7 +36,8 @@ export async function ensureChromium(): Promise<ChromiumInstallation> {
 
 /** The package unpacks into the temporary folder and takes any Chromium it finds there, so it gets one to itself, in a process to itself. */
 async function unpackedChromium(): Promise<string> {
-  const { version } = JSON.parse(readFileSync(resolve('node_modules/@sparticuz/chromium/package.json'), 'utf8')) as { version: string };
+  const packaged = require.resolve('@sparticuz/chromium'); // build/cjs/index.cjs
+  const { version } = JSON.parse(readFileSync(join(dirname(packaged), '../../package.json'), 'utf8')) as { version: string };
   const home = join(cache, `chromium-${version}`);
   if (existsSync(home)) return home;
   mkdirSync(cache, { recursive: true });
@@ -44,7 +45,7 @@ async function unpackedChromium(): Promise<string> {
   try {
     // The environment of a Lambda makes it unpack the libraries of Amazon Linux too.
     const env = { ...process.env, TMPDIR: part, AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs20.x' };
-    await run(process.execPath, ['-e', "require('@sparticuz/chromium').executablePath()"], { env, cwd: dirname(dirname(cache)) });
+    await run(process.execPath, ['-e', 'require(process.argv[1]).executablePath()', packaged], { env });
     moveInto(part, home);
   } finally {
     rmSync(part, { recursive: true, force: true });
