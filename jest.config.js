@@ -10,6 +10,7 @@ module.exports = {
   globalTeardown: '<rootDir>/tests/support/global-teardown.ts',
   testMatch: ['<rootDir>/tests/**/*.test.ts'],
   testPathIgnorePatterns: ['/node_modules/', '/dist/', '/tests/long/'],
+  testTimeout: 20_000, // real servers on two busy cores
   transform: {
     '^.+\\.[mc]?[tj]sx?$': [
       '@swc/jest',
