@@ -1,4 +1,5 @@
-import type { z } from 'zod';
+import type { Locale } from '../../kernel/context';
+import type { z } from '../validation/zod';
 import { environment, isLoopback, practiceValues } from './environment';
 
 /** A setting is missing or wrong. The message names the variable and never its value. */
@@ -26,6 +27,7 @@ export interface StripeConfig {
 
 /** What a process needs to know about where and how it runs. */
 export interface Config {
+  mode: 'production' | 'development' | 'test';
   port: number;
   host: string;
   /** Origin that browsers see, without a slash at its end. */
@@ -34,6 +36,7 @@ export interface Config {
   mongodbUri: string;
   redisUrl: string;
   ledger: string;
+  countyName: Readonly<Record<Locale, string>>;
   sessionSecret: string;
   /** Newest first: the first encrypts, all decrypt. */
   dataKeys: readonly DataKey[];
@@ -90,6 +93,7 @@ function contradictions(env: Environment, practice: boolean): string[] {
 
 function configOf(env: Environment): Config {
   return {
+    mode: env.NODE_ENV,
     port: env.PORT,
     host: env.HOST,
     publicBaseUrl: env.PUBLIC_BASE_URL,
@@ -97,6 +101,7 @@ function configOf(env: Environment): Config {
     mongodbUri: env.MONGODB_URI,
     redisUrl: env.REDIS_URL,
     ledger: env.LEDGER_ID,
+    countyName: { 'zh-CN': env.COUNTY_NAME, en: env.COUNTY_NAME_EN },
     sessionSecret: env.SESSION_SECRET,
     dataKeys: env.DATA_KEYS,
     hashKey: env.HASH_KEY,

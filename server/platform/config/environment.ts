@@ -41,6 +41,7 @@ const dataKeys = list
  * which `npx tsx scripts/config-table.ts` writes from the descriptions here.
  */
 export const environment = z.object({
+  NODE_ENV: z.enum(['production', 'development', 'test']).default('production').describe('`development` reads changed pages at once'),
   PORT: whole(0, 65_535).prefault('3000').describe('Port of the web process; 0 takes a free one'),
   HOST: z.string().default('127.0.0.1').describe('Address the web process listens on; `0.0.0.0` behind a proxy or in a container'),
   PUBLIC_BASE_URL: origin.describe(
@@ -62,6 +63,8 @@ export const environment = z.object({
     .regex(/^[a-z][a-z0-9-]{0,19}$/, 'must be up to 20 lower-case letters, digits and hyphens')
     .default('hean')
     .describe('The county whose book this process serves'),
+  COUNTY_NAME: z.string().default('和安县').describe('Name of the county in Chinese'),
+  COUNTY_NAME_EN: z.string().default('He’an County').describe('Name of the county in English'),
   SESSION_SECRET: z.string().min(32, 'must have at least 32 characters').describe('Signs session cookies'),
   DATA_KEYS: dataKeys.describe(
     'Keys that encrypt personal data, `version:base64` of 32 bytes, newest first; keep old ones as long as data needs them',

@@ -6,9 +6,9 @@ import { AppError, BrokenInvariant } from '../../kernel/errors';
 import type { Random } from '../../kernel/random';
 import type { Logger } from '../logging/logger';
 import { scrub } from '../logging/scrub';
+import { within } from '../process/within';
 import type { Redis } from '../redis/connection';
 import type { Job } from './job';
-import { within } from './within';
 import { type Envelope, queueName, queuePrefix } from './work-queue';
 
 export interface WorkerSetup {

@@ -1,0 +1,1 @@
+window.SwaggerUIBundle({ url: '/api/v1/openapi.json', dom_id: '#api', validatorUrl: null });

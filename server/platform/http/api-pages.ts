@@ -1,0 +1,28 @@
+import { join } from 'node:path';
+import express from 'express';
+import { absolutePath } from 'swagger-ui-dist';
+import { apiDocument } from '../openapi/api-document';
+import type { ApiOperation } from '../openapi/operation';
+import { projectRoot } from '../views/project-root';
+import { open } from './guard';
+import { problemSchema } from './problem';
+import { type Routes, routes } from './routes';
+
+const uiFiles = ['swagger-ui.css', 'swagger-ui-bundle.js'];
+
+/** The OpenAPI document and a page that shows it, all from our own origin. */
+export function apiPages(operations: readonly ApiOperation[]): Routes {
+  const document = apiDocument(operations, problemSchema);
+  const api = routes();
+  api.get('/api/v1/openapi.json', open('the description of the API is public'), (_req, res) => {
+    res.json(document);
+  });
+  api.get('/api/docs', open('the description of the API is public'), (_req, res) => {
+    res.sendFile(join(projectRoot, 'public', 'api-docs', 'index.html'));
+  });
+  api.get('/api/docs/start.js', open('the description of the API is public'), (_req, res) => {
+    res.sendFile(join(projectRoot, 'public', 'api-docs', 'start.js'));
+  });
+  for (const file of uiFiles) api.pages.use(`/api/docs/${file}`, express.static(join(absolutePath(), file)));
+  return api;
+}

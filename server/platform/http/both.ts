@@ -1,0 +1,48 @@
+import type { Response } from 'express';
+import type { Context } from '../../kernel/context';
+import { parseInput } from '../validation/field-issues';
+import type { z } from '../validation/zod';
+import { type Returned, submitted } from './form';
+import type { Guard } from './guard';
+import type { Incoming, Routes } from './routes';
+
+/** One act that people reach by a form and programs by JSON. */
+export interface Both<Path extends string, Schema extends z.ZodObject, Done> {
+  method: 'post' | 'put' | 'patch' | 'delete';
+  /** Path of the form; the JSON endpoint is the same below `/api/v1`. Forms always POST. */
+  path: Path;
+  guard: Guard;
+  /** One sentence for the OpenAPI document. */
+  summary: string;
+  /** Reads form fields, JSON body and path parameters alike; a path parameter wins over a field of its name. */
+  input: Schema;
+  act: (ctx: Context, input: z.output<Schema>) => Promise<Done>;
+  /** Where the form leads: mostly `res.redirect(303, …)`. */
+  page: (res: Response, done: Done) => void;
+  /** Shows the form again when it was refused. Without it a refusal is an error page. */
+  showAgain?: (req: Incoming<Path>, res: Response, returned: Returned) => unknown;
+  /** What programs get. */
+  answer: { status: 200 | 201; description: string; schema: z.ZodType; from: (done: Done) => unknown };
+}
+
+/** Adds the form route, the JSON route and its description. Both are thin: parse, call the act, answer. */
+export function both<Path extends string, Schema extends z.ZodObject, Done>(router: Routes, spec: Both<Path, Schema, Done>): void {
+  const { path, guard, method, answer, showAgain } = spec;
+  const apiPath = `/api/v1${path}` as const;
+  const act = (req: Incoming<string>) => spec.act(req.ctx, parseInput(spec.input, inputOf(req)));
+
+  const form = async (req: Incoming<Path>, res: Response) => spec.page(res, await act(req as Incoming<string>));
+  router.post(path, guard, showAgain ? submitted(form, showAgain) : form);
+  router[method](apiPath, guard, async (req, res) => {
+    const done = await act(req as unknown as Incoming<string>);
+    res.status(answer.status).json(answer.schema.parse(answer.from(done)));
+  });
+  router.describe({ method, path: apiPath, summary: spec.summary, guard: guard.guard, input: spec.input, answer });
+}
+
+/** Body and path as one input; the Idempotency-Key header of a program stands for the form's hidden `requestKey`. */
+function inputOf(req: Incoming<string>): Record<string, unknown> {
+  const { _csrf, ...body } = (typeof req.body === 'object' && req.body !== null ? req.body : {}) as Record<string, unknown>;
+  const requestKey = req.get('idempotency-key');
+  return { ...(requestKey !== undefined && { requestKey }), ...body, ...req.params };
+}

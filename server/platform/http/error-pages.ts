@@ -1,0 +1,67 @@
+import type { ErrorRequestHandler, Express, Request, RequestHandler, Response } from 'express';
+import { AppError } from '../../kernel/errors';
+import type { Translate } from '../i18n/translator';
+import type { Logger } from '../logging/logger';
+import { asAppError, isPassing } from './as-app-error';
+import { problemOf } from './problem';
+import { asksForJson, asksForPart } from './request';
+import { methodsOf } from './route-table';
+
+const retryAfterS = 5;
+
+/** Stands behind all routes: what comes here is no page, or is asked for in a way it does not answer to. */
+export const noSuchPage: RequestHandler = (req, res, next) => {
+  const methods = methodsOf(req.app as Express, req.path);
+  if (methods.length === 0) return next(new AppError('not-found'));
+  res.setHeader('Allow', methods.join(', '));
+  next(new AppError('method-not-allowed'));
+};
+
+/**
+ * Answers every error: a page in the person's language, problem+json for programs. What the caller did not cause is logged and
+ * answered with 500 and the request's number, never with its own text.
+ */
+export function errorPages(logger: Logger): ErrorRequestHandler {
+  return (error: unknown, req, res, next) => {
+    const known = asAppError(error);
+    if (!known || isPassing(error)) (req.log ?? logger).error({ err: error, requestId: req.id }, 'a request failed');
+    if (res.headersSent) return next(error); // Express cuts the connection, so that half an answer is not taken for a whole one
+    const status = known?.status ?? 500;
+    res.status(status);
+    res.setHeader('Cache-Control', 'no-store');
+    if (status === 503) res.setHeader('Retry-After', String(retryAfterS));
+    if (asksForJson(req)) answerJson(known, req, res);
+    else answerPage(known, req, res, logger);
+  };
+}
+
+function answerJson(error: AppError | undefined, req: Request, res: Response): void {
+  const t = res.locals['t'] as Translate;
+  const requestId = String(req.id);
+  const unknown = {
+    type: 'urn:warm-heart:fault',
+    title: t('errors:fault'),
+    status: 500,
+    code: 'fault',
+    requestId,
+    details: {},
+    errors: [],
+  };
+  res.type('application/problem+json').send(JSON.stringify(error ? problemOf(error, t, requestId) : unknown));
+}
+
+function answerPage(error: AppError | undefined, req: Request, res: Response, logger: Logger): void {
+  const page = {
+    code: error?.code ?? 'fault',
+    status: res.statusCode,
+    details: error?.details ?? {},
+    issues: error?.issues ?? [],
+    requestId: String(req.id),
+    ...(asksForPart(req) && { layout: false }),
+  };
+  res.render('errors/error', page, (fault: Error | null, html?: string) => {
+    if (!fault) return res.send(html);
+    logger.error({ err: fault, requestId: req.id }, 'the error page failed');
+    res.type('text/plain').send(`${res.statusCode} ${String(req.id)}`); // the least that always works, in every language
+  });
+}

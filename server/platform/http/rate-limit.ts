@@ -1,0 +1,33 @@
+import type { Request, RequestHandler } from 'express';
+import { ipKeyGenerator, rateLimit } from 'express-rate-limit';
+import { RedisStore, type SendCommandFn } from 'rate-limit-redis';
+import { AppError } from '../../kernel/errors';
+import type { Redis } from '../redis/connection';
+
+export interface Limit {
+  /** Names the limit; each counts for itself. */
+  name: string;
+  perMinute: number;
+  /** What is counted together; the caller's address unless told (a login name, a card). Hashed names only, never personal data. */
+  key?: (req: Request) => string;
+}
+
+export type Limiter = (limit: Limit) => RequestHandler;
+
+const ipv6Subnet = 56; // what a provider gives one household
+
+/** Makes limits that all processes of the county share. While Redis is away nothing is limited: the fund must stay reachable. */
+export function createLimiter(redis: Redis, ledger: string): Limiter {
+  const sendCommand: SendCommandFn = (command, ...args) => redis.call(command, ...args) as ReturnType<SendCommandFn>;
+  return ({ name, perMinute, key }) =>
+    rateLimit({
+      windowMs: 60_000,
+      limit: perMinute,
+      keyGenerator: key ?? ((req) => ipKeyGenerator(req.ip ?? '', ipv6Subnet)),
+      standardHeaders: 'draft-7',
+      legacyHeaders: false,
+      passOnStoreError: true,
+      store: new RedisStore({ sendCommand, prefix: `wh-${ledger}:limit:${name}:` }),
+      handler: (_req, _res, next) => next(new AppError('access.too-many-requests')),
+    });
+}

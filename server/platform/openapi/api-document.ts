@@ -1,0 +1,45 @@
+import { OpenAPIRegistry, OpenApiGeneratorV31 } from '@asteasolutions/zod-to-openapi';
+import { z } from '../validation/zod';
+import type { ApiOperation } from './operation';
+
+/** The OpenAPI document of all rooms' JSON endpoints, generated from the schemas that parse and answer. */
+export function apiDocument(operations: readonly ApiOperation[], problem: z.ZodType): Record<string, unknown> {
+  const registry = new OpenAPIRegistry();
+  registry.registerComponent('securitySchemes', 'session', { type: 'apiKey', in: 'cookie', name: 'warm-heart' });
+  for (const operation of operations) {
+    registry.registerPath({
+      method: operation.method,
+      path: operation.path,
+      summary: operation.summary,
+      description: `Guard: ${operation.guard}`,
+      security: operation.guard.startsWith('open') ? [] : [{ session: [] }],
+      request: requestOf(operation),
+      responses: {
+        [operation.answer.status]: {
+          description: operation.answer.description,
+          content: { 'application/json': { schema: operation.answer.schema } },
+        },
+        default: { description: 'Any error', content: { 'application/problem+json': { schema: problem } } },
+      },
+    });
+  }
+  const document = new OpenApiGeneratorV31(registry.definitions).generateDocument({
+    openapi: '3.1.0',
+    info: { title: 'Warm Heart', version: '1' },
+    servers: [{ url: '/' }],
+  });
+  return document as unknown as Record<string, unknown>;
+}
+
+function requestOf({ method, path, input }: ApiOperation) {
+  const inPath = [...path.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? '');
+  const params = inPath.length > 0 && {
+    params: z.object(Object.fromEntries(inPath.map((name) => [name, input?.shape[name] ?? z.string()]))),
+  };
+  const rest = input && Object.keys(input.shape).filter((name) => !inPath.includes(name));
+  if (!input || !rest?.length) return { ...params };
+  const fields = z.object(Object.fromEntries(rest.map((name) => [name, input.shape[name] as z.ZodType])));
+  return method === 'get'
+    ? { ...params, query: fields }
+    : { ...params, body: { content: { 'application/json': { schema: fields } }, required: true } };
+}

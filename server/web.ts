@@ -1,0 +1,19 @@
+import { buildApp } from './app';
+import type { Lifecycle } from './platform/http/health';
+import { serve } from './platform/http/serve';
+import { runProcess } from './platform/process/run-process';
+import { connectRedis } from './platform/redis/connection';
+
+// The process that answers browsers and programs.
+void runProcess('web', async (boot) => {
+  const { config, logger } = boot;
+  const redis = connectRedis(config.redisUrl);
+  redis.on('error', (error) => logger.error({ err: error }, 'redis connection failed'));
+  const lifecycle: Lifecycle = { draining: false };
+  const server = await serve(await buildApp(boot, redis, lifecycle), config, lifecycle);
+  logger.info({ port: server.port, url: config.publicBaseUrl }, 'listening');
+  return async (deadlineMs) => {
+    await server.close(deadlineMs);
+    redis.disconnect();
+  };
+});
