@@ -2,6 +2,8 @@
  * The books: one double-entry ledger for money, points and goods. Post through {@link post}; read through the statements. It knows
  * nothing of the rooms above: they register their accounts and kinds of entry with `defineAccounts`, `definePools` and `defineKind`.
  */
+
+export { accountOf, allowance, allowanceGranted, grantAllowance, useAllowance } from './allowance';
 export {
   type AccountCode,
   defineAccounts,
@@ -12,6 +14,11 @@ export {
   type PoolCode,
   type Series,
 } from './chart';
+export { type AccountView, balanceOf, drawableFrom, findAccounts, findLotsPast, findOpenLots, findPools } from './find-accounts';
+export { type EntryView, findEntryByKey, findReversalOf } from './find-entries';
+export { followLot, type LotTrace, type LotUse } from './follow-lot';
+export { ledgerTruths } from './ledger.truths';
+export { type Label, nameAccounts, nameDocuments } from './names';
 export { closeLedger, openLedger, post } from './open-ledger';
 export {
   credit,
