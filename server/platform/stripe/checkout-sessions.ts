@@ -1,7 +1,8 @@
 import type Stripe from 'stripe';
-import { z } from 'zod';
 import type { Locale } from '../../kernel/context';
 import { fail } from '../../kernel/errors';
+import { type Fen, fen } from '../../kernel/money';
+import { z } from '../validation/zod';
 import { askProvider } from './provider-errors';
 import { instant, objectId, openEnum, readAnswer } from './provider-shapes';
 
@@ -9,8 +10,8 @@ import { instant, objectId, openEnum, readAnswer } from './provider-shapes';
 export interface CheckoutOrder {
   giftId: string;
   giftNumber: string;
-  /** Whole fen, from 1 to {@link largestCheckoutFen}. */
-  amountFen: number;
+  /** At most {@link largestCheckoutFen}; the provider has a least sum, too, of some yuan. */
+  amountFen: Fen;
   /** What the payer reads beside the sum. */
   productName: string;
   locale: Locale;
@@ -27,8 +28,8 @@ export interface CheckoutSession {
   mode: 'payment' | 'subscription' | 'setup' | 'unknown';
   status: 'open' | 'complete' | 'expired' | 'unknown';
   paymentStatus: 'paid' | 'unpaid' | 'no_payment_required' | 'unknown';
-  /** Whole fen; null when the currency is not CNY, so that another currency can never be booked as fen. */
-  amountFen: number | null;
+  /** Null when the currency is not CNY, so that another currency can never be booked as fen. */
+  amountFen: Fen | null;
   currency: string | null;
   livemode: boolean;
   giftId: string | null;
@@ -41,7 +42,7 @@ export interface CheckoutSession {
 }
 
 /** The provider takes at most eight digits of the smallest unit. */
-export const largestCheckoutFen = 99_999_999;
+export const largestCheckoutFen = fen(99_999_999);
 
 const sessionId = /^cs_[A-Za-z0-9_]{1,250}$/;
 
@@ -105,7 +106,7 @@ function ours(answer: unknown): CheckoutSession {
     mode: session.mode,
     status: session.status,
     paymentStatus: session.payment_status,
-    amountFen: session.currency === 'cny' ? session.amount_total : null,
+    amountFen: session.currency === 'cny' && session.amount_total !== null ? fen(session.amount_total) : null,
     currency: session.currency,
     livemode: session.livemode,
     giftId: session.metadata?.['giftId'] ?? null,

@@ -1,5 +1,6 @@
+import type { StripeConfig } from '../config/config';
 import { type CheckoutOrder, type CheckoutSession, createCheckoutSession, readCheckoutSession } from './checkout-sessions';
-import { type PaymentProviderConfig, stripeClient } from './stripe-client';
+import { stripeClient } from './stripe-client';
 import { type ProviderEvent, verifyWebhook } from './webhook-events';
 
 /** The payment provider as the rooms see it. */
@@ -13,9 +14,9 @@ export interface PaymentProvider {
 }
 
 /** The adapter to Stripe. Throws RangeError when `apiBase` is not acceptable, so that a process with a bad setting does not start. */
-export function paymentProvider({ config }: { config: PaymentProviderConfig }): PaymentProvider {
+export function paymentProvider({ config }: { config: StripeConfig }): PaymentProvider {
   const stripe = stripeClient(config);
-  const trust = { secrets: config.webhookSecrets, toleranceSeconds: config.webhookToleranceSeconds ?? 300 };
+  const trust = { secrets: config.webhookSecrets, toleranceSeconds: config.webhookToleranceS };
   return {
     createCheckoutSession: (order) => createCheckoutSession(stripe, order),
     readCheckoutSession: (id) => readCheckoutSession(stripe, id),

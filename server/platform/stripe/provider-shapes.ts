@@ -1,5 +1,5 @@
-import { z } from 'zod';
 import { AppError } from '../../kernel/errors';
+import { z } from '../validation/zod';
 
 /** The provider's enums are open: a word that this version does not know becomes `unknown`, so that a new one parks a gift and breaks nothing. */
 export function openEnum<const Words extends readonly [string, ...string[]]>(words: Words) {

@@ -1,6 +1,6 @@
 import Stripe from 'stripe';
-import { z } from 'zod';
 import { fail } from '../../kernel/errors';
+import { z } from '../validation/zod';
 import { instant } from './provider-shapes';
 
 /** One thing that the provider says has happened. It names the object; what the object is now is read from the provider. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from '../../validation/zod';
 import { expireSession, openSession, shownSession } from '../checkout';
 import { nowSeconds, type Practice } from '../practice';
 import type { SessionRecord } from '../practice-state';

@@ -1,6 +1,6 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
 import type { ErrorRequestHandler, Request, RequestHandler } from 'express';
 import { randomId } from '../../../kernel/random';
+import { sameSecret } from '../../crypto/same-secret';
 import { expireDueSessions } from '../checkout';
 import type { Practice } from '../practice';
 import { expanded } from './expand';
@@ -50,10 +50,9 @@ export function requestIds(practice: Practice): RequestHandler {
 
 /** Lets in who shows the secret key. */
 export function bearer(secretKey: string): RequestHandler {
-  const expected = digest(secretKey);
   return (req, _res, next) => {
     const shown = /^Bearer (\S+)$/.exec(req.get('authorization') ?? '')?.[1] ?? '';
-    if (!timingSafeEqual(digest(shown), expected)) {
+    if (!sameSecret(shown, secretKey)) {
       throw new ApiRefusal(401, { type: 'invalid_request_error', message: 'Invalid API key provided.' });
     }
     next();
@@ -73,7 +72,3 @@ export const refusalsAsJson: ErrorRequestHandler = (error, _req, res, next) => {
   }
   next(error);
 };
-
-function digest(text: string): Buffer {
-  return createHash('sha256').update(text).digest();
-}

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from '../../validation/zod';
 import type { Practice } from '../practice';
 import type { ApiAnswer, ApiRequest } from './endpoint';
 import { createdWithin, page, pageParameters } from './lists';

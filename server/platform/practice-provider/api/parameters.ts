@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from '../../validation/zod';
 import { badParameter } from './refusals';
 
 /** On the wire everything is text: `line_items[0][quantity]=1`, `true`, an empty string to clear. These types read it. */

@@ -1,5 +1,5 @@
-import { z } from 'zod';
 import { randomId } from '../../../kernel/random';
+import { z } from '../../validation/zod';
 import { type NewEndpoint, setEndpoint } from '../endpoints';
 import type { Practice } from '../practice';
 import { practisedApiVersion } from '../wire-objects';

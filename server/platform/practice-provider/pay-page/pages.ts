@@ -1,7 +1,8 @@
 import type { Locale } from '../../../kernel/context';
+import { formatNumber, formatYuan } from '../../views/format';
+import { type Html, html, trusted } from '../../views/html';
 import type { SessionRecord } from '../practice-state';
 import type { PaymentMethodType } from '../wire-objects';
-import { html, type Markup } from './markup';
 import type { Words } from './words';
 
 /** What the payer is told above the form. */
@@ -13,7 +14,7 @@ export interface PageParts {
 }
 
 /** The pay page of an open session: the sum first, one main button that says it, the practice outcomes apart. */
-export function payPage({ words, locale }: PageParts, { session, lineItems }: SessionRecord, notice: Notice | null): Markup {
+export function payPage({ words, locale }: PageParts, { session, lineItems }: SessionRecord, notice: Notice | null): Html {
   const sum = money(session.amount_total, session.currency);
   const action = `/pay/${session.id}?lang=${locale}`;
   const body = html`
@@ -25,7 +26,7 @@ export function payPage({ words, locale }: PageParts, { session, lineItems }: Se
       <form method="post" action="${action}" class="sheet">
         <fieldset>
           <legend>${words('methods')}</legend>
-          <div class="choices">${session.payment_method_types.map((method, index) => methodCard(words, method, index === 0))}</div>
+          <div class="choices">${joined(session.payment_method_types.map((method, index) => methodCard(words, method, index === 0)))}</div>
         </fieldset>
         <div class="go">
           <button class="main" name="outcome" value="pay">${words('pay', { sum })}</button>
@@ -44,7 +45,7 @@ export function payPage({ words, locale }: PageParts, { session, lineItems }: Se
       <aside class="card">
         <h2>${words('summary')}</h2>
         <dl>
-          ${lineItems.map((item) => html`<div><dt>${item.description}</dt><dd>${money(item.amount_total, item.currency)}</dd></div>`)}
+          ${joined(lineItems.map((item) => html`<div><dt>${item.description}</dt><dd>${money(item.amount_total, item.currency)}</dd></div>`))}
           <div class="total"><dt>${words('total')}</dt><dd>${sum}</dd></div>
         </dl>
         ${session.client_reference_id && html`<p class="quiet">${words('reference', { number: session.client_reference_id })}</p>`}
@@ -54,7 +55,7 @@ export function payPage({ words, locale }: PageParts, { session, lineItems }: Se
 }
 
 /** A page with one sentence and the way on: already paid, expired, no such page. */
-export function messagePage(parts: PageParts, message: 'paid' | 'expired' | 'unknown', way: string | null, path: string): Markup {
+export function messagePage(parts: PageParts, message: 'paid' | 'expired' | 'unknown', way: string | null, path: string): Html {
   const { words } = parts;
   const body = html`
     <h1 class="sentence">${words(`${message}Title`)}</h1>
@@ -63,14 +64,14 @@ export function messagePage(parts: PageParts, message: 'paid' | 'expired' | 'unk
   return frame(parts, words(`${message}Title`), body, path);
 }
 
-function methodCard(words: Words, method: PaymentMethodType, checked: boolean): Markup {
+function methodCard(words: Words, method: PaymentMethodType, checked: boolean): Html {
   return html`<label class="choice">
     <input type="radio" name="method" value="${method}" required${checked ? html` checked` : null}>
     <span><b>${words(method)}</b><small>${words(`${method}Hint`)}</small></span>
   </label>`;
 }
 
-function frame({ words, locale }: PageParts, title: string, body: Markup, path: string): Markup {
+function frame({ words, locale }: PageParts, title: string, body: Html, path: string): Html {
   const other = locale === 'en' ? { code: 'zh-CN', name: '中文' } : { code: 'en', name: 'English' };
   return html`<!doctype html>
 <html lang="${locale}">
@@ -90,10 +91,11 @@ function frame({ words, locale }: PageParts, title: string, body: Markup, path: 
 </html>`;
 }
 
-/** ¥ joined to the digits, thousands, two decimals (fen are whole, so no rounding happens). Other currencies by their code. */
+/** A sum as the payer reads it; another currency than ours stands by its code, in its smallest unit. */
 function money(smallest: number, currency: string): string {
-  const digits = String(smallest).padStart(3, '0');
-  const whole = digits.slice(0, -2).replace(/\B(?=(\d{3})+$)/g, ',');
-  const sum = `${whole}.${digits.slice(-2)}`;
-  return currency === 'cny' ? `¥${sum}` : `${currency.toUpperCase()} ${sum}`;
+  return currency === 'cny' ? formatYuan(smallest) : `${formatNumber(smallest)} ${currency.toUpperCase()}`;
+}
+
+function joined(parts: readonly Html[]): Html {
+  return trusted(parts.join(''));
 }

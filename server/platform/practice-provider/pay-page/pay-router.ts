@@ -1,13 +1,15 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { type RequestHandler, type Response, Router, urlencoded } from 'express';
-import { z } from 'zod';
 import type { Locale } from '../../../kernel/context';
+import { z } from '../../validation/zod';
+import type { Html } from '../../views/html';
+import { projectRoot } from '../../views/project-root';
 import { expireDueSessions, expireSession } from '../checkout';
 import { declineSession, paySession } from '../payments';
 import type { Practice } from '../practice';
 import type { SessionRecord } from '../practice-state';
-import type { Markup } from './markup';
 import { messagePage, type Notice, type PageParts, payPage } from './pages';
-import { projectFile } from './project-files';
 import { loadWords } from './words';
 
 const choice = z.object({
@@ -27,7 +29,7 @@ const asked = z.object({
 export function payRouter(practice: Practice): Router {
   const router = Router();
   const words = loadWords();
-  const css = projectFile('public/practice/pay.css');
+  const css = readFileSync(join(projectRoot, 'public/practice/pay.css'), 'utf8');
 
   const parts = (query: unknown, record?: SessionRecord): PageParts => {
     const locale: Locale = asked.parse(query).lang ?? (record?.session.locale?.startsWith('en') ? 'en' : 'zh-CN');
@@ -73,7 +75,7 @@ export function payRouter(practice: Practice): Router {
   return router;
 }
 
-function pageOf(parts: PageParts, record: SessionRecord, notice: Notice | null): Markup {
+function pageOf(parts: PageParts, record: SessionRecord, notice: Notice | null): Html {
   const { session } = record;
   const path = `/pay/${session.id}`;
   if (session.status === 'complete') return messagePage(parts, 'paid', waysOn(record).success, path);
@@ -86,7 +88,7 @@ function waysOn({ session }: SessionRecord): { success: string; origins: string[
   return { success, origins: [new URL(success).origin] };
 }
 
-function send(res: Response, page: Markup, record?: SessionRecord): void {
+function send(res: Response, page: Html, record?: SessionRecord): void {
   const formTargets = ["'self'", ...(record ? waysOn(record).origins : [])].join(' '); // browsers hold a form's redirect to this, too
   res.set({
     'content-security-policy': `default-src 'none'; style-src 'self'; base-uri 'none'; frame-ancestors 'none'; form-action ${formTargets}`,
@@ -94,5 +96,5 @@ function send(res: Response, page: Markup, record?: SessionRecord): void {
     'referrer-policy': 'no-referrer', // the address is the key to the page
     'cache-control': 'no-store',
   });
-  res.type('html').send(page.html);
+  res.type('html').send(page.toString());
 }

@@ -1,6 +1,8 @@
-import { z } from 'zod';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Locale } from '../../../kernel/context';
-import { projectFile } from './project-files';
+import { z } from '../../validation/zod';
+import { projectRoot } from '../../views/project-root';
 
 /** Gives a text of `practice.json` in one language, with its `{{names}}` filled in. */
 export type Words = (key: string, values?: Record<string, string>) => string;
@@ -13,7 +15,7 @@ export function loadWords(): Record<Locale, Words> {
 }
 
 function wordsOf(locale: Locale): Words {
-  const known = texts.parse(JSON.parse(projectFile(`locales/${locale}/practice.json`)));
+  const known = texts.parse(JSON.parse(readFileSync(join(projectRoot, 'locales', locale, 'practice.json'), 'utf8')));
   return (key, values = {}) => {
     const text = known[key];
     if (text === undefined) throw new Error(`practice.json (${locale}) has no text ${key}`);
