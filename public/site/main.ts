@@ -1,0 +1,26 @@
+import 'htmx.org';
+import { enhanceFilters } from './auto-submit';
+import { enhanceBatchBars } from './batch-bar';
+import { enhanceConfirmations } from './confirm-dialog';
+import { enhanceCopyButtons } from './copy-button';
+import { focusErrors } from './error-focus';
+import { enhanceListKeys } from './list-keys';
+import { enhanceListening } from './listen';
+import { enhancePasswords } from './password';
+import { enhancePrinting } from './print-button';
+
+/** Every page works without this file. Each module looks below `root` for what it can make easier, and may be run again after a swap. */
+function enhance(root: ParentNode): void {
+  enhanceCopyButtons(root);
+  enhanceFilters(root);
+  enhanceBatchBars(root);
+  enhanceConfirmations(root);
+  enhanceListKeys(root);
+  enhanceListening(root);
+  enhancePasswords(root);
+  enhancePrinting(root);
+  focusErrors(root);
+}
+
+enhance(document);
+document.addEventListener('htmx:after:swap', (event) => enhance(event.target instanceof Element ? event.target : document));
