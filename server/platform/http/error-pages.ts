@@ -40,7 +40,7 @@ function answerJson(error: AppError | undefined, req: Request, res: Response): v
   const requestId = String(req.id);
   const unknown = {
     type: 'urn:warm-heart:fault',
-    title: t('errors:fault'),
+    title: t('errors:page.fault'),
     status: 500,
     code: 'fault',
     requestId,

@@ -26,6 +26,11 @@ export async function redisAnswers(redis: Redis): Promise<boolean> {
 
 /** Refuses a Redis that may forget jobs when it is full. Read from INFO, since hosted servers often forbid CONFIG. */
 export async function assertKeepsEverything(redis: Redis): Promise<void> {
-  const policy = /maxmemory_policy:(\S+)/.exec(await redis.info('memory'))?.[1] ?? 'unknown';
+  const policy = evictionPolicy(await redis.info('memory'));
   if (policy !== 'noeviction') throw new Error(`Cannot use this Redis: maxmemory-policy is ${policy}, must be noeviction`);
+}
+
+/** The eviction policy in an answer to INFO. */
+export function evictionPolicy(info: string): string {
+  return /^maxmemory_policy:(\S+)/m.exec(info)?.[1] ?? 'unknown';
 }
