@@ -1,4 +1,4 @@
-import express, { type Express } from 'express';
+import express, { type ErrorRequestHandler, type Express } from 'express';
 import type { Clock } from '../../kernel/clock';
 import type { Random } from '../../kernel/random';
 import { apiRouter } from './api/api-router';
@@ -74,7 +74,7 @@ export function createPracticeProvider(options: PracticeProviderOptions): Practi
 
   const app = express().disable('x-powered-by').set('query parser', 'extended'); // created[gte]=… in queries
   app.use('/v1', apiRouter(practice, secretKey, requestFaults));
-  app.use(payRouter(practice));
+  app.use(payRouter(practice), faultAsText);
   engine.wake();
 
   return {
@@ -97,3 +97,10 @@ export function createPracticeProvider(options: PracticeProviderOptions): Practi
     },
   };
 }
+
+/** A fault of this program, or a form that cannot be read: told shortly to the browser, in full to the process that runs the demo. */
+const faultAsText: ErrorRequestHandler = (error, _req, res, _next) => {
+  const status = error instanceof Error && 'status' in error && typeof error.status === 'number' ? error.status : 500;
+  if (status >= 500) process.emitWarning(error instanceof Error ? error : String(error));
+  res.status(status).type('text').send(`${status}`);
+};

@@ -34,6 +34,7 @@ export const subscribedEvents = [
 ] as const;
 
 const aheadSeconds = 300;
+const headerShape = /^\w+=[^,=]+(,\w+=[^,=]+)*$/; // on an empty signature the client fails in a way that is no refusal
 
 const wireEvent = z.object({
   id: z.string().min(1),
@@ -51,7 +52,7 @@ const wireEvent = z.object({
  */
 export function verifyWebhook(trust: WebhookTrust, rawBody: unknown, header: string | string[] | undefined, now: Date): ProviderEvent {
   if (!Buffer.isBuffer(rawBody) && typeof rawBody !== 'string') refuse('body'); // a wrong content type leaves it undefined
-  if (typeof header !== 'string' || header === '') refuse('header');
+  if (typeof header !== 'string' || !headerShape.test(header)) refuse('header');
   if (!trust.secrets.some((secret) => isSignedWith(secret, rawBody, header))) refuse('signature');
 
   const signedAt = signatureSeconds(header);

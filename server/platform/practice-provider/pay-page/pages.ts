@@ -1,5 +1,7 @@
 import type { Locale } from '../../../kernel/context';
-import { formatNumber, formatYuan } from '../../views/format';
+import { fen } from '../../../kernel/money';
+import { formatYuan } from '../../../kernel/money-text';
+import { formatNumber } from '../../views/format';
 import { type Html, html, trusted } from '../../views/html';
 import type { SessionRecord } from '../practice-state';
 import type { PaymentMethodType } from '../wire-objects';
@@ -93,7 +95,7 @@ function frame({ words, locale }: PageParts, title: string, body: Html, path: st
 
 /** A sum as the payer reads it; another currency than ours stands by its code, in its smallest unit. */
 function money(smallest: number, currency: string): string {
-  return currency === 'cny' ? formatYuan(smallest) : `${formatNumber(smallest)} ${currency.toUpperCase()}`;
+  return currency === 'cny' ? formatYuan(fen(smallest)) : `${formatNumber(smallest)} ${currency.toUpperCase()}`;
 }
 
 function joined(parts: readonly Html[]): Html {
