@@ -29,7 +29,7 @@ export interface Delivery {
 }
 
 /** What was answered under an idempotency key, to be answered again. */
-export interface SavedAnswer {
+interface SavedAnswer {
   fingerprint: string;
   status: number;
   body: unknown;

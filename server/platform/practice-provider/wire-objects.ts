@@ -52,7 +52,7 @@ export interface WireLineItem {
   quantity: number;
 }
 
-export interface WirePaymentError {
+interface WirePaymentError {
   type: 'card_error';
   code: string;
   decline_code: string;

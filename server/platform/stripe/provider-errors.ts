@@ -2,7 +2,7 @@ import Stripe from 'stripe';
 import { AppError, type ErrorDetails } from '../../kernel/errors';
 
 /** The provider refused what we sent: a fault of ours (a wrong key, parameter or reused idempotency key), never of the person. */
-export class ProviderRefusal extends Error {
+class ProviderRefusal extends Error {
   constructor(
     readonly type: string,
     readonly facts: ErrorDetails,

@@ -34,7 +34,7 @@ export function payPage({ words, locale }: PageParts, { session, lineItems }: Se
           <button class="main" name="outcome" value="pay">${words('pay', { sum })}</button>
           <p class="quiet">${words('payHint')}</p>
         </div>
-        ${session.cancel_url && html`<p><a href="${session.cancel_url}">${words('cancel')}</a></p>`}
+        ${session.cancel_url && html`<p><a class="back" href="${session.cancel_url}">${words('cancel')}</a></p>`}
         <section class="rehearse" aria-labelledby="rehearse">
           <h2 id="rehearse">${words('rehearse')}</h2>
           <p class="quiet">${words('rehearseHint')}</p>
@@ -85,8 +85,7 @@ function frame({ words, locale }: PageParts, title: string, body: Html, path: st
   <link rel="stylesheet" href="/pay.css">
 </head>
 <body>
-  <p class="strip">${words('strip')}</p>
-  <header><div><b>${words('brand')}</b><a href="${path}?lang=${other.code}" lang="${other.code}" hreflang="${other.code}">${other.name}</a></div></header>
+  <header><p class="strip">${words('strip')}</p><div><b>${words('brand')}</b><a href="${path}?lang=${other.code}" lang="${other.code}" hreflang="${other.code}">${other.name}</a></div></header>
   <main>${body}</main>
   <footer><div>${words('footer')}</div></footer>
 </body>

@@ -1,7 +1,7 @@
 import { expireDueSessions } from '../checkout';
 import type { Practice } from '../practice';
 import type { Delivery, EndpointRecord } from '../practice-state';
-import { FaultPlan, type PlannedFault } from './faults';
+import { type DeliveryFault, FaultPlan } from './faults';
 import type { Deliver } from './post-webhook';
 import { signatureHeader } from './signature';
 
@@ -27,7 +27,7 @@ export interface Attempt {
   eventId: string;
   type: string;
   status: number | null;
-  fault: PlannedFault['fault'] | null;
+  fault: DeliveryFault | null;
 }
 
 /** Calls back later; gives the way to call it off. Injected, so that tests need not wait. */
@@ -121,7 +121,7 @@ export class DeliveryEngine {
     else this.#postpone(delivery);
   }
 
-  #send(target: EndpointRecord, delivery: Delivery, fault: PlannedFault['fault'] | null): Promise<number | null> {
+  #send(target: EndpointRecord, delivery: Delivery, fault: DeliveryFault | null): Promise<number | null> {
     const now = Math.floor(this.#nowMs() / secondMs);
     const signedAt = fault === 'stale-timestamp' ? now - hourSeconds : fault === 'future-timestamp' ? now + hourSeconds : now;
     const secret = fault === 'wrong-secret' ? `${target.secret}-of-another` : target.secret;
