@@ -4,7 +4,7 @@ const levels = [
   ['platform'],
   ['audit'],
   ['identity', 'ledger', 'settings'],
-  ['regions'],
+  ['books', 'regions'],
   ['households', 'funds', 'notices'],
   ['relief', 'donations', 'points', 'payments'],
   ['insurance', 'supermarket'],

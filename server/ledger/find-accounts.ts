@@ -51,6 +51,22 @@ export async function balanceAt(ctx: Context, code: AccountCode, seq: number): P
   return last?.legs.find((leg) => leg.account === code)?.balanceAfter ?? 0;
 }
 
+/** Accounts of one class by code, from the one after `after`: what a row of the trial balance is made of. */
+export async function findAccountsOfClass(
+  ctx: Context,
+  className: string,
+  after: AccountCode | undefined,
+  limit: number,
+): Promise<AccountView[]> {
+  const first = after ? { $gt: idOf(ctx.ledger, after) } : { $gte: idOf(ctx.ledger, `${className}:`) };
+  const filter = { _id: { ...first, $lt: idOf(ctx.ledger, `${className};`) }, ledger: ctx.ledger }; // ';' follows ':' in ASCII
+  return (
+    await accounts()
+      .find(filter, { sort: { _id: 1 }, limit })
+      .toArray()
+  ).map(viewOf);
+}
+
 /** A pool's total and number of open lots; zeros when nothing was ever in it. */
 export async function findPools(ctx: Context, codes: readonly PoolCode[]): Promise<PoolView[]> {
   const filter = { _id: { $in: codes.map((code) => idOf(ctx.ledger, code)) }, ledger: ctx.ledger };

@@ -6,19 +6,49 @@
 export { accountOf, allowance, allowanceGranted, grantAllowance, useAllowance } from './allowance';
 export {
   type AccountCode,
+  accountClassNames,
+  chartEntry,
+  classNameOf,
   defineAccounts,
   defineKind,
   definePools,
   defineSeries,
   type Kind,
+  kindNames,
   type PoolCode,
   type Series,
+  type Side,
+  type Unit,
 } from './chart';
-export { type AccountView, balanceOf, drawableFrom, findAccounts, findLotsPast, findOpenLots, findPools } from './find-accounts';
-export { type EntryView, findEntryByKey, findReversalOf } from './find-entries';
+export {
+  type AccountView,
+  balanceAt,
+  balanceOf,
+  drawableFrom,
+  findAccountOrThrow,
+  findAccounts,
+  findAccountsOfClass,
+  findLotsPast,
+  findOpenLots,
+  findPools,
+  type PoolView,
+} from './find-accounts';
+export {
+  type EntryFilter,
+  type EntryView,
+  findEntries,
+  findEntryByKey,
+  findEntryOrThrow,
+  findReversalOf,
+  findStatementLines,
+  lastSeqOf,
+  type PeriodSums,
+  type StatementLine,
+  sumPeriod,
+} from './find-entries';
 export { followLot, type LotTrace, type LotUse } from './follow-lot';
 export { ledgerTruths } from './ledger.truths';
-export { type Label, nameAccounts, nameDocuments } from './names';
+export { accountLabels, documentLabels, type Label, nameAccounts, nameDocuments } from './names';
 export { closeLedger, openLedger, post } from './open-ledger';
 export {
   credit,
@@ -30,6 +60,8 @@ export {
   type NewLot,
   type Posted,
   type Posting,
+  type StoredLeg,
   type Tags,
 } from './posting';
 export { isRefused, LedgerConflict, LedgerRefused, LedgerUnknown, type RefusalCode } from './refusal';
+export { type TrialRow, trialBalance, trialBalanceAt } from './trial-balance';

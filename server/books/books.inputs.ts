@@ -1,0 +1,24 @@
+import { zLocalDate, zWhole } from '../platform/validation/types';
+import { z } from '../platform/validation/zod';
+
+/** Filters of a list of entries or statement lines; `after` is the entry number at which the page before ended. */
+export const statementFilters = z.object({
+  from: zLocalDate.optional(),
+  to: zLocalDate.optional(),
+  kind: z.string().max(80).optional(),
+  after: zWhole(1, Number.MAX_SAFE_INTEGER).optional(),
+});
+
+export type StatementFilters = z.output<typeof statementFilters>;
+
+/** Accounts of one class, by code. */
+export const accountFilters = z.object({
+  class: z.string().max(80).optional(),
+  after: z.string().max(200).optional(),
+});
+
+/** The day at whose end the trial balance is struck; today's without one. */
+export const trialBalanceFilters = z.object({ day: zLocalDate.optional() });
+
+export const entryNumber = z.object({ seq: zWhole(1, Number.MAX_SAFE_INTEGER) });
+export const accountCode = z.object({ code: z.string().min(1).max(200) });

@@ -1,0 +1,61 @@
+import type { Context } from '../kernel/context';
+import { chartEntry, type EntryView, findEntries, findEntryByKey, findEntryOrThrow, findReversalOf, type StoredLeg } from '../ledger';
+import type { Translate } from '../platform/i18n/translator';
+import { entryHref, type Link, type Names, namesFor } from './labels';
+import { quantity, type UnitGroup, unitGroup } from './quantity';
+
+/** One leg as a row: where from or where to, which lot, what stands there afterwards. */
+interface LegRow {
+  account: Link;
+  lot: string;
+  out: string;
+  in: string;
+  after: string;
+}
+
+/** The entry with its legs by unit, each group summing to zero, and its neighbours. */
+export async function entryPage(ctx: Context, t: Translate, seq: number) {
+  const entry = await findEntryOrThrow(ctx, seq);
+  const [names, reversal, reversed, neighbours] = await Promise.all([
+    namesFor(ctx, t, [entry]),
+    findReversalOf(ctx, entry.key),
+    entry.reverses ? findEntryByKey(ctx, entry.reverses) : undefined,
+    findEntries(ctx, { upTo: seq + 1 }, 3),
+  ]);
+  return {
+    entry,
+    kind: t(`kinds:${entry.kind}`),
+    actor: entry.actor,
+    source: names.source(entry),
+    recordedAt: new Date(entry.recordedAt),
+    groups: legGroups(t, entry, names),
+    numbers: Object.values(entry.numbers),
+    reversal: reversal ? { text: String(reversal.seq), href: entryHref(reversal.seq) } : undefined,
+    reversed: reversed ? { text: String(reversed.seq), href: entryHref(reversed.seq) } : undefined,
+    neighbours: neighbours
+      .filter((one) => Math.abs(one.seq - seq) <= 1)
+      .reverse()
+      .map((one) => ({ seq: one.seq, kind: t(`kinds:${one.kind}`), href: entryHref(one.seq), current: one.seq === seq })),
+  };
+}
+
+function legGroups(t: Translate, entry: EntryView, names: Names) {
+  const order: readonly UnitGroup[] = ['points', 'goods', 'money', 'limits'];
+  return order.flatMap((group) => {
+    const legs = entry.legs.filter((leg) => unitGroup(leg.unit) === group);
+    return legs.length === 0 ? [] : [{ group, title: t(`books:group.${group}`), rows: legs.map((leg) => rowOf(t, entry, leg, names)) }];
+  });
+}
+
+function rowOf(t: Translate, entry: EntryView, leg: StoredLeg, names: Names): LegRow {
+  const change = chartEntry(leg.account).side === 'debit' ? leg.amount : -leg.amount;
+  const amount = quantity(t, leg.unit, Math.abs(change));
+  const drawn = entry.drawn.find((one) => one.lot === leg.account || one.to === leg.account);
+  return {
+    account: names.account(leg.account),
+    lot: drawn?.origin ?? '',
+    out: change < 0 ? amount : '',
+    in: change > 0 ? amount : '',
+    after: quantity(t, leg.unit, leg.balanceAfter),
+  };
+}
