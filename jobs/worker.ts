@@ -16,11 +16,13 @@ void runProcess('worker', async (boot) => {
   const queue = openQueue(forQueue, config.ledger);
   const worker = startWorker({ ...boot, connection: forWorker, ledger: config.ledger, jobs: allJobs, around: consumeOnce });
   const relay = startRelay({ ledger: config.ledger, queue, clock }, schedule, logger);
-  logger.info({ jobs: allJobs.length, schedules: schedule.length }, 'working');
-  return async (deadlineMs) => {
-    await relay.stop();
-    await worker.close(deadlineMs);
-    await queue.close();
-    for (const redis of [forQueue, forWorker]) redis.disconnect();
+  return {
+    facts: { jobs: allJobs.length, schedules: schedule.length },
+    stop: async (deadlineMs) => {
+      await relay.stop();
+      await worker.close(deadlineMs);
+      await queue.close();
+      for (const redis of [forQueue, forWorker]) redis.disconnect();
+    },
   };
 });

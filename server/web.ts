@@ -11,9 +11,11 @@ void runProcess('web', async (boot) => {
   redis.on('error', (error) => logger.error({ err: error }, 'redis connection failed'));
   const lifecycle: Lifecycle = { draining: false };
   const server = await serve(await buildApp(boot, redis, lifecycle), config, lifecycle);
-  logger.info({ port: server.port, url: config.publicBaseUrl }, 'listening');
-  return async (deadlineMs) => {
-    await server.close(deadlineMs);
-    redis.disconnect();
+  return {
+    facts: { port: server.port, url: config.publicBaseUrl },
+    stop: async (deadlineMs) => {
+      await server.close(deadlineMs);
+      redis.disconnect();
+    },
   };
 });

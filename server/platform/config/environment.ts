@@ -89,9 +89,9 @@ export const environment = z.object({
 });
 
 /** What the demonstration and the tests use where a real county must choose. Public, so worth nothing anywhere else. */
-export function practiceValues(port: string | undefined): Record<string, string> {
+export function practiceValues(port = '3000'): Record<string, string> {
   return {
-    PUBLIC_BASE_URL: `http://localhost:${port ?? '3000'}`,
+    PUBLIC_BASE_URL: `http://localhost:${/^\d{1,5}$/.test(port) ? port : '3000'}`, // a wrong port is reported under its own name
     SESSION_SECRET: 'warm-heart-demonstration-only-not-a-secret',
     DATA_KEYS: `1:${Buffer.alloc(32, 'demonstration').toString('base64')}`,
     HASH_KEY: Buffer.alloc(32, 'warm-heart').toString('base64'),

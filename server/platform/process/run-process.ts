@@ -15,8 +15,12 @@ export interface Boot {
   random: Random;
 }
 
-/** Ends what was started; called once, with the milliseconds it may take. */
-export type Stop = (deadlineMs: number) => Promise<void>;
+export interface Running {
+  /** What the line `ready` of the log says beside the message. */
+  facts: Record<string, string | number>;
+  /** Ends what was started; called once, with the milliseconds it may take. */
+  stop: (deadlineMs: number) => Promise<void>;
+}
 
 const deadlineMs = 25_000; // below the 30 s that Docker and Kubernetes wait before they kill
 const graceMs = 3_000;
@@ -25,7 +29,7 @@ const graceMs = 3_000;
  * Runs a process from its settings to its end: refuses a bad setting in words, connects the database, builds indexes, starts, and
  * on SIGTERM or SIGINT stops in order. A fault that nobody caught ends it, so that it is started afresh by what watches it.
  */
-export async function runProcess(name: string, start: (boot: Boot) => Promise<Stop>): Promise<void> {
+export async function runProcess(name: string, start: (boot: Boot) => Promise<Running>): Promise<void> {
   const config = configOrExit();
   const logger = createLogger({ level: config.logLevel, process: name });
   process.on('unhandledRejection', (error) => die(logger, error));
@@ -34,8 +38,9 @@ export async function runProcess(name: string, start: (boot: Boot) => Promise<St
     installKeys(config);
     await connectMongo(config.mongodbUri, systemClock);
     await ensureIndexes();
-    const stop = await start({ config, logger, clock: systemClock, random: systemRandom });
+    const { facts, stop } = await start({ config, logger, clock: systemClock, random: systemRandom });
     stopOnSignal(logger, stop);
+    logger.info(facts, 'ready');
   } catch (error) {
     die(logger, error);
   }
@@ -51,7 +56,7 @@ function configOrExit(): Config {
   }
 }
 
-function stopOnSignal(logger: Logger, stop: Stop): void {
+function stopOnSignal(logger: Logger, stop: Running['stop']): void {
   let isStopping = false;
   const onSignal = (signal: NodeJS.Signals) => {
     if (isStopping) return;
