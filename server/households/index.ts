@@ -1,0 +1,1 @@
+export { isBelowLine } from './net-income';
