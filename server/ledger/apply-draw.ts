@@ -1,9 +1,9 @@
 import { invariant } from '../kernel/errors';
+import type { Account } from './account-state';
 import type { AccountCode, PoolCode } from './chart';
 import { lotCode } from './collections';
 import type { Moves } from './moves';
 import { type Draw, lotsPerDraw, type NewLot } from './posting';
-import type { Account } from './state';
 
 /** Puts an amount into a lot that must not exist yet. */
 export function fillNewLot(moves: Moves, lot: NewLot): void {

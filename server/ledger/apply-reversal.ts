@@ -1,10 +1,10 @@
 import { addDays, type LocalDate } from '../kernel/local-date';
+import type { Account } from './account-state';
 import { movedOrder } from './apply-draw';
 import type { AccountCode } from './chart';
 import { lotCode } from './collections';
 import type { Moves } from './moves';
 import type { DrawnLot, StoredLeg } from './posting';
-import type { Account } from './state';
 
 /**
  * Takes back a whole entry, leg by leg. What it drew goes back to the same lots; a lot past its last day comes back as a new lot that

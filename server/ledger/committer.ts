@@ -4,13 +4,14 @@ import { connection, mongo } from 'mongoose';
 import type { Clock } from '../kernel/clock';
 import { shanghaiDay } from '../kernel/local-date';
 import type { Random } from '../kernel/random';
+import { NotLoaded } from './account-state';
 import { applyPosting, type Prepared } from './apply-posting';
 import { heads } from './collections';
 import { loadState, type StateCache } from './load-state';
 import type { Posted } from './posting';
 import { LedgerRefused, LedgerUnknown } from './refusal';
 import { markStored, saveState } from './save-state';
-import { CommitState, NotLoaded } from './state';
+import { CommitState } from './state';
 import type { Turns } from './turns';
 import type { Writer } from './writers';
 

@@ -1,11 +1,12 @@
 import type { mongo } from 'mongoose';
 import { yearOf } from '../kernel/local-date';
+import type { Account, Pool } from './account-state';
 import { countersOf, type Prepared } from './apply-posting';
 import { successorCode } from './apply-reversal';
 import { type AccountCode, chartEntry, type PoolCode } from './chart';
 import { type AccountDocument, accounts, collectionNamed, counters, entries, idOf, lotCode, nameOf, notes, pools } from './collections';
 import type { Draw, EnsuredPosting, Posting } from './posting';
-import type { Account, CommitState, Pool } from './state';
+import type { CommitState } from './state';
 
 /** Accounts and pools as this process left them, good for as long as no other process has committed since. */
 export interface StateCache {

@@ -1,9 +1,10 @@
 import { invariant } from '../kernel/errors';
 import type { LocalDate } from '../kernel/local-date';
+import type { Account } from './account-state';
 import { type AccountCode, classNameOf, type Kind, type Unit } from './chart';
 import { amountCeiling, type DrawnLot, type StoredLeg } from './posting';
 import { LedgerRefused, type RefusalCode } from './refusal';
-import type { Account, CommitState } from './state';
+import type { CommitState } from './state';
 
 /** What one posting has moved so far. Legs on one account become one; floors are judged when all have been applied. */
 export class Moves {

@@ -1,8 +1,9 @@
 import type { mongo } from 'mongoose';
 import type { Random } from '../kernel/random';
 import type { DocumentWrite } from '../platform/mongo/document-writes';
+import type { Account, Pool } from './account-state';
 import { type AccountDocument, accounts, collectionNamed, counters, days, entries, heads, idOf, notes, pools, salts } from './collections';
-import type { Account, CommitState, Pool } from './state';
+import type { CommitState } from './state';
 
 const saltBytes = 16;
 

@@ -1,47 +1,10 @@
 import { invariant } from '../kernel/errors';
 import type { LocalDate } from '../kernel/local-date';
 import type { DocumentWrite } from '../platform/mongo/document-writes';
-import { type AccountCode, chartEntry, type PoolCode, type Side, type Unit } from './chart';
+import { type Account, NotLoaded, type Pool, withLot } from './account-state';
+import { type AccountCode, chartEntry, type PoolCode } from './chart';
 import type { EntryDocument, NoteDocument } from './collections';
 import type { AccountStatus } from './posting';
-
-/** An account as the commit sees it. A lot has `pool`, `order` and `origin`. */
-export interface Account {
-  readonly code: AccountCode;
-  readonly unit: Unit;
-  readonly side: Side;
-  readonly floor: 0 | 'none';
-  readonly pool?: PoolCode;
-  readonly order?: string;
-  readonly lastDay?: LocalDate;
-  readonly origin?: string;
-  readonly unitCost?: number;
-  status: AccountStatus;
-  balance: number;
-  value: number;
-  stored: boolean;
-}
-
-/** A pool as the commit sees it; `lots` are those that a draw may take from, in order, as many as the batch can ask for. */
-export interface Pool {
-  readonly code: PoolCode;
-  readonly unit: Unit;
-  readonly side: Side;
-  total: number;
-  open: number;
-  stored: boolean;
-  lots: Account[];
-  /** All open lots are in `lots`; else those up to this order key. */
-  loadedTo: string | 'all';
-}
-
-/** A posting needs an account that the commit could not know before: it goes with the next commit, which loads that too. */
-export class NotLoaded extends Error {
-  constructor(readonly account: AccountCode) {
-    super('account not loaded by this commit');
-    this.name = 'NotLoaded';
-  }
-}
 
 /**
  * What one commit has loaded and changed. Postings are applied to it in order; a refused one is undone, so that it leaves no trace for
@@ -255,12 +218,4 @@ export class CommitState {
     const rows = this.newEntries.length * 2 + this.newNotes.length + this.writes.length;
     return rows + this.changedAccounts.size + this.changedPools.size + this.changedCounters.size;
   }
-}
-
-/** The lots with one more, in order. Past the loaded part of a pool it is left out: this batch cannot reach so far. */
-function withLot(lots: readonly Account[], lot: Account, loadedTo: string): Account[] {
-  const key = lot.order ?? '';
-  if (loadedTo !== 'all' && key > loadedTo) return [...lots];
-  const place = lots.findIndex((other) => (other.order ?? '') > key);
-  return place < 0 ? [...lots, lot] : [...lots.slice(0, place), lot, ...lots.slice(place)];
 }

@@ -1,0 +1,49 @@
+import type { LocalDate } from '../kernel/local-date';
+import type { AccountCode, PoolCode, Side, Unit } from './chart';
+import type { AccountStatus } from './posting';
+
+/** An account as the commit sees it. A lot has `pool`, `order` and `origin`. */
+export interface Account {
+  readonly code: AccountCode;
+  readonly unit: Unit;
+  readonly side: Side;
+  readonly floor: 0 | 'none';
+  readonly pool?: PoolCode;
+  readonly order?: string;
+  readonly lastDay?: LocalDate;
+  readonly origin?: string;
+  readonly unitCost?: number;
+  status: AccountStatus;
+  balance: number;
+  value: number;
+  stored: boolean;
+}
+
+/** A pool as the commit sees it; `lots` are those that a draw may take from, in order, as many as the batch can ask for. */
+export interface Pool {
+  readonly code: PoolCode;
+  readonly unit: Unit;
+  readonly side: Side;
+  total: number;
+  open: number;
+  stored: boolean;
+  lots: Account[];
+  /** All open lots are in `lots`; else those up to this order key. */
+  loadedTo: string | 'all';
+}
+
+/** A posting needs an account that the commit could not know before: it goes with the next commit, which loads that too. */
+export class NotLoaded extends Error {
+  constructor(readonly account: AccountCode) {
+    super('account not loaded by this commit');
+    this.name = 'NotLoaded';
+  }
+}
+
+/** The lots with one more, in order. Past the loaded part of a pool it is left out: this batch cannot reach so far. */
+export function withLot(lots: readonly Account[], lot: Account, loadedTo: string): Account[] {
+  const key = lot.order ?? '';
+  if (loadedTo !== 'all' && key > loadedTo) return [...lots];
+  const place = lots.findIndex((other) => (other.order ?? '') > key);
+  return place < 0 ? [...lots, lot] : [...lots.slice(0, place), lot, ...lots.slice(place)];
+}
