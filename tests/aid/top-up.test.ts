@@ -1,4 +1,4 @@
-import { correctionFen, topUp, type TopUpFacts, type TopUpRule } from '../../server/aid/top-up';
+import { correctionFen, type TopUpFacts, type TopUpRule, topUp } from '../../server/aid/top-up';
 
 // The table of DOMAIN 6: what a fund manager could check with a pencil. Sums in fen.
 const exPoor = {
@@ -33,10 +33,7 @@ describe('the top-up of DOMAIN 6', () => {
     ${'8'}  | ${4}    | ${8_300_00} | ${32_000_00} | ${1_500_00} | ${0}        | ${0}        | ${33_500_00} | ${0}         | ${0}        | ${'noGap'}        | ${'row 1 again after insurance became 900'}
     ${'9'}  | ${4}    | ${8_300_00} | ${32_000_00} | ${1_100_00} | ${100_00}   | ${100_00}   | ${33_200_00} | ${0}         | ${0}        | ${'noGap'}        | ${'row 1 once more in the same window'}
   `('row $row: $why', ({ members, line, net, relief, other, year, resources, gap, sum, limit }) => {
-    const sheet = topUp(
-      facts({ members, lineFen: line, netFen: net, reliefFen: relief, otherTopUpsFen: other, thisYearFen: year }),
-      rule,
-    );
+    const sheet = topUp(facts({ members, lineFen: line, netFen: net, reliefFen: relief, otherTopUpsFen: other, thisYearFen: year }), rule);
     expect(sheet).toMatchObject({ resourcesFen: resources, gapFen: gap, topUpFen: sum, limit });
   });
 

@@ -1,0 +1,2 @@
+export { isSettled, type ReliefState } from './relief.states';
+export { countsBesideIncome, type ReliefKind, reliefKindNames, reliefKinds } from './relief-kinds';
