@@ -1,5 +1,5 @@
 import { performance } from 'node:perf_hooks';
-import { setTimeout as wait } from 'node:timers/promises';
+import { setImmediate as gathered, setTimeout as wait } from 'node:timers/promises';
 import { connection, mongo } from 'mongoose';
 import type { Clock } from '../kernel/clock';
 import { shanghaiDay } from '../kernel/local-date';
@@ -75,7 +75,9 @@ export class Committer {
 
   async #run(): Promise<void> {
     let later: Waiting[] = [];
-    while (later.length + this.#interactive.length + this.#bulk.length > 0) {
+    for (;;) {
+      await gathered(); // whoever was just answered, or waits in the same tick, comes along: not one now and the rest with the next
+      if (later.length + this.#interactive.length + this.#bulk.length === 0) break;
       const batch = [...later, ...this.#interactive.splice(0, Math.max(0, postingsPerCommit - later.length))];
       batch.push(...this.#bulk.splice(0, Math.min(bulkPerCommit, postingsPerCommit - batch.length)));
       later = await this.#commit(batch);
