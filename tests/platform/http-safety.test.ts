@@ -1,6 +1,6 @@
 import type { Express } from 'express';
 import request from 'supertest';
-import { open } from '../../server/platform/http/guard';
+import { limited, open } from '../../server/platform/http/guard';
 import { createLimiter } from '../../server/platform/http/rate-limit';
 import { routes } from '../../server/platform/http/routes';
 import { useTestRedis } from '../support/test-database';
@@ -135,11 +135,10 @@ describe('limits', () => {
   test('a limit of its own counts what it names', async () => {
     const room = routes();
     const limiter = createLimiter(redis, 'hean')({ name: 'pin', perMinute: 1, key: (req) => String(req.query['card']) });
-    room.pages.use('/pin', limiter);
-    room.get('/pin', open('test'), (_req, res) => res.send('ok'));
-    const { app: limited } = await sampleApp(redis, [room]);
-    await request(limited).get('/pin?card=a').expect(200);
-    await request(limited).get('/pin?card=b').expect(200);
-    await request(limited).get('/pin?card=a').expect(429);
+    room.get('/pin', limited(limiter, open('test')), (_req, res) => res.send('ok'));
+    const { app: guardedApp } = await sampleApp(redis, [room]);
+    await request(guardedApp).get('/pin?card=a').expect(200);
+    await request(guardedApp).get('/pin?card=b').expect(200);
+    await request(guardedApp).get('/pin?card=a').expect(429);
   });
 });

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { AppError } from '../../server/kernel/errors';
 import { parseInput } from '../../server/platform/validation/field-issues';
 import { zId, zLocalDate, zNfcText, zPage, zTick, zWhole, zYuan } from '../../server/platform/validation/types';
@@ -84,4 +85,12 @@ test('a strict schema names the field that nobody asked for', () => {
 test('a page has fifty rows unless asked, and never more than two hundred', () => {
   expect(zPage.parse({})).toEqual({ limit: 50 });
   expect(zPage.safeParse({ limit: '201' }).success).toBe(false);
+});
+
+test.each(['zh-CN', 'en'])('every code of a wrong field has a sentence in %s', (locale) => {
+  const { field } = JSON.parse(readFileSync(`locales/${locale}/errors.json`, 'utf8')) as { field: Record<string, string> };
+  const source = ['types', 'field-issues'].map((file) => readFileSync(`server/platform/validation/${file}.ts`, 'utf8')).join('');
+  const codes = [...source.matchAll(/'((?:too|number|amount|not|wrong|bad)-[a-z-]+|required|invalid)'/g)].map((match) => match[1] ?? '');
+  expect(codes.length).toBeGreaterThan(20);
+  expect(codes.filter((code) => !(code in field))).toEqual([]);
 });

@@ -4,7 +4,7 @@ const start = '<!-- config:start -->';
 const end = '<!-- config:end -->';
 
 /** README's table of settings, made from the schema, so that the two cannot differ. */
-export function configTable(): string {
+function configTable(): string {
   const practice = practiceValues();
   const rows = Object.entries(environment.shape).map(
     ([name, field]) => `| \`${name}\` | ${standard(name, field, practice)} | ${field.description ?? ''} |`,

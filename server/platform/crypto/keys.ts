@@ -1,9 +1,10 @@
 import { hkdfSync } from 'node:crypto';
 import { invariant } from '../../kernel/errors';
+import type { DataKey } from '../config/config';
 
 /** What encrypts and finds personal data. `dataKeys` newest first: the first encrypts, all decrypt. */
 export interface Keys {
-  dataKeys: readonly { version: number; bytes: Buffer }[];
+  dataKeys: readonly DataKey[];
   hashKey: Buffer;
 }
 

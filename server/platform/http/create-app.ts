@@ -55,6 +55,7 @@ export async function createApp(setup: AppSetup): Promise<Express> {
   const { config, redis, logger, rooms } = setup;
   const app = express();
   app.disable('x-powered-by');
+  app.disable('etag'); // pages are never kept, so nobody would ask with one; files have their own
   app.set('trust proxy', config.trustProxy);
   installViews(app, { cache: config.mode !== 'development' });
 

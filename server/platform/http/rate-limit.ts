@@ -4,7 +4,7 @@ import { RedisStore, type SendCommandFn } from 'rate-limit-redis';
 import { AppError } from '../../kernel/errors';
 import type { Redis } from '../redis/connection';
 
-export interface Limit {
+interface Limit {
   /** Names the limit; each counts for itself. */
   name: string;
   perMinute: number;

@@ -15,7 +15,7 @@ type PathParameters<Path extends string> = Path extends `${string}:${infer Name}
 /** A request whose body and query are still what a stranger sent: parse them before use. */
 export type Incoming<Path extends string> = Request<PathParameters<Path>, unknown, unknown, Record<string, unknown>>;
 export type Handler<Path extends string> = (req: Incoming<Path>, res: Response) => unknown;
-export type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';
+type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';
 type Add = <Path extends string>(path: Path, guard: Guard, handle: Handler<Path>) => void;
 
 /** What a room gives the shell. The shell mounts each part where it belongs, so that no room has to know the order. */

@@ -29,6 +29,7 @@ export async function applyWrites(
 ): Promise<void> {
   for (const write of writes) {
     if ('insert' in write) {
+      invariant(write.document.ledger === ledger, 'transact.stays-in-its-county', { in: write.insert });
       await collectionOf(write.insert).insertOne(write.document, { session });
       versions.set(nameOf(write.insert, write.document._id), write.document.version);
     } else if ('update' in write) {

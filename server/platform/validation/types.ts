@@ -90,8 +90,8 @@ export const zRequestKey = z
   .regex(/^[A-Za-z0-9_-]{8,64}$/, 'not-an-id')
   .openapi({ description: 'Chosen by the caller before the first try; repeat it with each retry' });
 
-export const pageSize = 50;
-export const largestPage = 200;
+const pageSize = 50;
+const largestPage = 200;
 
 /** Where a list goes on (`after`, from the page before) and how many rows it shows. */
 export const zPage = z.object({
