@@ -107,7 +107,7 @@ export function collectionNamed<T extends { _id: string; ledger: string }>(name:
   return databaseOrThrow().collection<T>(name);
 }
 
-function databaseOrThrow(): mongo.Db {
+export function databaseOrThrow(): mongo.Db {
   if (!connection.db) throw new Error('not connected to MongoDB');
   return connection.db;
 }
@@ -127,6 +127,16 @@ export function idOf(ledger: string, name: string): string {
   return `${ledger}/${name}`;
 }
 
+let sharded = true;
+
+/**
+ * Filter for one document. A sharded cluster must be told the ledger, which is its shard key; elsewhere the `_id` alone, which holds
+ * the ledger too, lets the server go without its query planner (4 of 9.5 ms for 500 updates).
+ */
+export function byId(ledger: string, name: string): { _id: string; ledger?: string } {
+  return sharded ? { _id: idOf(ledger, name), ledger } : { _id: idOf(ledger, name) };
+}
+
 /** The key, account or pool code behind an `_id`. */
 export function nameOf(id: string): string {
   return id.slice(id.indexOf('/') + 1);
@@ -139,6 +149,7 @@ export function lotCode(pool: PoolCode, origin: string, lastDay?: LocalDate): Ac
 /** Makes collections and indexes; run once at boot, before data. Collections must exist, since a commit cannot make them everywhere. */
 export async function prepareCollections(): Promise<void> {
   const database = databaseOrThrow();
+  sharded = (await database.admin().command({ hello: 1 }))['msg'] === 'isdbgrid';
   const existing = new Set((await database.listCollections({}, { nameOnly: true }).toArray()).map(({ name }) => name));
   for (const collection of [heads(), entries(), notes(), accounts(), pools(), counters(), salts(), days(), writers()]) {
     if (!existing.has(collection.collectionName)) await database.createCollection(collection.collectionName).catch(ignoreExisting);

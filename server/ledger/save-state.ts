@@ -2,7 +2,21 @@ import type { mongo } from 'mongoose';
 import type { Random } from '../kernel/random';
 import type { DocumentWrite } from '../platform/mongo/document-writes';
 import type { Account, Pool } from './account-state';
-import { type AccountDocument, accounts, collectionNamed, counters, days, entries, heads, idOf, notes, pools, salts } from './collections';
+import {
+  type AccountDocument,
+  accounts,
+  byId,
+  collectionNamed,
+  counters,
+  databaseOrThrow,
+  days,
+  entries,
+  heads,
+  idOf,
+  notes,
+  pools,
+  salts,
+} from './collections';
 import type { CommitState } from './state';
 
 const saltBytes = 16;
@@ -48,10 +62,18 @@ async function saveAccounts(state: CommitState, session: mongo.ClientSession): P
   const known = changed.filter((account) => account.stored);
   if (fresh.length > 0) await accounts().insertMany(fresh, { session });
   if (known.length === 0) return;
-  const updates = known.map((account) => ({
-    updateOne: { filter: { _id: idOf(state.ledger, account.code), ledger: state.ledger }, update: accountUpdate(account) },
-  }));
-  await accounts().bulkWrite(updates, { session, ordered: false });
+  const updates = known.map((account) => ({ q: byId(state.ledger, account.code), u: accountUpdate(account) }));
+  await updateEach(accounts().collectionName, updates, session);
+}
+
+/**
+ * Sends the update command as it is: most of what a commit does are these updates, and the driver's bulk builder costs half as much
+ * again as the server's work on them (8 ms instead of 5.5 for 500). Each must find its document.
+ */
+async function updateEach(collection: string, updates: readonly { q: object; u: object }[], session: mongo.ClientSession): Promise<void> {
+  const result = await databaseOrThrow().command({ update: collection, updates, ordered: false }, { session });
+  if (result['n'] !== updates.length)
+    throw new ForeignWrite(`${collection}: ${JSON.stringify(result['writeErrors'] ?? 'a document is gone')}`);
 }
 
 function accountUpdate(account: Account): mongo.UpdateFilter<AccountDocument> {
