@@ -3,7 +3,9 @@ import request from 'supertest';
 import { limited, open } from '../../server/platform/http/guard';
 import { createLimiter } from '../../server/platform/http/rate-limit';
 import { routes } from '../../server/platform/http/routes';
-import { useTestRedis } from '../support/test-database';
+import { createLogger } from '../../server/platform/logging/logger';
+import { connectRedis } from '../../server/platform/redis/connection';
+import { testRedisUrl, useTestRedis } from '../support/test-database';
 import { echoRoom, origin, sampleApp } from './support/sample-app';
 
 const redis = useTestRedis();
@@ -134,11 +136,27 @@ describe('limits', () => {
 
   test('a limit of its own counts what it names', async () => {
     const room = routes();
-    const limiter = createLimiter(redis, 'hean')({ name: 'pin', perMinute: 1, key: (req) => String(req.query['card']) });
+    const limiter = createLimiter({ redis, ledger: 'hean', logger: createLogger({ level: 'silent', process: 'test' }) })({
+      name: 'pin',
+      perMinute: 1,
+      key: (req) => String(req.query['card']),
+    });
     room.get('/pin', limited(limiter, open('test')), (_req, res) => res.send('ok'));
     const { app: guardedApp } = await sampleApp(redis, [room]);
     await request(guardedApp).get('/pin?card=a').expect(200);
     await request(guardedApp).get('/pin?card=b').expect(200);
     await request(guardedApp).get('/pin?card=a').expect(429);
   });
+});
+
+test('while Redis is away visitors still read, and who has a session is told to come back', async () => {
+  const own = connectRedis(testRedisUrl());
+  const { app: cutOff } = await sampleApp(own, [echoRoom()]);
+  const browser = request.agent(cutOff);
+  await browser.get('/form').expect(200);
+  own.disconnect();
+  await request(cutOff).get('/plain').expect(200);
+  const { text, headers } = await browser.get('/plain').expect(503);
+  expect(headers['retry-after']).toBe('5');
+  expect(text).toContain('现在连不上');
 });

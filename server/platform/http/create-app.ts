@@ -65,7 +65,7 @@ export async function createApp(setup: AppSetup): Promise<Express> {
   app.use(context(setup, () => machine));
   for (const room of rooms) app.use(room.webhooks);
 
-  app.use(createLimiter(redis, config.ledger)({ name: 'all', perMinute: setup.requestsPerMinute ?? 1_200 }));
+  app.use(createLimiter({ redis, logger, ledger: config.ledger })({ name: 'all', perMinute: setup.requestsPerMinute ?? 1_200 }));
   app.use(sessions(config, redis), freshPages);
   app.use(express.json({ limit: bodyLimit }), express.urlencoded({ extended: false, limit: bodyLimit, parameterLimit: fieldLimit }));
   app.use(checkOrigin(config), ...(setup.identity ?? []), context(setup, setup.actorOf ?? (() => visitor)));

@@ -2,6 +2,7 @@ import type { Request, RequestHandler } from 'express';
 import { ipKeyGenerator, rateLimit } from 'express-rate-limit';
 import { RedisStore, type SendCommandFn } from 'rate-limit-redis';
 import { AppError } from '../../kernel/errors';
+import type { Logger } from '../logging/logger';
 import type { Redis } from '../redis/connection';
 
 interface Limit {
@@ -17,7 +18,7 @@ export type Limiter = (limit: Limit) => RequestHandler;
 const ipv6Subnet = 56; // what a provider gives one household
 
 /** Makes limits that all processes of the county share. While Redis is away nothing is limited: the fund must stay reachable. */
-export function createLimiter(redis: Redis, ledger: string): Limiter {
+export function createLimiter({ redis, ledger, logger }: { redis: Redis; ledger: string; logger: Logger }): Limiter {
   const sendCommand: SendCommandFn = (command, ...args) => redis.call(command, ...args) as ReturnType<SendCommandFn>;
   return ({ name, perMinute, key }) =>
     rateLimit({
@@ -27,6 +28,10 @@ export function createLimiter(redis: Redis, ledger: string): Limiter {
       standardHeaders: 'draft-7',
       legacyHeaders: false,
       passOnStoreError: true,
+      logger: {
+        error: (error) => logger.error({ err: error, limit: name }, 'a limit was not counted'),
+        warn: (error) => logger.warn({ err: error, limit: name }, 'a limit is set up in an odd way'),
+      },
       store: new RedisStore({ sendCommand, prefix: `wh-${ledger}:limit:${name}:` }),
       handler: (_req, _res, next) => next(new AppError('access.too-many-requests')),
     });
