@@ -1,14 +1,10 @@
-import { runTruths } from './county/run-truths';
+import { checkTruths } from './county/run-truths';
+import { withDatabase } from './county/with-database';
 
 // `npm run check:truths`: every invariant as a query over the database that MONGODB_URI names. Ends with 1 when one does not hold.
-runTruths(process.env).then(
-  (violations) => {
-    for (const { truth, what, where } of violations) console.log(`${truth}  ${where}: ${what}`);
-    console.log(violations.length === 0 ? 'All invariants hold.' : `${violations.length} violations.`);
-    process.exitCode = violations.length === 0 ? 0 : 1;
-  },
-  (error: unknown) => {
-    console.error(error instanceof Error ? error.message : error);
-    process.exitCode = 1;
-  },
-);
+withDatabase(async (config) => {
+  const violations = await checkTruths(config.ledger);
+  for (const { truth, what, where } of violations) console.log(`${truth}  ${where}: ${what}`);
+  console.log(violations.length === 0 ? 'All invariants hold.' : `${violations.length} violations.`);
+  process.exitCode = violations.length === 0 ? 0 : 1;
+});

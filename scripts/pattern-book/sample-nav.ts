@@ -30,7 +30,7 @@ export const staffNav: readonly NavGroup[] = [
   {
     label: '账',
     items: [
-      { href: '#10', icon: 'book', label: '账本' },
+      { href: '#10', icon: 'book-2', label: '账本' },
       { href: '#11', icon: 'scale', label: '对账', count: 2 },
       { href: '#12', icon: 'history', label: '操作记录' },
     ],
