@@ -16,6 +16,7 @@ export function enhanceListening(root: ParentNode): void {
         say(silent);
         return;
       }
+      // biome-ignore lint/performance/useDomNodeTextContent: the text as it is shown; textContent would read hidden words aloud
       const words = new SpeechSynthesisUtterance(document.querySelector('main')?.innerText ?? '');
       words.lang = document.documentElement.lang;
       words.rate = 0.9; // old ears

@@ -29,6 +29,11 @@ function percent(part: number, whole: number): number {
   return whole > 0 ? Math.floor((part * 10_000) / whole) / 100 : 0;
 }
 
+/** `{{wholePercent 5310 8550}}`: a share in whole percent, cut off: 100 means done. For reading. */
+function wholePercent(part: number, whole: number): number {
+  return Math.floor(percent(part, whole));
+}
+
 /** `{{strip parts}}`: a proportional strip. Decoration: the sums stand beside it as text. */
 function strip(parts: readonly StripPart[], options: HelperOptions): Html {
   const whole = (options.hash['whole'] as number | undefined) ?? parts.reduce((total, part) => total + part.amount, 0);
@@ -47,8 +52,8 @@ function bar(value: number, whole: number, options: HelperOptions): Html {
   return html`<svg class="bar" aria-hidden="true" focusable="false"><rect class="tone-track" width="100%" height="100%" rx="3"/><rect class="tone-${tone}" width="${percent(value, whole)}%" height="100%" rx="3"/></svg>`;
 }
 
-/** `{{tone "out-1"}}`: the small square that names a colour of a strip or chart in its legend. */
-function tone(name: string): Html {
+/** `{{swatch "out-1"}}`: the small square that names a colour of a strip or chart in its legend. */
+function swatch(name: string): Html {
   return html`<svg class="tone" aria-hidden="true" focusable="false"><rect class="tone-${name}" width="100%" height="100%" rx="3"/></svg>`;
 }
 
@@ -61,6 +66,11 @@ export function iconHelper(address: (path: string) => string, names: ReadonlySet
     const classes = ['icon', options.hash['class']].filter(Boolean).join(' ');
     return html`<svg class="${classes}"${voice} focusable="false"><use href="${address('/img/icons.svg')}#${name}"/></svg>`;
   };
+}
+
+/** `{{link href text}}`: a link as a value, for messages and parts. */
+function link(href: string, text: unknown): Html {
+  return html`<a href="${href}">${text}</a>`;
 }
 
 /** `{{json value}}` inside a `<script type="application/json">`: nothing in it can end the script. */
@@ -80,4 +90,4 @@ function url(path: string, options: HelperOptions): string {
   return text ? `${base}?${text}` : base;
 }
 
-export const markHelpers = { chip, strip, bar, tone, percent, json, url };
+export const markHelpers = { chip, strip, bar, swatch, percent, wholePercent, link, json, url };
