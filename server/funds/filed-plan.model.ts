@@ -1,0 +1,53 @@
+import mongoose, { type Model } from 'mongoose';
+import type { DivisionCode } from '../kernel/division-code';
+import type { LocalDate } from '../kernel/local-date';
+import { countySchema } from '../platform/mongo/county-schema';
+import type { CountyDocument } from '../platform/mongo/document-writes';
+
+/** How a campaign may collect. */
+export const givingWays = ['online', 'bankTransfer'] as const;
+export type GivingWay = (typeof givingWays)[number];
+
+/** A fundraising plan filed with civil affairs (FU1): all that the law wants shown. Never edited: a change is filed anew (FU3). */
+export interface FiledPlan extends CountyDocument {
+  number: string;
+  name: string;
+  purpose: string;
+  from: LocalDate;
+  to: LocalDate;
+  area: DivisionCode;
+  person: string;
+  ways: GivingWay[];
+  /** The charity's own account: public by law, so plain. */
+  bankAccount: { holder: string; bank: string; number: string };
+  beneficiaries: string;
+  use: string;
+  cost: string;
+  surplus: string;
+  filedOn: LocalDate;
+  recordedBy: string;
+  recordedAt: Date;
+}
+
+const text = { type: String, required: true };
+const schema = countySchema<FiledPlan>({
+  number: text,
+  name: text,
+  purpose: text,
+  from: text,
+  to: text,
+  area: text,
+  person: text,
+  ways: { type: [String], required: true, enum: givingWays },
+  bankAccount: { holder: text, bank: text, number: text },
+  beneficiaries: text,
+  use: text,
+  cost: text,
+  surplus: text,
+  filedOn: text,
+  recordedBy: text,
+  recordedAt: { type: Date, required: true },
+});
+schema.index({ ledger: 1, to: 1 });
+
+export const FiledPlan: Model<FiledPlan> = mongoose.model<FiledPlan>('FiledPlan', schema, 'filedPlans');
