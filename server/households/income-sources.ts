@@ -18,7 +18,7 @@ export const incomeSources = {
 export type IncomeClass = 'wages' | 'operating' | 'property' | 'transfer';
 export type IncomeSource = keyof typeof incomeSources;
 
-export const incomeSourceNames = Object.keys(incomeSources) as readonly IncomeSource[];
+export const incomeSourceNames = Object.keys(incomeSources) as IncomeSource[];
 
 /** One line of an income statement. `costFen`: running cost of a farm or shop, or of living away for wages. */
 export interface IncomeItem {

@@ -1,1 +1,33 @@
-export { isBelowLine } from './net-income';
+/** Who lives together, what they had, how they are reached and paid: the registry that all other rooms ask. */
+
+export { blockCard } from './block-card';
+export { checkBankAccount } from './check-bank-account';
+export { confirmHousehold } from './confirm-household';
+export { enterBankAccount } from './enter-bank-account';
+export {
+  countHouseholds,
+  findHouseholdByCard,
+  findHouseholdOrThrow,
+  findHouseholds,
+  householdSurrogate,
+  householdsById,
+  householdsBySurrogate,
+} from './find-households';
+export { findSignedStatement, findStatements } from './find-statements';
+export { type Cause, causes, Household, type Member, type MonitoredGroup, monitoredGroups } from './household.model';
+export { assertReachesVillage, reachesVillage, withinReach } from './household-reach';
+export { deductMigrantCosts, incomeLossFloor, incomeWindowMode, monitoringLine, pinTries, povertyLine } from './households.settings';
+export { type IncomeItem, type IncomeSource, incomeSourceNames, incomeSources } from './income-sources';
+export type { IncomeStatement } from './income-statement.model';
+export { type IncomeWindow, incomeWindow } from './income-window';
+export { type IssuedCard, issueCard } from './issue-card';
+export { type MaskedHousehold, maskedHousehold, maskedId, shownName } from './masked-household';
+export { monitorHousehold } from './monitor-household';
+export { isBelowLine, netIncome, netPerHead } from './net-income';
+export { type Payee, payeeOf } from './payee';
+export { registerHousehold } from './register-household';
+export { signIncome } from './sign-income';
+export { stateIncome } from './state-income';
+export { unmask } from './unmask';
+export { verifyIncome } from './verify-income';
+export { type PinAnswer, verifyPin } from './verify-pin';

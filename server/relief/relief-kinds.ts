@@ -18,7 +18,7 @@ export const reliefKinds = {
 } as const satisfies Record<string, { income: boolean; reduces: boolean }>;
 
 export type ReliefKind = keyof typeof reliefKinds;
-export const reliefKindNames = Object.keys(reliefKinds) as readonly ReliefKind[];
+export const reliefKindNames = Object.keys(reliefKinds) as ReliefKind[];
 
 /** Whether a kind closes the gap beside income: S and not I (DOMAIN 6, AI3). What is income is in the statement already. */
 export function countsBesideIncome(kind: ReliefKind): boolean {

@@ -1,5 +1,5 @@
 import type { IncomeItem } from '../../server/households/income-sources';
-import { incomeWindow, annualWindow } from '../../server/households/income-window';
+import { annualWindow, incomeWindow } from '../../server/households/income-window';
 import { isBelowLine, netIncome, netPerHead } from '../../server/households/net-income';
 import { localDate } from '../../server/kernel/local-date';
 

@@ -7,3 +7,13 @@ import mongoose from 'mongoose';
 export function operator<Condition extends object>(condition: Condition): Condition {
   return mongoose.trusted(condition);
 }
+
+/** One of these values. */
+export function anyOf<Value>(values: readonly Value[]): { $in: Value[] } {
+  return operator({ $in: [...values] });
+}
+
+/** Texts that begin so: a range, which an index serves. */
+export function startingWith(prefix: string): { $gte: string; $lt: string } {
+  return operator({ $gte: prefix, $lt: `${prefix}\u{10ffff}` });
+}

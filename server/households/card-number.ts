@@ -1,0 +1,18 @@
+import { fitsLuhn } from '../kernel/bank-account';
+import { bareCode } from '../kernel/half-width';
+import type { Random } from '../kernel/random';
+
+const shape = /^\d{10}$/;
+
+/** A new card's number: nine random digits and a check digit, so that a slip of the finger wakes nobody else's page. */
+export function newCardNumber(random: Random): string {
+  const digits = [...random.bytes(9)].map((byte) => String(byte % 10)).join('');
+  const check = [...'0123456789'].find((digit) => fitsLuhn(digits + digit)) ?? '0';
+  return digits + check;
+}
+
+/** Reads a typed or scanned card number; undefined when it cannot be one. */
+export function parseCardNumber(text: string): string | undefined {
+  const number = bareCode(text);
+  return shape.test(number) && fitsLuhn(number) ? number : undefined;
+}

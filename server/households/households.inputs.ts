@@ -1,0 +1,105 @@
+import { parseBankAccount } from '../kernel/bank-account';
+import { type DivisionCode, isDivisionCode, levelOf } from '../kernel/division-code';
+import { bareCode } from '../kernel/half-width';
+import { parseMobile } from '../kernel/mobile';
+import { fen } from '../kernel/money';
+import { zId, zLocalDate, zNfcText, zPage, zRequestKey, zTick, zWhole, zYuan } from '../platform/validation/types';
+import { z } from '../platform/validation/zod';
+import { causes, labourAbilities, monitoredGroups, relations } from './household.model';
+import { incomeSourceNames } from './income-sources';
+
+const mostMembers = 20;
+const optionalText = <Schema extends z.ZodType>(schema: Schema) =>
+  z.preprocess((typed) => (typed === '' ? undefined : typed), schema.optional());
+
+export const zVillage = z
+  .string()
+  .refine((code) => isDivisionCode(code) && levelOf(code) === 'village', 'not-a-village')
+  .transform((code) => code as DivisionCode);
+
+const zMobile = z.string().transform((typed, context) => {
+  const mobile = parseMobile(typed);
+  if (mobile) return mobile;
+  context.addIssue({ code: 'custom', message: 'phone', input: undefined });
+  return z.NEVER;
+});
+
+/** 16 to 19 digits; what only looks odd (a passbook) is a warning, not an error (DOMAIN 1, PC4). */
+export const zBankAccount = z.string().transform((typed, context) => {
+  const read = parseBankAccount(typed);
+  if (read) return read.account;
+  context.addIssue({ code: 'custom', message: 'card-number', input: undefined });
+  return z.NEVER;
+});
+
+/** The act itself checks the ID against today, which a schema does not know. */
+const zMember = z.object({
+  name: zNfcText(40),
+  relation: z.enum(relations),
+  idNumber: zNfcText(30),
+  labour: z.enum(labourAbilities).default('full'),
+  student: zTick,
+  disabilityLevel: optionalText(zWhole(1, 4)),
+});
+
+export const registerHouseholdInput = z.object({
+  requestKey: zRequestKey,
+  village: zVillage,
+  phone: optionalText(zMobile),
+  members: z.array(zMember).min(1).max(mostMembers),
+});
+export type RegisterHouseholdInput = z.output<typeof registerHouseholdInput>;
+
+export const householdId = z.object({ id: zId('hh') });
+
+export const monitorHouseholdInput = householdId.extend({ group: z.enum(monitoredGroups), cause: z.enum(causes) });
+export type MonitorHouseholdInput = z.output<typeof monitorHouseholdInput>;
+
+export const bankAccountInput = householdId.extend({
+  requestKey: zRequestKey,
+  account: zBankAccount,
+  holder: zNfcText(40),
+  bank: zNfcText(40),
+});
+export type BankAccountInput = z.output<typeof bankAccountInput>;
+
+/** The second person types the last four digits from the card or passbook, not from the screen. */
+export const checkBankAccountInput = householdId.extend({ tail: zNfcText(8).transform(bareCode) });
+export type CheckBankAccountInput = z.output<typeof checkBankAccountInput>;
+
+const zAmount = optionalText(zYuan({ min: fen(0) })).transform((amount) => amount ?? fen(0));
+const zItem = z.object({ source: z.enum(incomeSourceNames), grossYuan: zAmount, costYuan: zAmount });
+
+export const stateIncomeInput = householdId.extend({
+  requestKey: zRequestKey,
+  from: zLocalDate,
+  to: zLocalDate,
+  items: z.array(zItem).max(30),
+  depreciationYuan: zAmount,
+  productionTaxesYuan: zAmount,
+  rigidSpendingYuan: zAmount,
+});
+export type StateIncomeInput = z.output<typeof stateIncomeInput>;
+
+export const statementId = householdId.extend({ statementId: zId('inc') });
+export type StatementRef = z.output<typeof statementId>;
+
+export const issueCardInput = householdId.extend({ requestKey: zRequestKey, number: optionalText(zNfcText(20)) });
+export type IssueCardInput = z.output<typeof issueCardInput>;
+export const blockCardInput = householdId.extend({ number: zNfcText(20) });
+export type BlockCardInput = z.output<typeof blockCardInput>;
+
+export const unmaskInput = householdId.extend({
+  field: z.enum(['idNumber', 'phone', 'bankAccount']),
+  memberId: optionalText(zId('mbr')),
+  reason: zNfcText(200, { min: 4 }),
+});
+export type UnmaskInput = z.output<typeof unmaskInput>;
+
+export const householdFilters = z.object({
+  q: z.string().max(60).optional(),
+  village: z.string().max(12).optional(),
+  group: z.enum(monitoredGroups).optional(),
+  ...zPage.shape,
+});
+export type HouseholdFilters = z.output<typeof householdFilters>;

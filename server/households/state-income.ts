@@ -1,0 +1,45 @@
+import { recorded } from '../audit';
+import type { Context } from '../kernel/context';
+import { failField } from '../kernel/errors';
+import { daysBetween } from '../kernel/local-date';
+import { post } from '../ledger';
+import { idOfRequest } from '../platform/crypto/id-of-request';
+import { insertion } from '../platform/mongo/document-writes';
+import { findHouseholdOrThrow } from './find-households';
+import { findStatementOrThrow } from './find-statements';
+import { statementStates } from './household.states';
+import type { StateIncomeInput } from './households.inputs';
+import { incomeStated } from './households.kinds';
+import { IncomeStatement } from './income-statement.model';
+
+const longestWindowDays = 400;
+
+/** Writes down what a household says it had within a window, and submits it. Figures do not change afterwards. */
+export async function stateIncome(ctx: Context, input: StateIncomeInput): Promise<IncomeStatement> {
+  const household = await findHouseholdOrThrow(ctx, input.id);
+  const length = daysBetween(input.from, input.to) + 1;
+  if (length < 1 || length > longestWindowDays) failField('to', 'not-a-window');
+  const id = idOfRequest(ctx.ledger, 'inc', `${household._id}/${input.requestKey}`);
+  await post(ctx, {
+    key: `income:${id}:stated`,
+    kind: incomeStated,
+    source: { type: 'incomeStatement', id },
+    facts: { household: household._id, from: input.from, to: input.to },
+    writes: () => [
+      insertion(ctx, IncomeStatement, {
+        _id: id,
+        household: household._id,
+        from: input.from,
+        to: input.to,
+        items: input.items.map(({ source, grossYuan, costYuan }) => ({ source, grossFen: grossYuan, costFen: costYuan })),
+        depreciationFen: input.depreciationYuan,
+        productionTaxesFen: input.productionTaxesYuan,
+        rigidSpendingFen: input.rigidSpendingYuan,
+        state: statementStates.begin('submitted', ctx),
+        submittedBy: ctx.actor.id,
+      }),
+      recorded(ctx, 'income.stated', { type: 'incomeStatement', id }),
+    ],
+  });
+  return findStatementOrThrow(ctx, household._id, id);
+}

@@ -1,0 +1,29 @@
+import { recorded } from '../audit';
+import type { Context } from '../kernel/context';
+import { fail } from '../kernel/errors';
+import { post } from '../ledger';
+import { change, unchanged } from '../platform/mongo/document-writes';
+import { findStatementOrThrow } from './find-statements';
+import { statementStates } from './household.states';
+import type { StatementRef } from './households.inputs';
+import { incomeVerified } from './households.kinds';
+import { IncomeStatement } from './income-statement.model';
+
+/** Another person than the one who wrote it looks at proofs and figures. */
+export async function verifyIncome(ctx: Context, input: StatementRef): Promise<IncomeStatement> {
+  const statement = await findStatementOrThrow(ctx, input.id, input.statementId);
+  if (statement.state.name === 'verified' && statement.verifiedBy === ctx.actor.id) return statement;
+  if (statement.submittedBy === ctx.actor.id) fail('people.acted-before', { step: 'incomeStated' });
+  const state = statementStates.enter(statement.state, 'verified', ctx);
+  await post(ctx, {
+    key: `income:${statement._id}:verified`,
+    kind: incomeVerified,
+    source: { type: 'incomeStatement', id: statement._id },
+    guards: [unchanged(IncomeStatement, statement)],
+    writes: () => [
+      change(IncomeStatement, statement, { state, verifiedBy: ctx.actor.id }),
+      recorded(ctx, 'income.verified', { type: 'incomeStatement', id: statement._id }),
+    ],
+  });
+  return findStatementOrThrow(ctx, input.id, statement._id);
+}
