@@ -27,7 +27,7 @@ export interface Pool {
   total: number;
   open: number;
   stored: boolean;
-  lots: Account[];
+  lots: readonly Account[];
   /** All open lots are in `lots`; else those up to this order key. */
   loadedTo: string | 'all';
 }
@@ -40,10 +40,19 @@ export class NotLoaded extends Error {
   }
 }
 
+const lotsKept = 1000;
+
 /** The lots with one more, in order. Past the loaded part of a pool it is left out: this batch cannot reach so far. */
-export function withLot(lots: readonly Account[], lot: Account, loadedTo: string): Account[] {
+export function withLot(lots: readonly Account[], lot: Account, loadedTo: string): readonly Account[] {
   const key = lot.order ?? '';
-  if (loadedTo !== 'all' && key > loadedTo) return [...lots];
+  if (loadedTo !== 'all' && key > loadedTo) return lots;
   const place = lots.findIndex((other) => (other.order ?? '') > key);
   return place < 0 ? [...lots, lot] : [...lots.slice(0, place), lot, ...lots.slice(place)];
+}
+
+/** Forgets the lots of a large pool that come late in its order; a draw that reaches so far reads them again. */
+export function trimLots(pool: Pool): void {
+  if (pool.lots.length <= lotsKept) return;
+  pool.lots = pool.lots.slice(0, lotsKept);
+  pool.loadedTo = pool.lots.at(-1)?.order ?? '';
 }

@@ -4,7 +4,7 @@ import { connection, mongo } from 'mongoose';
 import type { Clock } from '../kernel/clock';
 import { shanghaiDay } from '../kernel/local-date';
 import type { Random } from '../kernel/random';
-import { NotLoaded } from './account-state';
+import { NotLoaded, trimLots } from './account-state';
 import { applyPosting, type Prepared } from './apply-posting';
 import { heads } from './collections';
 import { loadState, type StateCache } from './load-state';
@@ -182,6 +182,7 @@ export class Committer {
 
   #remember(state: CommitState): void {
     markStored(state);
+    for (const pool of state.pools.values()) trimLots(pool);
     for (const account of state.changedAccounts) this.#cache.accounts.set(account.code, account);
     if (this.#cache.accounts.size > cachedAccounts) this.#forget();
   }
