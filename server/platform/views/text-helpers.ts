@@ -17,9 +17,9 @@ function rich(key: string, options: HelperOptions): Html {
   return trusted(rootOf(options).t(key, Object.fromEntries(values)));
 }
 
-/** `{{yuan fen}}` ¥1,234.50; `style="signed|whole|bare"`. Plain text, also for titles and button words. */
+/** `{{yuan fen}}` ¥1,234.50; `format="signed|whole|bare"`. Plain text, also for titles and button words. */
 function yuan(fen: number, options: HelperOptions): string {
-  return formatSum(fen, (options.hash['style'] as YuanStyle | undefined) ?? 'plain');
+  return formatSum(fen, (options.hash['format'] as YuanStyle | undefined) ?? 'plain');
 }
 
 /** `{{sum fen href="/ledger/…" class="large"}}`: a sum that never breaks; with `href` it opens its parts (dotted underline). */

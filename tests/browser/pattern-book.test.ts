@@ -1,0 +1,156 @@
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import axe from 'axe-core';
+import type { Browser, Page } from 'playwright-core';
+import { bundleBrowser } from '../../scripts/build';
+import { patternBook } from '../../scripts/pattern-book';
+import { patternPages } from '../../scripts/pattern-book/sample';
+import { launchBrowser } from '../support/chromium';
+
+const sizes = { desktop: { width: 1440, height: 900 }, phone: { width: 390, height: 844 }, kiosk: { width: 1080, height: 1920 } };
+
+let browser: Browser;
+let server: Server;
+let address: string;
+
+beforeAll(async () => {
+  await bundleBrowser({ minify: true });
+  const app = await patternBook();
+  await new Promise<void>((ready) => {
+    server = app.listen(0, '127.0.0.1', () => ready());
+  });
+  address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  browser = await launchBrowser();
+}, 60_000);
+
+afterAll(async () => {
+  await browser.close();
+  await new Promise((closed) => server.close(closed));
+});
+
+/** Opens a page; `complaints` gathers what the browser says against it: blocked by the policy, not found, thrown. */
+async function open(path: string, size: keyof typeof sizes, bypassCSP = false): Promise<{ page: Page; complaints: string[] }> {
+  const context = await browser.newContext({ viewport: sizes[size], bypassCSP, permissions: ['clipboard-read', 'clipboard-write'] });
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
+  page.on('pageerror', (error) => complaints.push(error.message));
+  await page.goto(`${address}/${path}`);
+  return { page, complaints };
+}
+
+const shown = patternPages.flatMap((name): [string, keyof typeof sizes][] =>
+  name.startsWith('kiosk-')
+    ? [[name, 'kiosk']]
+    : [
+        [name, 'desktop'],
+        [name, 'phone'],
+      ],
+);
+
+test.each(shown)('axe finds nothing on %s, %s', async (name, size) => {
+  const { page } = await open(name, size, true);
+  await page.evaluate(axe.source);
+  const found = (await page.evaluate('axe.run(document, { resultTypes: ["violations"] })')) as axe.AxeResults;
+  const violations = found.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join('\n')}`);
+  await page.context().close();
+  expect(violations).toEqual([]);
+});
+
+test.each(shown)('%s, %s, keeps the policy and its width, in both languages and in large text', async (name, size) => {
+  for (const query of ['', '?lang=en', '?text=large']) {
+    const { page, complaints } = await open(`${name}${query}`, size);
+    const tooWide = await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
+    await page.context().close();
+    expect({ query, complaints, tooWide }).toEqual({ query, complaints: [], tooWide: 0 });
+  }
+});
+
+describe('with script', () => {
+  test('the bar of a selection counts and adds up', async () => {
+    const { page } = await open('queue', 'desktop');
+    expect(await page.textContent('[data-batch-text]')).toBe('已选 3 件，拟补合计 \u00a55,750.00');
+    await page.check('tbody tr:first-child input[data-tick]');
+    expect(await page.textContent('[data-batch-text]')).toBe('已选 4 件，拟补合计 \u00a56,730.00');
+    const ticked = page.locator('input[data-tick]:checked');
+    while ((await ticked.count()) > 0) await ticked.first().uncheck();
+    expect(await page.isVisible('[data-batch-bar]')).toBe(false);
+    await page.check('[data-tick-all]');
+    expect(await page.textContent('[data-batch-text] b')).toBe('10');
+    await page.context().close();
+  });
+
+  test('keys act only while the list has the focus, and can be switched off', async () => {
+    const { page } = await open('queue', 'desktop');
+    await page.keyboard.press('j');
+    expect(await page.locator('.current-row').count()).toBe(0);
+    await page.focus('.table-scroll');
+    await page.keyboard.press('j');
+    await page.keyboard.press('x');
+    expect(await page.isChecked('tbody tr:first-child input[data-tick]')).toBe(true);
+    await page.click('[data-keys-off]');
+    await page.focus('.table-scroll');
+    await page.keyboard.press('j');
+    expect(await page.locator('tbody tr:first-child.current-row').count()).toBe(1);
+    await page.context().close();
+  });
+
+  test('the slash goes to the search field', async () => {
+    const { page } = await open('queue', 'desktop');
+    await page.keyboard.press('/');
+    expect(await page.evaluate('document.activeElement.name')).toBe('q');
+    await page.context().close();
+  });
+
+  test('a number is copied', async () => {
+    const { page } = await open('case', 'desktop');
+    await page.click('[data-copy]');
+    await page.waitForSelector('[role=status]:has-text("已复制")');
+    expect(await page.evaluate('navigator.clipboard.readText()')).toBe('A-2026-000412');
+    await page.context().close();
+  });
+
+  test('a dialog asks before many are approved, and can be left', async () => {
+    const { page } = await open('queue', 'desktop');
+    await page.click('[data-opens]');
+    expect(await page.textContent('dialog[open] h2')).toBe('把 3 户的补差一起通过？');
+    await page.click('dialog [data-closes]');
+    expect(await page.locator('dialog[open]').count()).toBe(0);
+    await page.context().close();
+  });
+
+  test('the list of errors has the focus and leads to the field', async () => {
+    const { page } = await open('states', 'desktop');
+    expect(await page.evaluate('document.activeElement.className')).toBe('error-box');
+    await page.click('.error-box a >> nth=1');
+    expect(await page.evaluate('document.activeElement.name')).toBe('amount');
+    await page.context().close();
+  });
+
+  test('filters leave what is empty out of the address', async () => {
+    const { page } = await open('queue', 'desktop');
+    await page.selectOption('select[name=township]', '2');
+    await page.waitForURL('**/queue?*');
+    expect(new URL(page.url()).search).toBe('?township=2&days=30');
+    await page.context().close();
+  });
+});
+
+test('without script the filters, the selection and the menu are there', async () => {
+  const context = await browser.newContext({ viewport: sizes.phone, javaScriptEnabled: false });
+  const page = await context.newPage();
+  await page.goto(`${address}/queue`);
+  expect([await page.isVisible('[data-batch-bar]'), await page.isVisible('select[name=township]')]).toEqual([true, false]);
+  await page.click('label[for=filters-open]');
+  expect(await page.isVisible('select[name=township]')).toBe(true);
+  await page.click('.bottom-tabs summary');
+  expect(await page.isVisible('.more-sheet a')).toBe(true);
+  await context.close();
+});
+
+test('only the pages for print are black on white at A4', async () => {
+  const { page } = await open('notice-a4', 'desktop');
+  const file = await page.pdf({ preferCSSPageSize: true });
+  expect(file.toString('latin1').match(/\/Type \/Page\b/g)).toHaveLength(1);
+  await page.context().close();
+});
