@@ -1,11 +1,12 @@
 import type { Context } from '../kernel/context';
 import { fail } from '../kernel/errors';
+import { anyOf } from '../platform/mongo/operators';
 import { SettingBook } from './setting-book.model';
 import { SettingVersion } from './setting-version.model';
 
 /** The confirmed versions of some numbers. */
 export async function findConfirmedVersions(ctx: Pick<Context, 'ledger'>, names: readonly string[]): Promise<SettingVersion[]> {
-  return await SettingVersion.find({ ledger: ctx.ledger, name: [...names], 'state.name': 'confirmed' }).lean();
+  return await SettingVersion.find({ ledger: ctx.ledger, name: anyOf(names), 'state.name': 'confirmed' }).lean();
 }
 
 /** Every version of a number, newest first: proposals, past, declined and replaced ones too. */
@@ -15,7 +16,7 @@ export async function findVersionsOf(ctx: Pick<Context, 'ledger'>, name: string)
 
 /** Every confirmed version and open proposal of the county: a few hundred at most. */
 export async function findStandingVersions(ctx: Pick<Context, 'ledger'>): Promise<SettingVersion[]> {
-  return await SettingVersion.find({ ledger: ctx.ledger, 'state.name': ['proposed', 'confirmed'] }).lean();
+  return await SettingVersion.find({ ledger: ctx.ledger, 'state.name': anyOf(['proposed', 'confirmed']) }).lean();
 }
 
 /** The version that a decision names. @throws AppError `not-found` */

@@ -46,7 +46,6 @@ export function afterFit<Version extends SettingPeriod>(
 /** Whether a version already held in the new one's place on a day of the new one that has come. */
 function wasInForce(version: SettingPeriod, proposed: SettingPeriod, today: LocalDate): boolean {
   if (proposed.effectiveFrom > today || !covers(version.scope, proposed.scope)) return false;
-  const lastPast = proposed.effectiveTo !== undefined && proposed.effectiveTo < today ? proposed.effectiveTo : today;
-  const firstCommon = version.effectiveFrom > proposed.effectiveFrom ? version.effectiveFrom : proposed.effectiveFrom;
-  return firstCommon <= lastPast && holdsOn(version, firstCommon);
+  const firstCommon = [version.effectiveFrom, proposed.effectiveFrom].sort().at(-1) as LocalDate;
+  return firstCommon <= today && holdsOn(version, firstCommon) && holdsOn(proposed, firstCommon);
 }

@@ -9,5 +9,5 @@ export { findSettingVersionOrThrow } from './find-setting-versions';
 export { proposeSetting } from './propose-setting';
 export { defineSettingCheck } from './setting-checks';
 export { defineSetting, type SampleVersion, type SettingDefinition, type SettingUnit, type TableText } from './setting-definition';
-export { type At, type InForce, settingInForce, settingsInForce } from './setting-in-force';
+export { type At, type InForce, settingInForce, settingReader, settingsInForce } from './setting-in-force';
 export { noLimit, zSettingFen, zSettingLimit, zSettingWhole, zSettingYesNo } from './setting-values';

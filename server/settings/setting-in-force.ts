@@ -57,6 +57,21 @@ export async function settingsInForce<const Asked extends Definitions>(
   return Object.fromEntries(found) as AllInForce<Asked>;
 }
 
+/**
+ * Reads a number once for many questions, such as a run over all households: `const cap = await settingReader(ctx, topUpYearCap)`, then
+ * `cap({ day, place })` as often as needed, which throws like {@link settingInForce}.
+ */
+export async function settingReader<Value>(
+  ctx: Pick<Context, 'ledger'>,
+  definition: SettingDefinition<Value>,
+): Promise<(at: At) => InForce<Value>> {
+  const versions = await findConfirmedVersions(ctx, [definition.name]);
+  return (at) => {
+    const version = versionInForce(versions, { name: definition.name, ...at });
+    return { value: storedValue(definition, version), versionId: version._id };
+  };
+}
+
 /** The typed value of a stored version. What no longer fits the code that reads it is a fault of ours, never a guess. */
 export function storedValue<Value>(definition: SettingDefinition<Value>, version: Pick<SettingVersion, '_id' | 'value'>): Value {
   const read = definition.schema.safeParse(version.value);
