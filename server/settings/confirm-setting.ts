@@ -6,6 +6,7 @@ import { transact } from '../platform/mongo/transact';
 import { findSettingVersionOrThrow, findStandingVersions } from './find-setting-versions';
 import type { Fit } from './fit-version';
 import { assertMayStand } from './may-stand';
+import { settingRecorded } from './setting-recorded';
 import { SettingVersion } from './setting-version.model';
 import { settingVersionStates } from './setting-version.states';
 import { turnPage } from './turn-page';
@@ -28,7 +29,12 @@ export async function confirmSetting(ctx: Context, { id }: { id: string }): Prom
   await transact(ctx, {
     key: `setting:${id}:confirmed`,
     guards: [page.guard, unchanged(SettingVersion, proposal), ...before.guards],
-    writes: [page.write, change(SettingVersion, proposal, confirmation), ...before.writes],
+    writes: [
+      page.write,
+      change(SettingVersion, proposal, confirmation),
+      ...before.writes,
+      settingRecorded(ctx, 'setting.confirmed', proposal, { before: fit.replaces ?? fit.ends?.version }),
+    ],
   });
   return { ...proposal, ...confirmation };
 }

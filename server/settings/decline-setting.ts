@@ -2,6 +2,7 @@ import type { Context } from '../kernel/context';
 import { change, unchanged } from '../platform/mongo/document-writes';
 import { transact } from '../platform/mongo/transact';
 import { findSettingVersionOrThrow } from './find-setting-versions';
+import { settingRecorded } from './setting-recorded';
 import { SettingVersion } from './setting-version.model';
 import { settingVersionStates } from './setting-version.states';
 import { turnPage } from './turn-page';
@@ -17,7 +18,7 @@ export async function declineSetting(ctx: Context, { id, reason }: { id: string;
   await transact(ctx, {
     key: `setting:${id}:declined`,
     guards: [page.guard, unchanged(SettingVersion, proposal)],
-    writes: [page.write, change(SettingVersion, proposal, declined)],
+    writes: [page.write, change(SettingVersion, proposal, declined), settingRecorded(ctx, 'setting.declined', proposal, { reason })],
   });
   return { ...proposal, ...declined };
 }

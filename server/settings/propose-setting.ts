@@ -8,6 +8,7 @@ import { findStandingVersions } from './find-setting-versions';
 import { assertMayStand } from './may-stand';
 import { readTypedValue } from './read-typed-value';
 import { settingDefinition } from './setting-definition';
+import { settingRecorded } from './setting-recorded';
 import { SettingVersion } from './setting-version.model';
 import { settingVersionStates } from './setting-version.states';
 import type { ProposeSettingInput } from './settings.inputs';
@@ -49,7 +50,7 @@ export async function proposeSetting(ctx: Context, input: ProposeSettingInput): 
   await transact(ctx, {
     key: `setting:${id}:proposed`,
     guards: [page.guard],
-    writes: [page.write, insertion(ctx, SettingVersion, proposal)],
+    writes: [page.write, insertion(ctx, SettingVersion, proposal), settingRecorded(ctx, 'setting.proposed', proposal, { reason })],
   });
   return await SettingVersion.findOne({ _id: id, ledger: ctx.ledger }).orFail().lean();
 }

@@ -1,3 +1,4 @@
+import { findAuditEvents } from '../../server/audit';
 import { fen } from '../../server/kernel/money';
 import { ensureIndexes } from '../../server/platform/mongo/indexes';
 import {
@@ -78,6 +79,19 @@ test('what has come stays: a version begins tomorrow at the earliest', async () 
   clock.set('2026-11-24T16:00:00Z'); // its first day has come
   await expect(confirmSetting(manager, { id: late._id })).rejects.toMatchObject(refusedAt('effectiveFrom', 'setting.from-tomorrow'));
   await declineSetting(manager, { id: late._id, reason: '晚了一天' });
+});
+
+test('each step leaves its trace: who, what, and what was before', async () => {
+  const { rows } = await findAuditEvents(admin, { subjectType: 'setting', subjectId: 'test.cap', what: 'setting.confirmed' }, { limit: 1 });
+  expect(rows).toMatchObject([
+    {
+      actor: 'usr_manager',
+      before: { value: '4000.00', effectiveFrom: '2026-12-01' },
+      after: { value: '5000.00', effectiveFrom: '2027-01-01', scope: '130499' },
+    },
+  ]);
+  const declined = await findAuditEvents(admin, { what: 'setting.declined' }, { limit: 5 });
+  expect(declined.rows).toMatchObject([{ actor: 'usr_manager', reason: '晚了一天' }]);
 });
 
 test('an overlap with a later version is refused at the field', async () => {
