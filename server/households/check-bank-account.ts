@@ -15,7 +15,7 @@ export async function checkBankAccount(ctx: Context, { id, tail }: CheckBankAcco
   const { bankAccount } = household;
   if (!bankAccount) return fail('state.not-allowed', { from: 'none', to: 'usable' });
   if (bankAccount.state.name === 'usable') return household;
-  if (bankAccount.enteredBy === ctx.actor.id) fail('people.acted-before', { step: 'bankAccountEntered' });
+  if (bankAccount.enteredBy === ctx.actor.id) fail('rule.same-person', { step: 'bankAccountEntered' });
   if (bankAccount.tail !== tail) failField('tail', 'card-number');
   const state = bankAccountStates.enter(bankAccount.state, 'usable', ctx);
   await post(ctx, {

@@ -12,7 +12,7 @@ import { householdConfirmed } from './households.kinds';
 export async function confirmHousehold(ctx: Context, { id }: { id: string }): Promise<Household> {
   const household = await findHouseholdOrThrow(ctx, id);
   if (household.state.name === 'active') return household; // a second click
-  if (household.state.by === ctx.actor.id) fail('people.acted-before', { step: 'registered' });
+  if (household.state.by === ctx.actor.id) fail('rule.same-person', { step: 'registered' });
   const state = householdStates.enter(household.state, 'active', ctx);
   await post(ctx, {
     key: `household:${id}:confirmed`,

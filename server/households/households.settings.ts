@@ -1,9 +1,9 @@
 import { localDate } from '../kernel/local-date';
+import { fen } from '../kernel/money';
 import { z } from '../platform/validation/zod';
-import { defineSetting } from '../settings';
+import { defineSetting, zSettingFen, zSettingWhole, zSettingYesNo } from '../settings';
 import { windowModes } from './income-window';
 
-const zFen = z.int().min(0);
 const year = (number: number) => ({ from: localDate(`${number}-01-01`), to: localDate(`${number}-12-31`) });
 const room = 'households';
 
@@ -15,16 +15,16 @@ export const povertyLine = defineSetting({
   name: 'line.poverty',
   room,
   unit: 'fenPerPerson',
-  schema: zFen,
-  sample: 6_000_00,
+  schema: zSettingFen(),
+  sample: fen(6_000_00),
   sampleHistory: [
-    { value: 3_218_00, ...year(2019), sourceDoc: '农村贫困标准（2019 年）' },
-    { value: 4_000_00, ...year(2020), sourceDoc: '农村贫困标准（2020 年，约数）' },
-    { value: 4_333_00, ...year(2021) },
-    { value: 5_000_00, ...year(2022) },
-    { value: 5_533_00, ...year(2023) },
-    { value: 5_800_00, ...year(2024) },
-    { value: 6_000_00, from: localDate('2025-01-01') },
+    { value: fen(3_218_00), ...year(2019), sourceDoc: '农村贫困标准（2019 年）' },
+    { value: fen(4_000_00), ...year(2020), sourceDoc: '农村贫困标准（2020 年，约数）' },
+    { value: fen(4_333_00), ...year(2021) },
+    { value: fen(5_000_00), ...year(2022) },
+    { value: fen(5_533_00), ...year(2023) },
+    { value: fen(5_800_00), ...year(2024) },
+    { value: fen(6_000_00), from: localDate('2025-01-01') },
   ],
 });
 
@@ -33,14 +33,14 @@ export const monitoringLine = defineSetting({
   name: 'line.monitor',
   room,
   unit: 'fenPerPerson',
-  schema: zFen,
-  sample: 9_000_00,
+  schema: zSettingFen(),
+  sample: fen(9_000_00),
   sampleHistory: [
-    { value: 6_500_00, ...year(2021) },
-    { value: 7_500_00, ...year(2022) },
-    { value: 8_300_00, ...year(2023), sourceDoc: '河北省 2023 年防返贫监测收入线' },
-    { value: 8_700_00, ...year(2024) },
-    { value: 9_000_00, from: localDate('2025-01-01') },
+    { value: fen(6_500_00), ...year(2021) },
+    { value: fen(7_500_00), ...year(2022) },
+    { value: fen(8_300_00), ...year(2023), sourceDoc: '河北省 2023 年防返贫监测收入线' },
+    { value: fen(8_700_00), ...year(2024) },
+    { value: fen(9_000_00), from: localDate('2025-01-01') },
   ],
 });
 
@@ -59,7 +59,7 @@ export const deductMigrantCosts = defineSetting({
   name: 'income.deductMigrantCosts',
   room,
   unit: 'yesNo',
-  schema: z.boolean(),
+  schema: zSettingYesNo,
   sample: false,
 });
 
@@ -74,4 +74,4 @@ export const incomeLossFloor = defineSetting({
 });
 
 /** Wrong PINs until the counter has to help (DOMAIN 11, KI1). Here and not with the kiosk, since the PIN is kept here. */
-export const pinTries = defineSetting({ name: 'pinTries', room, unit: 'times', schema: z.int().min(1).max(10), sample: 5 });
+export const pinTries = defineSetting({ name: 'pinTries', room, unit: 'times', schema: zSettingWhole(1, 10), sample: 5 });

@@ -1,5 +1,6 @@
 /** Who lives together, what they had, how they are reached and paid: the registry that all other rooms ask. */
 
+export { bankAccountFailed } from './bank-account-failed';
 export { blockCard } from './block-card';
 export { checkBankAccount } from './check-bank-account';
 export { confirmHousehold } from './confirm-household';

@@ -13,7 +13,7 @@ import { IncomeStatement } from './income-statement.model';
 export async function verifyIncome(ctx: Context, input: StatementRef): Promise<IncomeStatement> {
   const statement = await findStatementOrThrow(ctx, input.id, input.statementId);
   if (statement.state.name === 'verified' && statement.verifiedBy === ctx.actor.id) return statement;
-  if (statement.submittedBy === ctx.actor.id) fail('people.acted-before', { step: 'incomeStated' });
+  if (statement.submittedBy === ctx.actor.id) fail('rule.same-person', { step: 'incomeStated' });
   const state = statementStates.enter(statement.state, 'verified', ctx);
   await post(ctx, {
     key: `income:${statement._id}:verified`,

@@ -1,0 +1,63 @@
+import type { Context } from '../kernel/context';
+import { fail } from '../kernel/errors';
+import { anyOf } from '../platform/mongo/operators';
+import { type Page, pageOf } from '../platform/mongo/page-of';
+import { BankResult } from './bank-result.model';
+import { Payable } from './payable.model';
+import { PaymentBatch } from './payment-batch.model';
+import { PaymentLine } from './payment-line.model';
+import type { BatchFilters } from './payments.inputs';
+
+/** What is owed for a case, or undefined before its approval. */
+export async function findPayable(ctx: Context, id: string): Promise<Payable | undefined> {
+  return (await Payable.findOne({ _id: id, ledger: ctx.ledger }).lean<Payable>()) ?? undefined;
+}
+
+/** Sums that may go into a batch: approved ones and those that came back, the oldest approval first. */
+export async function findWaitingPayables(ctx: Context, limit = 500): Promise<Payable[]> {
+  return Payable.find({ ledger: ctx.ledger, 'state.name': anyOf(['open', 'returned']) })
+    .sort({ approvedAt: 1, _id: 1 })
+    .limit(limit)
+    .lean<Payable[]>();
+}
+
+/** Payables by id, for making a batch. */
+export async function payablesById(ctx: Context, ids: readonly string[]): Promise<Payable[]> {
+  return Payable.find({ ledger: ctx.ledger, _id: anyOf(ids) }).lean<Payable[]>();
+}
+
+/** A batch of the county. Finance officers, managers and auditors see all of them; the guard of the route says who. */
+export async function findBatchOrThrow(ctx: Context, id: string): Promise<PaymentBatch> {
+  return (await PaymentBatch.findOne({ _id: id, ledger: ctx.ledger }).lean<PaymentBatch>()) ?? fail('not-found');
+}
+
+/** A batch by its readable number, as a result file names it. */
+export async function findBatchByNumber(ctx: Context, number: string): Promise<PaymentBatch | undefined> {
+  return (await PaymentBatch.findOne({ ledger: ctx.ledger, number }).lean<PaymentBatch>()) ?? undefined;
+}
+
+/** Batches, the newest first. */
+export async function findBatches(ctx: Context, filters: BatchFilters): Promise<Page<PaymentBatch>> {
+  const state = filters.state ? { 'state.name': filters.state } : {};
+  return pageOf(PaymentBatch, { filter: { ledger: ctx.ledger, ...state }, order: { madeAt: -1 } }, filters);
+}
+
+/** The lines of a batch in the order of its file. */
+export async function findLines(ctx: Context, batch: string): Promise<PaymentLine[]> {
+  return PaymentLine.find({ ledger: ctx.ledger, batch }).sort({ sequence: 1 }).lean<PaymentLine[]>();
+}
+
+/** A line by id. */
+export async function findLineOrThrow(ctx: Context, id: string): Promise<PaymentLine> {
+  return (await PaymentLine.findOne({ _id: id, ledger: ctx.ledger }).lean<PaymentLine>()) ?? fail('not-found');
+}
+
+/** The lines that a payable has had, the first first. */
+export async function linesOfPayable(ctx: Context, payable: string): Promise<PaymentLine[]> {
+  return PaymentLine.find({ ledger: ctx.ledger, payable }).sort({ _id: 1 }).lean<PaymentLine[]>();
+}
+
+/** Result files that were read for a batch, the newest first. */
+export async function findResults(ctx: Context, batch: string): Promise<BankResult[]> {
+  return BankResult.find({ ledger: ctx.ledger, batch }).sort({ readAt: -1 }).lean<BankResult[]>();
+}

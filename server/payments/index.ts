@@ -1,0 +1,14 @@
+/** How approved money reaches a family's bank account: payables, batches, signatures, the bank's answers. */
+export { exportBatch } from './export-batch';
+export { findPayable, linesOfPayable } from './find-payments';
+export { importResult } from './import-result';
+export { makeBatch } from './make-batch';
+export { Payable } from './payable.model';
+export { paymentMoved } from './payment-moved';
+export { payable } from './payments.accounts';
+export { paymentsAreSingle } from './payments.truths';
+export { recordBankAnswer } from './record-bank-answer';
+export { payableWrite, type Reservation, voidingPayable } from './reserve-payable';
+export { returnBatch } from './return-batch';
+export { signBatch } from './sign-batch';
+export { withdrawBatch } from './withdraw-batch';

@@ -1,0 +1,38 @@
+import { largestAmount } from '../kernel/whole-number';
+import { zId, zNfcText, zPage, zRequestKey, zWhole } from '../platform/validation/types';
+import { z } from '../platform/validation/zod';
+import { batchStates } from './payments.states';
+
+/** One tick box sends a text, several a list. */
+const ticked = <Schema extends z.ZodType>(one: Schema, most: number) =>
+  z.preprocess((sent) => (sent === undefined ? [] : Array.isArray(sent) ? sent : [sent]), z.array(one).max(most));
+
+export const mostLines = 300; // one commit claims them all (LEDGER 3: about 1,000 documents)
+
+export const makeBatchInput = z.object({ requestKey: zRequestKey, payables: ticked(zId(), mostLines) });
+export type MakeBatchInput = z.output<typeof makeBatchInput>;
+
+export const batchRef = z.object({ id: zId('bat') });
+export type BatchRef = z.output<typeof batchRef>;
+
+/** The three figures as the signer saw them. */
+export const signBatchInput = batchRef.extend({
+  count: zWhole(1, 100_000),
+  totalFen: zWhole(1, largestAmount),
+  sha256: z.string().regex(/^[0-9a-f]{64}$/, 'wrong-format'),
+});
+export type SignBatchInput = z.output<typeof signBatchInput>;
+
+export const returnBatchInput = batchRef.extend({ reason: zNfcText(300, { lines: true }) });
+export type ReturnBatchInput = z.output<typeof returnBatchInput>;
+
+/** What the bank said of one line on the telephone or on paper. */
+export const answerLineInput = z.object({
+  id: zId(),
+  answer: z.enum(['paid', 'returned']),
+  evidence: zNfcText(200),
+});
+export type AnswerLineInput = z.output<typeof answerLineInput>;
+
+export const batchFilters = z.object({ state: z.enum(batchStates.states as [string, ...string[]]).optional(), ...zPage.shape });
+export type BatchFilters = z.output<typeof batchFilters>;
