@@ -1,0 +1,4 @@
+/** Who did what and saw what: written in the commit of the deed, read by auditors. */
+export type { AuditEvent, AuditFacts } from './audit-event.model';
+export { type AuditFilter, countAuditEvents, findAuditEvents } from './find-audit-events';
+export { type AuditSubject, recorded, sawPersonalData } from './recorded';

@@ -1,0 +1,54 @@
+import type { Context } from '../kernel/context';
+import { randomId } from '../kernel/random';
+import { type DocumentWrite, insertion } from '../platform/mongo/document-writes';
+import { AuditEvent, type AuditFacts } from './audit-event.model';
+import { withoutLongNumbers, withoutPersonalData } from './without-personal-data';
+
+/** The document that something was done to. */
+export interface AuditSubject {
+  type: string;
+  id: string;
+}
+
+/**
+ * The audit event of a deed, to be written in the same commit: `writes: () => [change(…), recorded(ctx, 'aid.approved', subject)]`.
+ * `facts` are what is true now (codes, numbers; `reason` where the rules ask for one), `before` what the changed ones were: a fact that
+ * did not change is left out of it. Personal values are replaced by a mark. What happened needs its words: `kinds:<what>`.
+ */
+export function recorded(ctx: Context, what: string, subject: AuditSubject, facts: AuditFacts = {}, before: AuditFacts = {}): DocumentWrite {
+  const { reason, ...after } = facts;
+  const changed = Object.fromEntries(Object.entries(before).filter(([field, value]) => after[field] !== value));
+  return event(ctx, what, subject, {
+    ...(reason === undefined ? {} : { reason: String(withoutLongNumbers(reason)) }),
+    ...(Object.keys(after).length > 0 ? { after: withoutPersonalData(after) } : {}),
+    ...(Object.keys(changed).length > 0 ? { before: withoutPersonalData(changed) } : {}),
+  });
+}
+
+/**
+ * That the actor is about to see personal values in full, for a reason (DOMAIN 16, PR5). Written before the value is shown; `fields` are
+ * names such as `idNumber`, never values.
+ */
+export function sawPersonalData(
+  ctx: Context,
+  what: string,
+  subject: AuditSubject,
+  { fields, reason }: { fields: readonly string[]; reason: string },
+): DocumentWrite {
+  return event(ctx, what, subject, { saw: [...fields].sort().join(' '), reason: String(withoutLongNumbers(reason)) });
+}
+
+type Details = Pick<AuditEvent, 'reason' | 'saw' | 'before' | 'after'>;
+
+function event(ctx: Context, what: string, subject: AuditSubject, details: Details): DocumentWrite {
+  return insertion(ctx, AuditEvent, {
+    _id: randomId(ctx.random, 'aud'),
+    at: ctx.clock.now(),
+    what,
+    actor: ctx.actor.id,
+    subjectType: subject.type,
+    subjectId: subject.id,
+    ...(ctx.requestId ? { requestId: ctx.requestId } : {}),
+    ...details,
+  });
+}

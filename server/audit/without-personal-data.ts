@@ -1,0 +1,22 @@
+import type { AuditFacts } from './audit-event.model';
+
+/** Stands where a personal value was: the audit says that it changed, not what it is. */
+export const personalMark = '＊＊＊';
+
+// By the field's own word, so that `headName`, `phoneSealed` and `bankAccount` are caught as well.
+const personalWords =
+  /^(?:name|mobile|phone|email|address|password|pin|secret|birth|born|health|illness|diagnosis)$|(?:Name|Mobile|Phone|Email|Address|Password|Pin|Secret)(?:Sealed)?$|^(?:idNumber|residentId|bankAccount|cardNumber)/;
+// An ID (15 or 18), a bank card (16 to 19) or a mobile number (11) inside any other text.
+const longNumber = /(?<![\w-])\d{11,19}[Xx]?(?!\w)/g;
+
+/** The facts with every personal value replaced by a mark, by the name of its field or by what it looks like. */
+export function withoutPersonalData(facts: AuditFacts): AuditFacts {
+  return Object.fromEntries(
+    Object.entries(facts).map(([field, value]) => [field, personalWords.test(field) ? personalMark : withoutLongNumbers(value)]),
+  );
+}
+
+/** Free text of a person, such as a reason, without numbers that may be somebody's. */
+export function withoutLongNumbers<Value extends string | number>(value: Value): Value | string {
+  return typeof value === 'string' ? value.replace(longNumber, personalMark) : value;
+}
