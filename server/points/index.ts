@@ -1,0 +1,16 @@
+/** Points for deeds: the rule book, deeds and their awards, what a household can spend and until when. */
+import { namePoints } from './points.labels';
+
+export { addPointRule } from './add-point-rule';
+export { confirmDeed } from './confirm-deed';
+export type { Deed } from './deed.model';
+export { expirePoints } from './expire-points';
+export { findDeedsOf } from './find-deeds';
+export { findMonthRoom, findPointsOf, type PointsHeld, type PointsOfMonth } from './find-points';
+export { findPointRules } from './find-rules';
+export { points, pointsExpired, pointsIssued } from './points.accounts';
+export { pointsTruths } from './points.truths';
+export { recordDeed } from './record-deed';
+export { rejectDeed } from './reject-deed';
+
+namePoints();
