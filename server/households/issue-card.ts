@@ -2,6 +2,7 @@ import { recorded } from '../audit';
 import type { Context } from '../kernel/context';
 import { fail } from '../kernel/errors';
 import { post } from '../ledger';
+import { idOfRequest } from '../platform/crypto/id-of-request';
 import { slowHash } from '../platform/crypto/slow-hash';
 import { absent, change, insertion, unchanged } from '../platform/mongo/document-writes';
 import { Card, HouseholdPin } from './card.model';
@@ -13,23 +14,26 @@ import { cardIssued } from './households.kinds';
 
 export interface IssuedCard {
   number: string;
-  /** Shown once, on the letter that goes with the card; only its hash is kept. */
-  pin: string;
+  /** Shown once, on the letter that goes with the card; only its hash is kept. Absent when the request is a repeated one. */
+  pin?: string;
 }
 
 /** Gives a household a card and a new PIN. A pre-printed card's number may be given; each number is given once. */
 export async function issueCard(ctx: Context, input: IssueCardInput): Promise<IssuedCard> {
   const household = await findHouseholdOrThrow(ctx, input.id);
   if (household.state.name !== 'active') fail('state.not-allowed', { from: household.state.name, to: 'card' });
-  const number = input.number ? (parseCardNumber(input.number) ?? fail('not-found')) : newCardNumber(ctx.random);
+  const number = input.number
+    ? (parseCardNumber(input.number) ?? fail('not-found'))
+    : newCardNumber(idOfRequest(ctx.ledger, 'crd', input.requestKey));
   const pin = [...ctx.random.bytes(4)].map((byte) => String(byte % 10)).join('');
   const hash = await slowHash(pin);
   const stored = await HouseholdPin.findOne({ _id: household._id, ledger: ctx.ledger }).lean<HouseholdPin>();
   const cardId = `${ctx.ledger}/${number}`;
-  await post(ctx, {
+  const { replayed } = await post(ctx, {
     key: `card:${input.requestKey}:issued`,
     kind: cardIssued,
     source: { type: 'household', id: household._id },
+    facts: { number: input.number ?? '' },
     guards: [absent(Card, cardId), stored ? unchanged(HouseholdPin, stored) : absent(HouseholdPin, household._id)],
     writes: () => [
       insertion(ctx, Card, { _id: cardId, number, household: household._id, state: cardStates.begin('issued', ctx) }),
@@ -37,5 +41,5 @@ export async function issueCard(ctx: Context, input: IssueCardInput): Promise<Is
       recorded(ctx, 'card.issued', { type: 'household', id: household._id }),
     ],
   });
-  return { number, pin };
+  return replayed ? { number } : { number, pin };
 }

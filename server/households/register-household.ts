@@ -5,7 +5,7 @@ import { shanghaiDay } from '../kernel/local-date';
 import { nameKeys } from '../kernel/pinyin';
 import { randomId } from '../kernel/random';
 import { parseResidentId } from '../kernel/resident-id';
-import { post } from '../ledger';
+import { isRefused, type Posting, post } from '../ledger';
 import { encryptField } from '../platform/crypto/encrypt-field';
 import { idOfRequest } from '../platform/crypto/id-of-request';
 import { lookupHash } from '../platform/crypto/lookup-hash';
@@ -20,7 +20,7 @@ import { PersonClaim, personClaimId } from './person-claim.model';
 
 /**
  * Registers a household with its members, as a draft that the township confirms. Each person lives in one household only: a second
- * registration of the same ID number is refused (`state.stale`). @throws `input.invalid` for an ID number that does not check.
+ * registration of the same ID number is refused. @throws `input.invalid` at a member's ID number.
  */
 export async function registerHousehold(ctx: Context, input: RegisterHouseholdInput): Promise<Household> {
   assertReachesVillage(ctx, input.village);
@@ -34,7 +34,7 @@ export async function registerHousehold(ctx: Context, input: RegisterHouseholdIn
     phoneHash: lookupHash('phone', input.phone),
   };
 
-  await post(ctx, {
+  await posting(ctx, claims, {
     key: `household:${input.requestKey}:registered`,
     kind: householdRegistered,
     source: { type: 'household', id },
@@ -59,6 +59,17 @@ export async function registerHousehold(ctx: Context, input: RegisterHouseholdIn
     ],
   });
   return findHouseholdOrThrow(ctx, id);
+}
+
+/** Posts, and says at the member's field when one of them lives in another household already. */
+async function posting(ctx: Context, claims: readonly { _id: string }[], asked: Posting): Promise<void> {
+  try {
+    await post(ctx, asked);
+  } catch (error) {
+    const taken = isRefused(error, 'exists') ? claims.findIndex(({ _id }) => _id === error.details['id']) : -1;
+    if (taken < 0) throw error;
+    failField(`members.${taken}.idNumber`, 'person-registered');
+  }
 }
 
 /** The birth day and sex are read from the ID, so that they cannot contradict it. */

@@ -1,0 +1,207 @@
+import { findAuditEvents } from '../../server/audit';
+import {
+  blockCard,
+  checkBankAccount,
+  confirmHousehold,
+  countHouseholds,
+  enterBankAccount,
+  findHouseholdByCard,
+  findHouseholdOrThrow,
+  findHouseholds,
+  findSignedStatement,
+  issueCard,
+  maskedHousehold,
+  monitorHousehold,
+  payeeOf,
+  registerHousehold,
+  signIncome,
+  stateIncome,
+  unmask,
+  verifyIncome,
+  verifyPin,
+} from '../../server/households';
+import { localDate } from '../../server/kernel/local-date';
+import { fen } from '../../server/kernel/money';
+import { cadre, hewan, hewanCadre, liushu, person, requestKey, township, useAidCounty } from '../aid/aid-county';
+import { residentId } from './resident-ids';
+
+useAidCounty();
+
+let order = 1;
+const nextId = () => {
+  order += 2;
+  return residentId('19700101', order);
+};
+const member = (name: string, relation: 'head' | 'spouse' | 'child', idNumber = nextId()) => ({
+  name,
+  relation,
+  idNumber,
+  labour: 'full' as const,
+  student: false,
+  disabilityLevel: undefined,
+});
+const family = (key = requestKey()) => ({
+  requestKey: key,
+  village: liushu,
+  phone: '13800001234',
+  members: [member('张小明', 'head'), member('李梅', 'spouse')],
+});
+const registered = async () => {
+  const household = await registerHousehold(cadre, family());
+  return confirmHousehold(township, { id: household._id });
+};
+
+describe('registering', () => {
+  test('gives a number and a surrogate, keeps no ID in the clear, and is done once per request', async () => {
+    const asked = family();
+    const first = await registerHousehold(cadre, asked);
+    const again = await registerHousehold(cadre, asked);
+    expect(again).toEqual(first);
+    expect(first.number).toMatch(/^H-2026-\d{6}$/);
+    expect(first.surrogate).toMatch(/^hs_/);
+    const idNumber = asked.members[0]?.idNumber ?? '';
+    expect(JSON.stringify(first)).not.toContain(idNumber);
+    expect(JSON.stringify(first)).not.toContain('13800001234');
+    expect(first.members[0]).toMatchObject({ birth: '1970-01-01', sex: 'male' });
+  });
+
+  test('refuses a second household for one person, and writes nothing of it', async () => {
+    const twice = residentId('19880808', 1);
+    await registerHousehold(cadre, { ...family(), members: [member('王强', 'head', twice)] });
+    const before = await countHouseholds(township, { limit: 50 });
+    await expect(registerHousehold(cadre, { ...family(), members: [member('王强', 'head', twice)] })).rejects.toMatchObject({
+      issues: [{ path: 'members.0.idNumber', code: 'person-registered' }],
+    });
+    expect(await countHouseholds(township, { limit: 50 })).toBe(before);
+  });
+
+  test.each`
+    why                     | members                                           | path                    | code
+    ${'a wrong check'}      | ${[member('张三', 'head', '130499197001010012')]} | ${'members.0.idNumber'} | ${'id-number'}
+    ${'a future birth day'} | ${[member('张三', 'head', '130499209912310096')]} | ${'members.0.idNumber'} | ${'id-number'}
+    ${'nobody as head'}     | ${[member('张三', 'spouse')]}                     | ${'members.0.relation'} | ${'head-missing'}
+  `('refuses $why at its field', async ({ members, path, code }) => {
+    await expect(registerHousehold(cadre, { ...family(), members })).rejects.toMatchObject({
+      code: 'input.invalid',
+      issues: [{ path, code }],
+    });
+  });
+
+  test('is for the cadre’s own village only, and confirmed by somebody else', async () => {
+    await expect(registerHousehold(cadre, { ...family(), village: hewan })).rejects.toMatchObject({ code: 'not-found' });
+    const both = person('usr_town9', 'townshipOfficer', '130499101');
+    const household = await registerHousehold(both, family());
+    await expect(confirmHousehold(both, { id: household._id })).rejects.toMatchObject({ code: 'rule.same-person' });
+    expect((await confirmHousehold(township, { id: household._id })).state.name).toBe('active');
+  });
+});
+
+describe('finding', () => {
+  test('found means allowed: another village’s cadre finds nothing, the family only itself', async () => {
+    const household = await registered();
+    await expect(findHouseholdOrThrow(hewanCadre, household._id)).rejects.toMatchObject({ code: 'not-found' });
+    expect((await findHouseholds(hewanCadre, { limit: 50 })).rows).toEqual([]);
+    const own = person('usr_zhang', 'household', household._id);
+    expect((await findHouseholds(own, { limit: 50 })).rows.map(({ _id }) => _id)).toEqual([household._id]);
+    await expect(findHouseholdOrThrow(person('usr_other', 'household', 'hh_other'), household._id)).rejects.toMatchObject({
+      code: 'not-found',
+    });
+  });
+
+  test.each(['赵', 'zhaotieniu', 'ztn', 'ZTN'])('the head is found by %s', async (q) => {
+    const household = await registerHousehold(cadre, { ...family(), members: [member('赵铁牛', 'head')] });
+    const { rows } = await findHouseholds(cadre, { q, limit: 50 });
+    expect(rows.map(({ _id }) => _id)).toContain(household._id);
+    expect(rows.every(({ headName }) => headName === '赵铁牛')).toBe(true);
+  });
+});
+
+describe('a bank account', () => {
+  test('can be paid to only after a second person typed its last four digits', async () => {
+    const household = await registered();
+    const asked = { id: household._id, requestKey: requestKey(), account: '6225881414207430', holder: '张小明', bank: '和安农商银行' };
+    const entered = await enterBankAccount(cadre, asked);
+    expect(payeeOf(entered)).toBeUndefined();
+    expect(JSON.stringify(entered)).not.toContain('6225881414207430');
+    await expect(checkBankAccount(cadre, { id: household._id, tail: '7430' })).rejects.toMatchObject({ code: 'rule.same-person' });
+    await expect(checkBankAccount(township, { id: household._id, tail: '7431' })).rejects.toMatchObject({ issues: [{ path: 'tail' }] });
+    const usable = await checkBankAccount(township, { id: household._id, tail: '7430' });
+    expect(payeeOf(usable)).toMatchObject({ account: '6225881414207430', holder: '张小明' });
+    expect(maskedHousehold(usable).bankAccount).toMatchObject({ masked: '************7430', holder: '张*明' });
+    const changed = await enterBankAccount(cadre, { ...asked, requestKey: requestKey(), account: '6288997715452584' });
+    expect(payeeOf(changed)).toBeUndefined();
+  });
+});
+
+describe('income', () => {
+  const window = { from: localDate('2025-06-01'), to: localDate('2026-05-31') };
+  const stated = (id: string, yuan: number) => ({
+    id,
+    requestKey: requestKey(),
+    ...window,
+    items: [{ source: 'labour' as const, grossYuan: fen(yuan * 100), costYuan: fen(0) }],
+    depreciationYuan: fen(0),
+    productionTaxesYuan: fen(0),
+    rigidSpendingYuan: fen(0),
+  });
+
+  test('is stated, verified by another, signed; a later one takes its place', async () => {
+    const household = await registered();
+    const id = household._id;
+    const first = await stateIncome(cadre, stated(id, 20_000));
+    await expect(verifyIncome(cadre, { id, statementId: first._id })).rejects.toMatchObject({ code: 'rule.same-person' });
+    await expect(signIncome(cadre, { id, statementId: first._id })).rejects.toMatchObject({ code: 'state.not-allowed' });
+    await verifyIncome(township, { id, statementId: first._id });
+    await signIncome(cadre, { id, statementId: first._id });
+    const second = await stateIncome(cadre, stated(id, 21_000));
+    await verifyIncome(township, { id, statementId: second._id });
+    await signIncome(cadre, { id, statementId: second._id });
+    expect((await findSignedStatement(cadre, id))?._id).toBe(second._id);
+  });
+});
+
+describe('a card', () => {
+  const kiosk = { ...cadre, actor: { id: 'kio_1', kind: 'kiosk' as const, grants: [] } };
+
+  test('finds its household anywhere, until it is blocked', async () => {
+    const household = await registered();
+    const asked = { id: household._id, requestKey: requestKey(), number: undefined };
+    const { number, pin } = await issueCard(cadre, asked);
+    expect(pin).toMatch(/^\d{4}$/);
+    expect(await issueCard(cadre, asked)).toEqual({ number }); // a repeated request finds the card; the PIN was shown once
+    expect((await findHouseholdByCard(kiosk, number))?._id).toBe(household._id);
+    expect(await findHouseholdByCard(kiosk, '0000000000')).toBeUndefined();
+    expect(await findHouseholdByCard(kiosk, 'DROP TABLE')).toBeUndefined();
+    await blockCard(cadre, { id: household._id, number });
+    expect(await findHouseholdByCard(kiosk, number)).toBeUndefined();
+  });
+
+  test('its PIN locks after five wrong tries, also when they come at once; a right one counts from the start', async () => {
+    const household = await registered();
+    const { pin = '' } = await issueCard(cadre, { id: household._id, requestKey: requestKey(), number: undefined });
+    const wrong = pin === '0000' ? '1111' : '0000';
+    expect(await verifyPin(kiosk, household._id, wrong)).toEqual({ answer: 'wrong', triesLeft: 4 });
+    expect(await verifyPin(kiosk, household._id, pin)).toEqual({ answer: 'right' });
+    const guesses = await Promise.allSettled(Array.from({ length: 8 }, () => verifyPin(kiosk, household._id, wrong)));
+    const wrongs = guesses.filter((one) => one.status === 'fulfilled' && one.value.answer === 'wrong');
+    expect(wrongs.length).toBeLessThanOrEqual(4);
+    for (let tries = 0; tries < 5; tries += 1) await verifyPin(kiosk, household._id, wrong);
+    expect(await verifyPin(kiosk, household._id, pin)).toEqual({ answer: 'locked' });
+  });
+});
+
+test('a full value is shown for a reason, and who saw it is on record', async () => {
+  const household = await registered();
+  const seen = await unmask(township, { id: household._id, field: 'phone', memberId: undefined, reason: '核对退票的银行卡' });
+  expect(seen).toBe('13800001234');
+  const { rows } = await findAuditEvents(township, { what: 'household.unmasked', subjectId: household._id }, { limit: 5 });
+  expect(rows[0]).toMatchObject({ actor: 'usr_town', reason: '核对退票的银行卡', after: { field: 'phone' } });
+});
+
+test('a household joins a monitored group once it is confirmed', async () => {
+  const draft = await registerHousehold(cadre, family());
+  const asked = { id: draft._id, group: 'marginal', cause: 'illness' } as const;
+  await expect(monitorHousehold(township, asked)).rejects.toMatchObject({ code: 'state.not-allowed' });
+  await confirmHousehold(township, { id: draft._id });
+  expect((await monitorHousehold(township, asked)).monitored).toMatchObject({ group: 'marginal', cause: 'illness', since: '2026-06-01' });
+});
