@@ -10,14 +10,16 @@ export const pointsIssued = defineAccounts({ name: 'pointsIssued', unit: 'PTS', 
 export const pointsExpired = defineAccounts({ name: 'pointsExpired', unit: 'PTS', side: 'credit', floor: 'none' });
 export const expiredUnspent = pointsExpired('all');
 
+const cadres = ['villageCadre', 'townshipOfficer', 'system'] as const;
+
 // Notes: nothing moves until a second person has confirmed.
 export const ruleAdded = defineKind({ name: 'points.ruleAdded', by: ['fundManager', 'system'] });
-export const deedRecorded = defineKind({ name: 'deed.recorded', by: ['villageCadre', 'system'] });
-export const deedRejected = defineKind({ name: 'deed.rejected', by: ['villageCadre', 'townshipOfficer', 'system'] });
+export const deedRecorded = defineKind({ name: 'deed.recorded', by: cadres });
+export const deedRejected = defineKind({ name: 'deed.rejected', by: cadres });
 
 export const pointsAwarded = defineKind({
   name: 'points.awarded',
   accounts: [points, pointsIssued, allowance, allowanceGranted],
-  by: ['villageCadre', 'townshipOfficer', 'system'],
+  by: cadres,
 });
 export const pointsRanOut = defineKind({ name: 'points.expired', accounts: [points, pointsExpired], by: ['system'] });

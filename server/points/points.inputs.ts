@@ -20,7 +20,7 @@ export const recordDeedInput = z.object({
   rule: zId('rul'),
   day: zLocalDate,
   /** Tells two deeds under one rule on one day apart: the number of the second shift, the id of an event. */
-  activity: z.preprocess((typed) => (typed === '' ? undefined : typed), zId().optional()),
+  activity: z.union([z.literal('').transform(() => undefined), zId()]).optional(),
   words: zNfcText(200, { min: 0 }),
 });
 export type RecordDeedInput = z.output<typeof recordDeedInput>;
