@@ -1,0 +1,41 @@
+import type { Request, RequestHandler } from 'express';
+import { AppError, invariant } from '../kernel/errors';
+import { type Guard, guarded } from '../platform/http/guard';
+import { asksForJson, asksForPart } from '../platform/http/request';
+import { may, needsSecondFactor, type Permission, permissions } from './permissions';
+import { rememberPage } from './return-to';
+
+/**
+ * Lets only those pass who have signed in, hold the permission, and, when they approve, release or see everything, have shown a second
+ * factor. A person with a browser is led to the page where it can be done; a program gets `access.sign-in` or `access.second-factor`.
+ */
+export function allow(permission: Permission): Guard {
+  invariant(permissions.includes(permission), 'identity.permission-exists', { permission });
+  return guarded(permission, (req, res, next) => {
+    const missing = missingStep(req);
+    if (missing) return leadOrRefuse(missing)(req, res, next);
+    next(may(req.ctx.actor, permission) ? undefined : new AppError('access.denied'));
+  });
+}
+
+/** Lets everybody pass who has signed in, whatever their roles: their own account. */
+export function allowSignedIn(): Guard {
+  return guarded('signed-in', (req, res, next) => {
+    const missing = missingStep(req);
+    if (missing) return leadOrRefuse(missing)(req, res, next);
+    next();
+  });
+}
+
+function missingStep(req: Request): 'access.sign-in' | 'access.second-factor' | undefined {
+  if (!req.user) return 'access.sign-in';
+  return needsSecondFactor(req.ctx.actor.grants) && !req.user.secondFactor ? 'access.second-factor' : undefined;
+}
+
+function leadOrRefuse(missing: 'access.sign-in' | 'access.second-factor'): RequestHandler {
+  return (req, res, next) => {
+    if (req.method !== 'GET' || asksForJson(req) || asksForPart(req)) return next(new AppError(missing));
+    rememberPage(req);
+    res.redirect(303, missing === 'access.sign-in' ? '/sign-in' : '/sign-in/code');
+  };
+}

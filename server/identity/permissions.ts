@@ -1,0 +1,101 @@
+import type { Actor } from '../kernel/context';
+import type { Grant, Role } from '../kernel/roles';
+
+const officers = ['villageCadre', 'townshipOfficer', 'departmentOfficer', 'fundManager', 'financeOfficer', 'auditor'] as const;
+const cadres = ['villageCadre', 'townshipOfficer'] as const;
+const staff = [...officers, 'shopClerk', 'countyAdmin'] as const;
+
+/**
+ * What each role may do (DOMAIN 16, PR6): the only place where a role is given a right. The administrator has people, settings and
+ * devices and no act on money or points; the auditor reads everything and writes nothing. A test holds the same table per role.
+ */
+const rolesOf = {
+  'workbench.read': staff,
+
+  'people.read': ['countyAdmin', 'fundManager', 'auditor'],
+  'people.invite': ['countyAdmin'],
+  'people.grant': ['countyAdmin'],
+  'people.deactivate': ['countyAdmin'],
+  'people.resetPassword': ['countyAdmin'],
+  'people.askFactorReset': ['countyAdmin'],
+  'people.confirmFactorReset': ['fundManager'],
+  'audit.read': ['auditor', 'countyAdmin'],
+  'settings.read': staff,
+  'settings.propose': ['countyAdmin'],
+  'settings.confirm': ['fundManager'],
+  'queue.read': ['countyAdmin'],
+
+  'ledger.read': ['auditor', 'fundManager', 'financeOfficer', 'countyAdmin'],
+  'fund.read': [...officers, 'countyAdmin'],
+  'fund.recordPapers': ['fundManager'],
+
+  'household.read': officers,
+  'household.register': cadres,
+  'household.confirm': ['townshipOfficer'],
+  'household.monitor': ['townshipOfficer'],
+  'income.state': cadres,
+  'income.verify': cadres,
+  'income.sign': cadres,
+  'bankAccount.enter': cadres,
+  'bankAccount.check': [...cadres, 'financeOfficer'],
+  'card.issue': [...cadres, 'shopClerk'],
+  'card.block': [...cadres, 'shopClerk', 'household'],
+  'data.unmask': ['villageCadre', 'townshipOfficer', 'departmentOfficer', 'fundManager', 'financeOfficer'],
+  'own.read': ['household'],
+
+  'relief.read': officers,
+  'relief.record': [...cadres, 'departmentOfficer'],
+  'relief.refer': [...cadres, 'departmentOfficer'],
+  'relief.answer': ['departmentOfficer'],
+  'notice.read': officers,
+  'notice.post': ['townshipOfficer', 'fundManager'],
+
+  'gift.read': ['fundManager', 'financeOfficer', 'auditor'],
+  'gift.record': ['financeOfficer'],
+  'gift.give': ['donorMember'],
+  'gift.readOwn': ['donorMember'],
+
+  'deed.read': [...cadres, 'fundManager', 'auditor'],
+  'deed.record': cadres,
+  'deed.confirm': cadres,
+  'shop.read': ['shopClerk', 'fundManager', 'financeOfficer', 'auditor'],
+  'delivery.receive': ['shopClerk'],
+  'shelf.move': ['shopClerk'],
+  'redemption.read': ['shopClerk', ...cadres, 'fundManager', 'auditor'],
+  'redemption.serve': ['shopClerk'],
+  'kiosk.read': ['shopClerk', 'countyAdmin', 'auditor'],
+  'kiosk.pair': ['countyAdmin'],
+
+  'aid.read': officers,
+  'aid.assess': cadres,
+  'aid.request': cadres,
+  'aid.review': ['townshipOfficer'],
+  'aid.approve': ['fundManager'],
+  'payment.read': ['fundManager', 'financeOfficer', 'auditor'],
+  'payment.make': ['financeOfficer'],
+  'payment.sign': ['financeOfficer'],
+  'payment.import': ['financeOfficer'],
+} as const satisfies Record<string, readonly Role[]>;
+
+export type Permission = keyof typeof rolesOf;
+
+/** Every permission, for the test that compares the whole table. */
+export const permissions = Object.keys(rolesOf) as Permission[];
+
+/** The roles that a permission is given to. */
+export function rolesWith(permission: Permission): readonly Role[] {
+  return rolesOf[permission];
+}
+
+/** Approvers, releasers and those who see or set everything: without a second factor they do nothing (issue: identity). */
+const strongRoles: readonly Role[] = ['fundManager', 'financeOfficer', 'countyAdmin', 'auditor'];
+
+/** Whether somebody with these grants must show a second factor. */
+export function needsSecondFactor(grants: readonly Pick<Grant, 'role'>[]): boolean {
+  return grants.some(({ role }) => strongRoles.includes(role));
+}
+
+/** Whether an actor has a permission through any grant. For menus and buttons; a route is guarded by `allow`. */
+export function may(actor: Pick<Actor, 'grants'>, permission: Permission): boolean {
+  return actor.grants.some(({ role }) => rolesWith(permission).includes(role));
+}
