@@ -25,6 +25,7 @@ export {
   balanceAt,
   balanceOf,
   drawableFrom,
+  drawableFromEach,
   findAccountOrThrow,
   findAccounts,
   findAccountsOfClass,
