@@ -6,6 +6,7 @@ import { transact } from '../platform/mongo/transact';
 import { findSettingVersionOrThrow, findStandingVersions } from './find-setting-versions';
 import type { Fit } from './fit-version';
 import { assertMayStand } from './may-stand';
+import { reaches } from './reaches';
 import { settingRecorded } from './setting-recorded';
 import { SettingVersion } from './setting-version.model';
 import { settingVersionStates } from './setting-version.states';
@@ -19,6 +20,7 @@ import { turnPage } from './turn-page';
 export async function confirmSetting(ctx: Context, { id }: { id: string }): Promise<SettingVersion> {
   const page = await turnPage(ctx);
   const proposal = await findSettingVersionOrThrow(ctx, id);
+  if (!reaches(ctx.actor, proposal.scope)) fail('not-found');
   if (proposal.confirmedBy === ctx.actor.id) return proposal;
   if (proposal.proposedBy === ctx.actor.id) fail('rule.same-person');
   const state = settingVersionStates.enter(proposal.state, 'confirmed', ctx);

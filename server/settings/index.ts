@@ -3,7 +3,7 @@
  * change them by two acts, proposing and confirming.
  */
 export { confirmSetting } from './confirm-setting';
-export { declineSetting } from './decline-setting';
+export { declineSetting, withdrawSetting } from './decline-setting';
 export { enactSamples, type SampleSetting } from './enact-samples';
 export { findSettingVersionOrThrow } from './find-setting-versions';
 export { proposeSetting } from './propose-setting';
@@ -11,3 +11,5 @@ export { defineSettingCheck } from './setting-checks';
 export { defineSetting, type SampleVersion, type SettingDefinition, type SettingUnit, type TableText } from './setting-definition';
 export { type At, type InForce, settingInForce, settingReader, settingsInForce } from './setting-in-force';
 export { noLimit, zSettingFen, zSettingLimit, zSettingWhole, zSettingYesNo } from './setting-values';
+export { settingsRoutes } from './settings.routes';
+export type { SettingsNeeds } from './settings-needs';

@@ -1,11 +1,11 @@
 import type { Context } from '../kernel/context';
-import { covers } from '../kernel/division-code';
 import { fail, failField } from '../kernel/errors';
 import { shanghaiDay } from '../kernel/local-date';
 import { insertion } from '../platform/mongo/document-writes';
 import { transact } from '../platform/mongo/transact';
 import { findStandingVersions } from './find-setting-versions';
 import { assertMayStand } from './may-stand';
+import { reaches } from './reaches';
 import { readTypedValue } from './read-typed-value';
 import { settingDefinition } from './setting-definition';
 import { settingRecorded } from './setting-recorded';
@@ -25,7 +25,7 @@ export async function proposeSetting(ctx: Context, input: ProposeSettingInput): 
   const page = await turnPage(ctx);
   const earlier = await SettingVersion.findOne({ _id: id, ledger: ctx.ledger }).lean();
   if (earlier) return earlier;
-  if (!ctx.actor.grants.some((grant) => covers(grant.scope, input.scope))) failField('scope', 'not-a-choice');
+  if (!reaches(ctx.actor, input.scope)) failField('scope', 'not-a-choice');
 
   const { name, scope, effectiveFrom, effectiveTo, sourceDoc, reason } = input;
   const proposal = {

@@ -11,6 +11,7 @@ export const settingUnits = [
   'fenPerPerson',
   'points',
   'pieces',
+  'rows',
   'times',
   'years',
   'months',

@@ -2,7 +2,7 @@ import { isDivisionCode } from '../kernel/division-code';
 import { zId, zLocalDate, zNfcText, zRequestKey } from '../platform/validation/types';
 import { z } from '../platform/validation/zod';
 
-export const zSettingName = z
+const zSettingName = z
   .string()
   .regex(/^[a-z][A-Za-z0-9]*(\.[A-Za-z0-9]+)*$/, 'not-an-id')
   .max(60);
@@ -34,3 +34,14 @@ export type ProposeSettingInput = z.output<typeof proposeSettingInput>;
 /** Confirming, or declining, names the version only; what it says was checked when it was proposed and is checked again. */
 export const confirmSettingInput = z.object({ id: zId() });
 export const declineSettingInput = z.object({ id: zId(), reason: zNfcText(500, { lines: true }) });
+
+export type DeclineSettingInput = z.output<typeof declineSettingInput>;
+
+/** Filters of the list; they stay in its address. */
+export const settingFilters = z.object({
+  view: z.enum(['all', 'proposed', 'ending', 'missing']).optional(),
+  room: z.string().max(40).optional(),
+  q: zNfcText(40, { min: 0 }).optional(),
+});
+
+export type SettingFilters = z.output<typeof settingFilters>;

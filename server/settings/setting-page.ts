@@ -1,0 +1,122 @@
+import type { Context } from '../kernel/context';
+import { fail } from '../kernel/errors';
+import { addDays, type LocalDate, shanghaiDay } from '../kernel/local-date';
+import { randomId } from '../kernel/random';
+import type { Translate } from '../platform/i18n/translator';
+import { findVersionsOf } from './find-setting-versions';
+import { groupedRows, settingRows, viewTabs } from './list-page';
+import { proposalView } from './proposal-view';
+import { type SettingDefinition, settingDefinition } from './setting-definition';
+import { storedValue } from './setting-in-force';
+import { noLimit } from './setting-values';
+import type { SettingVersion } from './setting-version.model';
+import type { SettingsNeeds } from './settings-needs';
+import { type Step, stepChart } from './step-chart';
+import { typedText } from './value-text';
+import { settingLabel, settingMeaning, tableLines, valueSize, valueWords } from './value-words';
+import { isInForce, versionChip } from './version-chip';
+
+/** One number: how it has changed, all its versions, and the proposal to make or to decide. @throws AppError `not-found` */
+export async function settingPage(ctx: Context, t: Translate, needs: SettingsNeeds, name: string) {
+  const definition = settingDefinition(name) ?? fail('not-found');
+  const today = shanghaiDay(ctx.clock.now());
+  const [versions, rows] = await Promise.all([findVersionsOf(ctx, name), settingRows(ctx, t)]);
+  const places = needs.places(ctx);
+  const names = await needs.namesOf(ctx, [...new Set(versions.flatMap(peopleOf))]);
+  const who = (id: string | undefined) => (id === undefined ? undefined : (names.get(id) ?? id));
+  const widest = [...new Set(versions.map(({ scope }) => scope))].sort((a, b) => a.length - b.length)[0];
+  const current = versions.find((version) => version.scope === widest && isInForce(version, today));
+  const proposal = versions.findLast(({ state }) => state.name === 'proposed');
+
+  return {
+    name,
+    label: settingLabel(t, name),
+    meaning: settingMeaning(t, name),
+    room: t(`settings:room.${definition.room}`),
+    value: current ? valueWords(t, definition, storedValue(definition, current)) : t('settings:none'),
+    place: widest && (places[0]?.code === widest ? t('settings:place.county') : needs.placeName(widest, ctx.locale)),
+    views: viewTabs(t, rows, 'all', (view) => `/settings?view=${view}`),
+    groups: groupedRows(t, rows).map((group) => ({ ...group, rows: group.rows.map((row) => ({ ...row, current: row.name === name })) })),
+    chart: chartOf(
+      t,
+      definition,
+      versions.filter(({ scope }) => scope === widest),
+      today,
+    ),
+    versions: versions.map((version) => ({
+      id: version._id,
+      value: valueWords(t, definition, storedValue(definition, version)),
+      lines: tableLines(definition, storedValue(definition, version)),
+      chip: versionChip(t, version, today),
+      isCurrent: isInForce(version, today),
+      from: version.effectiveFrom,
+      to: version.effectiveTo,
+      place: version.scope === places[0]?.code ? undefined : needs.placeName(version.scope, ctx.locale),
+      sourceDoc: version.sourceDoc,
+      proposed: { by: who(version.proposedBy), at: version.proposedAt },
+      confirmed: version.confirmedAt && { by: who(version.confirmedBy), at: version.confirmedAt },
+      declined: version.declinedBecause && { by: who(version.state.by), at: version.state.at, because: version.declinedBecause },
+      reason: version.reason,
+    })),
+    // One at a time: the next is shown when this one is decided.
+    proposal: proposal && proposalView(ctx, t, needs, definition, versions, proposal),
+    form: needs.may(ctx.actor, 'settings.propose') ? formOf(ctx, t, definition, current, places) : undefined,
+  };
+}
+
+function peopleOf({ proposedBy, confirmedBy, state }: SettingVersion): string[] {
+  return [proposedBy, state.by, ...(confirmedBy === undefined ? [] : [confirmedBy])];
+}
+
+/** The steps of what counted and will count, and a proposal dashed; undefined where the number has no size. */
+function chartOf(t: Translate, definition: SettingDefinition<unknown>, versions: readonly SettingVersion[], today: LocalDate) {
+  const drawn = versions.filter(({ state }) => state.name === 'confirmed' || state.name === 'proposed');
+  const steps = drawn.flatMap((version): Step[] => {
+    const value = storedValue(definition, version);
+    const size = valueSize(definition, value);
+    if (size === undefined) return [];
+    const text = valueWords(t, definition, value).replace(/\.00\b/, '');
+    const kind = version.state.name === 'proposed' ? 'proposed' : isInForce(version, today) ? 'current' : 'still';
+    const label = kind === 'still' ? text : t(`settings:chart.${kind}`, { text });
+    return [{ from: version.effectiveFrom, to: version.effectiveTo, size, label, kind }];
+  });
+  if (steps.length === 0 || steps.length < drawn.length) return undefined;
+  return stepChart(
+    steps.toSorted((a, b) => (a.from < b.from ? -1 : 1)),
+    today,
+    t('settings:chart.today'),
+  );
+}
+
+/** How the number is typed, and what stands in the fields before anybody has. */
+function formOf(
+  ctx: Context,
+  t: Translate,
+  definition: SettingDefinition<unknown>,
+  current: SettingVersion | undefined,
+  places: ReturnType<SettingsNeeds['places']>,
+) {
+  const { unit, name, choices, schema } = definition;
+  const value = current && storedValue(definition, current);
+  const options = { choice: choices?.map((choice) => ({ value: choice, label: valueWords(t, definition, choice) })), yesNo: yesNo(t) };
+  const hint = name === 'calendar' ? 'calendar' : schema.safeParse(noLimit).success && unit !== 'choice' ? 'limit' : unit;
+  return {
+    unit,
+    isMoney: unit === 'fen' || unit === 'fenPerPerson',
+    isTable: unit === 'table',
+    options: unit === 'choice' ? options.choice : unit === 'yesNo' ? options.yesNo : undefined,
+    value: value === undefined ? '' : typedText(definition, value),
+    hint: ['percent', 'table', 'limit', 'calendar'].includes(hint) ? t(`settings:propose.hint.${hint}`) : undefined,
+    fromHint: current ? t('settings:propose.fromHint', { text: valueWords(t, definition, value) }) : t('settings:propose.fromFirst'),
+    earliest: current ? addDays(shanghaiDay(ctx.clock.now()), 1) : undefined,
+    places: places.map(({ code, name: label }) => ({ value: code, label })),
+    requestKey: randomId(ctx.random, 'req'),
+  };
+}
+
+function yesNo(t: Translate) {
+  return [
+    { value: 'true', label: t('settings:unit.yes') },
+    { value: 'false', label: t('settings:unit.no') },
+  ];
+}
