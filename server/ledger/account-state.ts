@@ -32,11 +32,29 @@ export interface Pool {
   loadedTo: string | 'all';
 }
 
-/** A posting needs an account that the commit could not know before: it goes with the next commit, which loads that too. */
+/** A posting needs what the commit could not know before: it goes with the next commit, which loads that too. */
 export class NotLoaded extends Error {
-  constructor(readonly account: AccountCode) {
-    super('account not loaded by this commit');
+  constructor(
+    readonly accounts: readonly AccountCode[],
+    /** So many open lots of a pool, where those that were loaded did not reach. */
+    readonly more?: { pool: PoolCode; lots: number },
+  ) {
+    super('not loaded by this commit');
     this.name = 'NotLoaded';
+  }
+}
+
+/** What an earlier try of a posting found missing. */
+export class LoadAlso {
+  readonly accounts = new Set<AccountCode>();
+  readonly lots = new Map<PoolCode, number>();
+
+  /** False when that was asked for before, which would go on for ever. */
+  add({ accounts, more }: NotLoaded): boolean {
+    const isNew = accounts.some((code) => !this.accounts.has(code)) || (more !== undefined && more.lots > (this.lots.get(more.pool) ?? 0));
+    for (const code of accounts) this.accounts.add(code);
+    if (more) this.lots.set(more.pool, more.lots);
+    return isNew;
   }
 }
 

@@ -1,15 +1,20 @@
 import { invariant } from '../kernel/errors';
-import type { Account } from './account-state';
+import { type Account, NotLoaded } from './account-state';
 import type { AccountCode, PoolCode } from './chart';
-import { lotCode } from './collections';
+import { lotCode, lotForParts, orderKey, orderOf, unitCostOf } from './lots';
 import type { Moves } from './moves';
-import { type Draw, lotsPerDraw, type NewLot } from './posting';
+import { amountCeiling, type Draw, lotsPerDraw, type NewLot } from './posting';
+
+const plainText = /^[\x21-\x7e]*$/; // what the database and we sort alike, and no blank
 
 /** Puts an amount into a lot that must not exist yet. */
 export function fillNewLot(moves: Moves, lot: NewLot): void {
-  invariant(lot.amount > 0 && (lot.value ?? 0) >= 0, 'posting.lot-amount', { kind: moves.kind.name });
+  const { lastDay, value = 0 } = lot;
+  const unitCost = unitCostOf(lot);
+  invariant(lot.amount > 0 && Number.isSafeInteger(value), 'posting.lot-amount', { kind: moves.kind.name });
+  invariant(value >= 0 && value <= amountCeiling, 'posting.lot-value', { kind: moves.kind.name });
+  invariant(plainText.test(lot.order) && plainText.test(lot.origin), 'posting.lot-order', { kind: moves.kind.name });
   if (moves.state.account(lot.lot)) moves.refuse('exists', { account: lot.lot });
-  const { lastDay, value } = lot;
   const account = moves.state.openLot(
     {
       code: lot.lot,
@@ -17,16 +22,20 @@ export function fillNewLot(moves: Moves, lot: NewLot): void {
       order: orderKey(lot.order, lot.lot),
       origin: lot.origin,
       ...(lastDay ? { lastDay } : {}),
-      ...(value === undefined ? {} : { unitCost: Math.floor(value / lot.amount) }),
+      ...(unitCost === undefined ? {} : { unitCost }),
     },
-    value ?? 0,
+    value,
   );
+  if (unitCost !== undefined) moves.filled.push({ lot: lot.lot, value });
   moves.moveOn(account, account.side === 'debit' ? lot.amount : -lot.amount);
 }
 
 /** Takes what is asked, first lot first, and books it to where it goes. */
 export function applyDraw(moves: Moves, draw: Draw): void {
+  const elsewhere = typeof draw.to === 'string' || ![draw.from].flat().includes(draw.to.pool);
+  invariant(elsewhere, 'posting.draw-elsewhere', { kind: moves.kind.name });
   const taken = draw.lot ? takeFromLot(moves, draw, draw.lot) : takeFromPools(moves, draw);
+  assertTargetsLoaded(moves, draw, taken);
   let total = 0;
   let cost = 0;
   for (const part of taken) {
@@ -41,6 +50,15 @@ export function applyDraw(moves: Moves, draw: Draw): void {
   if (typeof draw.amount === 'object') bookShort(moves, draw, draw.amount.upTo - total);
 }
 
+/** Asks for all lots that the parts will fill at once: one commit more, and not one for each. */
+function assertTargetsLoaded(moves: Moves, draw: Draw, parts: readonly Part[]): void {
+  const { to } = draw;
+  if (typeof to === 'string') return;
+  const codes = parts.map(({ lot }) => lotCode(to.pool, { ...lot, origin: lot.origin ?? lot.code }));
+  const missing = codes.filter((code) => !moves.state.accounts.has(code));
+  if (missing.length > 0) throw new NotLoaded(missing);
+}
+
 interface Part {
   lot: Account;
   pool: PoolCode;
@@ -51,8 +69,9 @@ function takeFromPools(moves: Moves, draw: Draw): Part[] {
   const wanted = wantedOf(draw);
   const parts: Part[] = [];
   let left = wanted;
-  for (const code of typeof draw.from === 'string' ? [draw.from] : draw.from) {
-    for (const lot of moves.state.pool(code).lots) {
+  for (const code of new Set(typeof draw.from === 'string' ? [draw.from] : draw.from)) {
+    const pool = moves.state.pool(code);
+    for (const lot of pool.lots) {
       if (left === 0) break;
       if (lot.lastDay && lot.lastDay < moves.day) continue;
       if (parts.length === lotsPerDraw) moves.refuse('tooManyLots', { pool: code, lots: lotsPerDraw });
@@ -60,6 +79,7 @@ function takeFromPools(moves: Moves, draw: Draw): Part[] {
       parts.push({ lot, pool: code, amount });
       left -= amount;
     }
+    if (left > 0 && pool.loadedTo !== 'all') throw new NotLoaded([], { pool: code, lots: pool.lots.length + lotsPerDraw });
   }
   if (typeof draw.amount === 'number' && left > 0) {
     moves.refuse('floor', { account: String(draw.from), available: wanted - left, asked: wanted });
@@ -69,7 +89,7 @@ function takeFromPools(moves: Moves, draw: Draw): Part[] {
 
 function takeFromLot(moves: Moves, draw: Draw, code: AccountCode): Part[] {
   const lot = moves.state.account(code);
-  if (!lot?.pool) moves.refuse('noAccount', { account: code });
+  if (!lot?.pool || ![draw.from].flat().includes(lot.pool)) moves.refuse('noAccount', { account: code });
   const past = lot.lastDay !== undefined && lot.lastDay < moves.day;
   if (past !== (draw.expired ?? false)) moves.refuse('lotPast', { account: code });
   if (lot.status !== 'open') moves.refuse('frozen', { account: code });
@@ -94,7 +114,7 @@ function passOn(moves: Moves, draw: Draw, { lot, pool, amount }: Part): number {
   const cost = lot.unitCost === undefined ? undefined : whole ? lot.value : lot.unitCost * amount;
   moves.moveOn(lot, lot.side === 'debit' ? -amount : amount);
   if (cost) moves.state.addValue(lot, -cost);
-  const target = typeof draw.to === 'string' ? undefined : targetLot(moves, draw.to.pool, lot);
+  const target = typeof draw.to === 'string' ? undefined : lotForParts(moves.state, draw.to.pool, lot, orderOf(lot));
   if (target) {
     moves.moveOn(target, target.side === 'debit' ? amount : -amount);
     if (cost) moves.state.addValue(target, cost);
@@ -109,29 +129,6 @@ function passOn(moves: Moves, draw: Draw, { lot, pool, amount }: Part): number {
     ...(target ? { to: target.code } : {}),
   });
   return cost ?? 0;
-}
-
-function targetLot(moves: Moves, pool: PoolCode, source: Account): Account {
-  const origin = source.origin ?? source.code;
-  const code = lotCode(pool, origin, source.lastDay);
-  return moves.state.account(code) ?? moves.state.openLot({ ...inherited(source), code, pool, origin, order: movedOrder(source, code) }, 0);
-}
-
-function inherited(source: Account): Pick<Account, 'lastDay' | 'unitCost'> {
-  return {
-    ...(source.lastDay ? { lastDay: source.lastDay } : {}),
-    ...(source.unitCost === undefined ? {} : { unitCost: source.unitCost }),
-  };
-}
-
-/** Order keys end with the lot's code, so that no two lots of a pool share one. */
-export function orderKey(order: string, lot: AccountCode): string {
-  return `${order}|${lot}`;
-}
-
-export function movedOrder(source: Account, lot: AccountCode): string {
-  const order = source.order ?? '';
-  return orderKey(order.slice(0, order.lastIndexOf('|')), lot);
 }
 
 function bookShort(moves: Moves, draw: Draw, short: number): void {

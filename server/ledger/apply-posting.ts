@@ -1,5 +1,6 @@
 import { invariant } from '../kernel/errors';
 import { addDays, yearOf } from '../kernel/local-date';
+import type { LoadAlso } from './account-state';
 import { applyDraw, fillNewLot } from './apply-draw';
 import { applyReversal } from './apply-reversal';
 import { type EntryDocument, idOf, type NoteDocument } from './collections';
@@ -14,8 +15,9 @@ export interface Prepared {
   actor: string;
   bodyHash: string;
   ensured: readonly { posting: EnsuredPosting; bodyHash: string }[];
-  /** Accounts that an earlier try could not know before. */
-  alsoLoad?: string[];
+  loadAlso?: LoadAlso;
+  /** A foreign write was found to have taken this id. */
+  taken?: { collection: string; id: string };
 }
 
 /**
@@ -28,6 +30,7 @@ export function applyPosting(state: CommitState, prepared: Prepared): Posted {
   const known = state.entries.get(posting.key) ?? state.notes.get(posting.key);
   if (known) return replayOf(posting.key, known, prepared.bodyHash);
   try {
+    if (prepared.taken) throw new LedgerRefused('exists', state.asOf, prepared.taken);
     assertInTime(state, posting);
     assertGuards(state, posting);
     for (const grant of prepared.ensured) {
@@ -60,17 +63,17 @@ export function resultOf(key: string, document: EntryDocument | NoteDocument, re
     replayed,
     legs: entry.legs ?? [],
     drawn: entry.drawn ?? [],
-    short: entry.short ?? 0,
+    short: document.short ?? 0,
     numbers: document.numbers ?? {},
   };
 }
 
 function assertInTime(state: CommitState, posting: Posting): void {
-  if (posting.notAfter && posting.notAfter.toISOString() < state.recordedAt) throw new LedgerRefused('late', state.seq);
+  if (posting.notAfter && posting.notAfter.toISOString() < state.recordedAt) throw new LedgerRefused('late', state.asOf);
   const day = posting.effectiveOn ?? state.day;
   const backdated = day < state.day && !posting.kind.backdated;
   const closed = state.openFrom !== undefined && day < state.openFrom;
-  if (day > state.day || backdated || closed) throw new LedgerRefused('closedDay', state.seq, { day });
+  if (day > state.day || backdated || closed) throw new LedgerRefused('closedDay', state.asOf, { day });
 }
 
 function assertGuards(state: CommitState, posting: Posting): void {
@@ -78,7 +81,7 @@ function assertGuards(state: CommitState, posting: Posting): void {
     const version = state.versions.get(`${guard.in}/${guard.id}`);
     invariant(version !== undefined, 'commit.guard-loaded', { collection: guard.in });
     if (version === guard.is) continue;
-    throw new LedgerRefused(guard.is === 'absent' ? 'exists' : 'stale', state.seq, { collection: guard.in, id: guard.id });
+    throw new LedgerRefused(guard.is === 'absent' ? 'exists' : 'stale', state.asOf, { collection: guard.in, id: guard.id });
   }
 }
 
@@ -88,12 +91,15 @@ function enter(state: CommitState, posting: EnsuredPosting | Posting, actor: str
   const moves = new Moves(state, posting.kind, asked.effectiveOn ?? state.day);
   applyStatus(moves, asked, 'before');
   for (const lot of asked.lots ?? []) fillNewLot(moves, lot);
-  for (const leg of asked.legs ?? []) moves.move(leg.account, leg.amount);
+  for (const leg of asked.legs ?? []) {
+    invariant(leg.amount !== 0, 'posting.leg-of-zero', { kind: posting.kind.name });
+    moves.move(leg.account, leg.amount);
+  }
   for (const draw of asked.draws ?? []) applyDraw(moves, draw);
   if (asked.reverses) applyReversal(moves, asked.reverses, asked.graceDays ?? 0);
   const legs = moves.settle();
   applyStatus(moves, asked, 'after');
-  if (asked.closesThrough) state.closeThrough(addDays(asked.closesThrough, 1));
+  if (asked.closesThrough) state.closeBefore(addDays(asked.closesThrough, 1));
 
   const numbers = allotNumbers(state, asked);
   const note: NoteDocument = {
@@ -104,11 +110,12 @@ function enter(state: CommitState, posting: EnsuredPosting | Posting, actor: str
     recordedAt: state.recordedAt,
     actor,
     source: { type: posting.source.type, id: posting.source.id },
+    ...(moves.short > 0 ? { short: moves.short } : {}),
     ...(numbers ? { numbers } : {}),
     bodyHash,
   };
   if (legs.length === 0) {
-    assertMeantAsNote(asked);
+    assertMeantAsNote(asked, moves);
     state.addNote(posting.key, note);
     return resultOf(posting.key, note, false);
   }
@@ -118,7 +125,7 @@ function enter(state: CommitState, posting: EnsuredPosting | Posting, actor: str
     legs,
     ...(asked.tags ? { tags: asked.tags } : {}),
     ...(moves.drawn.length > 0 ? { drawn: moves.drawn } : {}),
-    ...(moves.short > 0 ? { short: moves.short } : {}),
+    ...(moves.filled.length > 0 ? { filled: moves.filled } : {}),
     ...(asked.reverses ? { reverses: asked.reverses } : {}),
     ...(asked.corrects ? { corrects: asked.corrects } : {}),
   };
@@ -127,8 +134,8 @@ function enter(state: CommitState, posting: EnsuredPosting | Posting, actor: str
 }
 
 /** Zero legs are a fault of ours; only a draw of what is left may find nothing left. */
-function assertMeantAsNote(posting: Posting): void {
-  const mayBeEmpty = (posting.draws ?? []).every((draw) => typeof draw.amount !== 'number');
+function assertMeantAsNote(posting: Posting, { drawn }: Moves): void {
+  const mayBeEmpty = drawn.length === 0 && (posting.draws ?? []).every((draw) => typeof draw.amount !== 'number');
   invariant(mayBeEmpty && !posting.legs?.length && !posting.lots?.length && !posting.reverses, 'posting.not-empty', {
     kind: posting.kind.name,
   });

@@ -1,8 +1,7 @@
 import { addDays, type LocalDate } from '../kernel/local-date';
 import type { Account } from './account-state';
-import { movedOrder } from './apply-draw';
 import type { AccountCode } from './chart';
-import { lotCode } from './collections';
+import { lotCode, lotForParts, orderFrom } from './lots';
 import type { Moves } from './moves';
 import type { DrawnLot, StoredLeg } from './posting';
 
@@ -16,6 +15,7 @@ export function applyReversal(moves: Moves, key: string, graceDays: number): voi
   if (original.reverses) moves.refuse('exists', { entry: key });
   for (const leg of original.legs) takeBack(moves, leg, graceDays);
   for (const drawn of original.drawn ?? []) returnValue(moves, drawn, graceDays);
+  for (const { lot, value } of original.filled ?? []) takeValue(moves, lot, value);
 }
 
 function takeBack(moves: Moves, leg: StoredLeg, graceDays: number): void {
@@ -30,25 +30,32 @@ function takeBack(moves: Moves, leg: StoredLeg, graceDays: number): void {
 
 /** The lot itself while it may still be drawn from, else its successor for the days of grace. */
 function restored(moves: Moves, lot: Account, graceDays: number): Account {
-  const code = successorCode(lot, moves.day, graceDays);
-  if (!code || !lot.pool) return lot;
-  const { pool, unitCost } = lot;
-  const origin = lot.origin ?? lot.code;
+  if (!lot.pool || !isPast(lot, moves.day)) return lot;
   const lastDay = addDays(moves.day, graceDays);
-  const successor = { code, pool, origin, lastDay, order: movedOrder(lot, code), ...(unitCost === undefined ? {} : { unitCost }) };
-  return moves.state.account(code) ?? moves.state.openLot(successor, 0);
+  return lotForParts(moves.state, lot.pool, lot, orderFrom(lot, lastDay), lastDay);
 }
 
 function returnValue(moves: Moves, drawn: DrawnLot, graceDays: number): void {
   const source = moves.state.account(drawn.lot);
   if (!drawn.cost || !source) return;
   moves.state.addValue(restored(moves, source, graceDays), drawn.cost);
-  const target = drawn.to ? moves.state.account(drawn.to) : undefined;
-  if (target) moves.state.addValue(target, -drawn.cost);
+  if (drawn.to) takeValue(moves, drawn.to, drawn.cost);
+}
+
+/** Book value leaves with the pieces, so a lot that has given away the value of its rest has given away what is to be taken back. */
+function takeValue(moves: Moves, code: AccountCode, value: number): void {
+  const lot = moves.state.account(code);
+  if (!lot) moves.refuse('noAccount', { account: code });
+  moves.state.addValue(lot, -value);
+  if (lot.value < (lot.unitCost ?? 0) * lot.balance) moves.refuse('spent', { account: code, left: lot.balance });
 }
 
 /** The code of the lot that would take a lot's place once its last day is past. */
 export function successorCode(lot: Account, day: LocalDate, graceDays: number): AccountCode | undefined {
-  if (!lot.pool || !lot.lastDay || lot.lastDay >= day) return undefined;
-  return lotCode(lot.pool, lot.origin ?? lot.code, addDays(day, graceDays));
+  if (!lot.pool || !isPast(lot, day)) return undefined;
+  return lotCode(lot.pool, { ...lot, origin: lot.origin ?? lot.code, lastDay: addDays(day, graceDays) });
+}
+
+function isPast(lot: Account, day: LocalDate): boolean {
+  return lot.lastDay !== undefined && lot.lastDay < day;
 }

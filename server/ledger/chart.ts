@@ -16,6 +16,8 @@ interface AccountClass {
   side: Side;
   /** The lowest balance, on the account's own side; `none` only for the outside world and for sums of income and spending. */
   floor: 0 | 'none';
+  /** Its accounts are the lots of pools. */
+  lots?: true;
 }
 
 interface AccountNames {
@@ -44,7 +46,11 @@ const kinds = new Map<string, Kind>();
 const part = /^[A-Za-z0-9._~@-]+$/;
 
 /** Adds a class of accounts to the chart and returns the function that names its accounts. */
-export function defineAccounts(definition: AccountClass): AccountNames {
+export function defineAccounts(definition: Omit<AccountClass, 'lots'>): AccountNames {
+  return addClass(definition);
+}
+
+function addClass(definition: AccountClass): AccountNames {
   invariant(!classes.has(definition.name), 'chart.class-once', { name: definition.name });
   classes.set(definition.name, definition);
   const names = (...parts: string[]): AccountCode => {
@@ -55,8 +61,8 @@ export function defineAccounts(definition: AccountClass): AccountNames {
 }
 
 /** Adds a class of pools; lots that a draw makes in such a pool bear the pool's code and their origin. Lots never go below 0. */
-export function definePools(definition: Omit<AccountClass, 'floor'>): AccountNames {
-  return defineAccounts({ ...definition, floor: 0 });
+export function definePools(definition: Omit<AccountClass, 'floor' | 'lots'>): AccountNames {
+  return addClass({ ...definition, floor: 0, lots: true });
 }
 
 /**
@@ -99,6 +105,11 @@ export function accountClassNames(): string[] {
 export function classNameOf(code: AccountCode | PoolCode): string {
   const end = code.indexOf(':');
   return end < 0 ? code : code.slice(0, end);
+}
+
+/** True when the accounts of a code's class are lots, which no leg opens: a lot begins with what is put into it. */
+export function holdsLots(code: AccountCode): boolean {
+  return classes.get(classNameOf(code))?.lots ?? false;
 }
 
 /** Unit, side and floor of an account or pool by its class. A code outside the chart is a fault of ours. */

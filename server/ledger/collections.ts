@@ -26,6 +26,8 @@ export interface EntryDocument {
   tags?: Tags;
   legs: StoredLeg[];
   drawn?: DrawnLot[];
+  /** Book value that new lots were filled with: what a reversal takes out again. */
+  filled?: { lot: AccountCode; value: number }[];
   short?: number;
   numbers?: Record<string, string>;
   reverses?: string;
@@ -42,6 +44,8 @@ export interface NoteDocument {
   recordedAt: string;
   actor: string;
   source: DocumentRef;
+  /** Of a draw of what is left that found nothing. */
+  short?: number;
   numbers?: Record<string, string>;
   bodyHash: string;
 }
@@ -140,10 +144,6 @@ export function byId(ledger: string, name: string): { _id: string; ledger?: stri
 /** The key, account or pool code behind an `_id`. */
 export function nameOf(id: string): string {
   return id.slice(id.indexOf('/') + 1);
-}
-
-export function lotCode(pool: PoolCode, origin: string, lastDay?: LocalDate): AccountCode {
-  return lastDay ? `${pool}:${origin}~${lastDay}` : `${pool}:${origin}`;
 }
 
 /** Makes collections and indexes; run once at boot, before data. Collections must exist, since a commit cannot make them everywhere. */

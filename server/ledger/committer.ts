@@ -4,7 +4,7 @@ import { connection, mongo } from 'mongoose';
 import type { Clock } from '../kernel/clock';
 import { shanghaiDay } from '../kernel/local-date';
 import type { Random } from '../kernel/random';
-import { NotLoaded, trimLots } from './account-state';
+import { LoadAlso, NotLoaded, trimLots } from './account-state';
 import { applyPosting, type Prepared } from './apply-posting';
 import { heads } from './collections';
 import { loadState, type StateCache } from './load-state';
@@ -216,10 +216,9 @@ function applyBatch(state: CommitState, batch: readonly Waiting[]): Outcomes {
       }
       outcomes.done.set(waiting, new LedgerRefused('tooLarge', state.seq));
     } catch (error) {
-      if (error instanceof NotLoaded && !waiting.prepared.alsoLoad?.includes(error.account)) {
-        waiting.prepared.alsoLoad = [...(waiting.prepared.alsoLoad ?? []), error.account];
-        outcomes.later.push(waiting);
-      } else outcomes.done.set(waiting, error as Error);
+      waiting.prepared.loadAlso ??= new LoadAlso();
+      if (error instanceof NotLoaded && waiting.prepared.loadAlso.add(error)) outcomes.later.push(waiting);
+      else outcomes.done.set(waiting, error as Error);
     }
   }
   return outcomes;

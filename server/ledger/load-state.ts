@@ -4,7 +4,9 @@ import type { Account, Pool } from './account-state';
 import { countersOf, type Prepared } from './apply-posting';
 import { successorCode } from './apply-reversal';
 import { type AccountCode, chartEntry, type PoolCode } from './chart';
-import { type AccountDocument, accounts, collectionNamed, counters, entries, idOf, lotCode, nameOf, notes, pools } from './collections';
+import { type AccountDocument, accounts, collectionNamed, counters, entries, idOf, nameOf, notes, pools } from './collections';
+import { type LotNature, lotCode, unitCostOf } from './lots';
+import { accountsOf, drawnPools, poolsOf, wantedFrom } from './named-by-posting';
 import type { Draw, EnsuredPosting, Posting } from './posting';
 import type { CommitState } from './state';
 
@@ -29,12 +31,16 @@ export async function loadState(
   const loader = new Loader(state, cache, session);
   await loader.loadKeys(postings);
   await loader.loadAccounts(
-    new Set([...postings.flatMap(accountsOf), ...batch.flatMap((one) => one.alsoLoad ?? []), ...loader.reversedAccounts(postings)]),
+    new Set([
+      ...postings.flatMap(accountsOf),
+      ...batch.flatMap((one) => [...(one.loadAlso?.accounts ?? [])]),
+      ...loader.reversedAccounts(postings),
+    ]),
   );
   await loader.loadAccounts(new Set(loader.successors(postings)));
   const draws = postings.flatMap((posting) => ('draws' in posting ? (posting.draws ?? []) : []));
   await loader.loadPools(new Set([...postings.flatMap(poolsOf), ...loader.poolsOfAccounts()]));
-  await loader.loadLots(draws);
+  await loader.loadLots(draws, new Map(batch.flatMap((one) => [...(one.loadAlso?.lots ?? [])])));
   await loader.loadAccounts(new Set(draws.flatMap((draw) => loader.targetLots(draw, postings))));
   await loader.loadCounters(postings);
   await loader.loadVersions(postings);
@@ -126,14 +132,15 @@ class Loader {
   }
 
   /** Loads the lots that draws can reach: small pools whole and together, large ones page by page until the batch is covered. */
-  async loadLots(draws: readonly Draw[]): Promise<void> {
+  async loadLots(draws: readonly Draw[], atLeast: ReadonlyMap<PoolCode, number>): Promise<void> {
     const wanted = new Map<PoolCode, number>();
     for (const draw of draws) for (const code of drawnPools(draw)) wanted.set(code, (wanted.get(code) ?? 0) + wantedFrom(draw));
     const unread = [...wanted.keys()].map((code) => this.state.pool(code)).filter((pool) => pool.loadedTo !== 'all');
     const small = unread.filter((pool) => pool.open <= smallPool && pool.loadedTo === '');
     if (small.length > 0) await this.#loadSmallPools(small);
     for (const pool of unread.filter((one) => !small.includes(one))) {
-      while (pool.loadedTo !== 'all' && !this.#covers(pool, wanted.get(pool.code) ?? 0)) await this.#loadPage(pool);
+      const lots = atLeast.get(pool.code) ?? 0;
+      while (pool.loadedTo !== 'all' && !this.#covers(pool, wanted.get(pool.code) ?? 0, lots)) await this.#loadPage(pool);
     }
   }
 
@@ -160,7 +167,9 @@ class Loader {
     pool.loadedTo = documents.length < lotsPerPage ? 'all' : (documents.at(-1)?.order ?? 'all');
   }
 
-  #covers(pool: Pool, wanted: number): boolean {
+  /** Enough for most batches; a draw that still runs out waits for the next commit, which reads further. */
+  #covers(pool: Pool, wanted: number, atLeast: number): boolean {
+    if (pool.lots.length < atLeast) return false;
     const usable = pool.lots.filter((lot) => !lot.lastDay || lot.lastDay >= this.state.day);
     return usable.length >= lotsForAll * 2 || usable.reduce((sum, lot) => sum + lot.balance, 0) >= wanted;
   }
@@ -173,7 +182,8 @@ class Loader {
     const from = new Set(drawnPools(draw));
     const loaded = named ? [named] : [...from].flatMap((code) => this.state.pool(code).lots);
     const fresh = postings.flatMap((posting) => (posting.lots ?? []).filter((lot) => from.has(lot.pool) || lot.lot === draw.lot));
-    const codes = [...loaded, ...fresh].map((lot) => lotCode(target, lot.origin ?? '', lot.lastDay));
+    const made = fresh.map((lot): LotNature => ({ origin: lot.origin, lastDay: lot.lastDay, unitCost: unitCostOf(lot) }));
+    const codes = [...loaded, ...made].map((lot) => lotCode(target, lot));
     if (this.state.pools.get(target)?.stored) return codes;
     for (const code of codes) if (!this.state.accounts.has(code)) this.state.accounts.set(code, null); // a new pool has no lots yet
     return [];
@@ -222,38 +232,4 @@ function accountFrom(code: AccountCode, document: AccountDocument): Account {
     ...(origin ? { origin } : {}),
     ...(unitCost === undefined ? {} : { unitCost }),
   };
-}
-
-function accountsOf(posting: Posting | EnsuredPosting): AccountCode[] {
-  const asked = posting as Posting;
-  return [
-    ...(asked.legs ?? []).map((leg) => leg.account),
-    ...(asked.lots ?? []).map((lot) => lot.lot),
-    ...(asked.status ?? []).map((change) => change.account),
-    ...(asked.draws ?? []).flatMap((draw) => [
-      ...(draw.lot ? [draw.lot] : []),
-      ...(typeof draw.to === 'string' ? [draw.to] : []),
-      ...(draw.short ? [draw.short.debit, draw.short.credit] : []),
-      ...(draw.cost ? [draw.cost.from, draw.cost.to] : []),
-    ]),
-  ];
-}
-
-function poolsOf(posting: Posting | EnsuredPosting): PoolCode[] {
-  const asked = posting as Posting;
-  return [
-    ...(asked.lots ?? []).map((lot) => lot.pool),
-    ...(asked.draws ?? []).flatMap((draw) => [...drawnPools(draw), ...(typeof draw.to === 'string' ? [] : [draw.to.pool])]),
-  ];
-}
-
-/** The pools that a draw searches; a draw on one named lot searches none. */
-function drawnPools(draw: Draw): readonly PoolCode[] {
-  if (draw.lot) return [];
-  return typeof draw.from === 'string' ? [draw.from] : draw.from;
-}
-
-function wantedFrom(draw: Draw): number {
-  if (draw.amount === 'all') return Number.POSITIVE_INFINITY;
-  return typeof draw.amount === 'number' ? draw.amount : draw.amount.upTo;
 }

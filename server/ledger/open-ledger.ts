@@ -1,9 +1,9 @@
 import { hostname } from 'node:os';
-import type { Redis } from 'ioredis';
 import type { Clock } from '../kernel/clock';
 import type { Context } from '../kernel/context';
 import { AppError, invariant } from '../kernel/errors';
 import { type Random, randomId } from '../kernel/random';
+import type { Redis } from '../platform/redis/connection';
 import type { Prepared } from './apply-posting';
 import { bodyHash } from './body-hash';
 import type { Kind } from './chart';
@@ -52,19 +52,26 @@ export async function post(ctx: Context, posting: Posting): Promise<Posted> {
   const prepared = prepare(ctx, posting);
   const { notAfter } = prepared.posting;
   const outcome = committer.post(prepared);
-  return notAfter ? withDeadline(outcome, notAfter.getTime() - ctx.clock.now().getTime() + answersAfterDeadlineMs, posting.key) : outcome;
+  if (!notAfter) return outcome;
+  const left = Math.max(0, notAfter.getTime() - ctx.clock.now().getTime()); // past it, the commit still says late, or what was posted before
+  return withDeadline(outcome, left + answersAfterDeadlineMs, posting.key);
 }
 
 function prepare(ctx: Context, posting: Posting): Prepared {
-  const keys = [posting.key, ...(posting.ensure ?? []).map((one) => one.key)];
+  const keys = [posting.reverses ?? posting.key, ...(posting.ensure ?? []).map((one) => one.key)];
   for (const key of keys) invariant(keyShape.test(key), 'posting.key-shape', { kind: posting.kind.name });
-  invariant(!posting.reverses || posting.key === `reversal:${posting.reverses}`, 'posting.reversal-key');
+  invariant(!posting.reverses || posting.key === reversalKey(posting.reverses), 'posting.reversal-key');
   return {
     posting: ctx.notAfter && !posting.notAfter ? { ...posting, notAfter: ctx.notAfter } : posting,
     actor: ctx.actor.id,
     bodyHash: bodyHash(posting),
     ensured: (posting.ensure ?? []).map((one) => ({ posting: one, bodyHash: bodyHash(one) })),
   };
+}
+
+/** The key of the entry that takes another back: what has the longest key can be taken back, too. */
+function reversalKey(key: string): string {
+  return `reversal:${key}`;
 }
 
 /** The last line of defence: acts have already looked at the actor's reach and role. */
@@ -77,7 +84,7 @@ function assertMayPost(ctx: Context, kind: Kind): void {
 async function withDeadline(outcome: Promise<Posted>, milliseconds: number, key: string): Promise<Posted> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new LedgerUnknown(key)), Math.max(0, milliseconds));
+    timer = setTimeout(() => reject(new LedgerUnknown(key)), milliseconds);
   });
   try {
     return await Promise.race([outcome, late]);

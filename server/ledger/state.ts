@@ -5,6 +5,7 @@ import { type Account, NotLoaded, type Pool, withLot } from './account-state';
 import { type AccountCode, chartEntry, type PoolCode } from './chart';
 import type { EntryDocument, NoteDocument } from './collections';
 import type { AccountStatus } from './posting';
+import { LedgerRefused } from './refusal';
 
 /**
  * What one commit has loaded and changed. Postings are applied to it in order; a refused one is undone, so that it leaves no trace for
@@ -26,6 +27,8 @@ export class CommitState {
   readonly changedPools = new Set<Pool>();
   readonly changedCounters = new Set<string>();
   seq: number;
+  /** Number of the last entry before the posting that is being applied: what a refusal names. */
+  asOf: number;
   openFrom: LocalDate | undefined;
 
   #undo: (() => void)[] = [];
@@ -37,11 +40,13 @@ export class CommitState {
     head: { seq: number; openFrom?: LocalDate },
   ) {
     this.seq = head.seq;
+    this.asOf = head.seq;
     this.openFrom = head.openFrom;
   }
 
   /** Starts a posting: what follows can be undone as one. */
   begin(): void {
+    this.asOf = this.seq;
     this.#undo = [];
   }
 
@@ -58,7 +63,7 @@ export class CommitState {
   /** The account, or undefined when it is not open yet. */
   account(code: AccountCode): Account | undefined {
     const account = this.accounts.get(code);
-    if (account === undefined) throw new NotLoaded(code);
+    if (account === undefined) throw new NotLoaded([code]);
     return account ?? undefined;
   }
 
@@ -187,8 +192,10 @@ export class CommitState {
     });
   }
 
-  closeThrough(openFrom: LocalDate): void {
+  /** Opens the books from a day on; a day that is closed stays closed. */
+  closeBefore(openFrom: LocalDate): void {
     const before = this.openFrom;
+    if (before && before >= openFrom) return;
     this.openFrom = openFrom;
     this.#undoable(() => {
       this.openFrom = before;
@@ -202,8 +209,8 @@ export class CommitState {
     const name = `${collection}/${id}`;
     const before = this.versions.get(name);
     const version = typeof before === 'number' ? before : 0;
-    if ('insert' in write) invariant(before === undefined || before === 'absent', 'commit.insert-once', { collection });
-    else invariant(version > 0, 'commit.write-guarded', { collection });
+    if ('insert' in write && typeof before === 'number') throw new LedgerRefused('exists', this.asOf, { collection, id });
+    if (!('insert' in write)) invariant(version > 0, 'commit.write-guarded', { collection });
     this.versions.set(name, 'remove' in write ? 'absent' : version + 1);
     this.writes.push({ write, version, key });
     this.#undoable(() => {

@@ -1,4 +1,4 @@
-import type { Redis } from 'ioredis';
+import type { Redis } from '../platform/redis/connection';
 
 /**
  * Lets the processes of one ledger commit in turn, by a token in a Redis list. A mere hint: the head document is what keeps commits
