@@ -59,7 +59,7 @@ export async function household(name: string): Promise<{ household: Household; c
   } as unknown as Parameters<typeof registerHousehold>[1]);
   const active = await confirmHousehold(township, { id: draft._id });
   const { number, pin } = await issueCard(township, { id: active._id, requestKey: requestKey() } as Parameters<typeof issueCard>[1]);
-  return { household: active, card: number, pin };
+  return { household: active, card: number, pin: pin ?? '' };
 }
 
 /** A line of the rule book. */

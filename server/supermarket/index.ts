@@ -1,0 +1,17 @@
+/** The warm-heart supermarkets: products and their prices, shops, deliveries, shelves, and the exchange of points for goods. */
+import { nameSupermarket } from './supermarket.labels';
+
+export { addProduct } from './add-product';
+export { findLimitsLeft, findShelf, type LimitLeft, type ShelfItem } from './find-shelf';
+export { findShopOrThrow, findShops, shopById, shopsOf } from './find-shops';
+export { openShop } from './open-shop';
+export { priceProduct } from './price-product';
+export type { Product } from './product.model';
+export { receiveDelivery } from './receive-delivery';
+export { redeem } from './redeem';
+export type { Redemption } from './redemption.model';
+export type { Shop } from './shop.model';
+export { givenOut, handedOver, pointsSpent, shelfOf, stock } from './supermarket.accounts';
+export { supermarketTruths } from './supermarket.truths';
+
+nameSupermarket();

@@ -1,0 +1,131 @@
+import { recorded } from '../audit';
+import { type Household, householdsById } from '../households';
+import type { Context } from '../kernel/context';
+import { fail, invariant } from '../kernel/errors';
+import { shanghaiDay } from '../kernel/local-date';
+import { type DrawnLot, grantAllowance, isRefused, post, useAllowance } from '../ledger';
+import { idOfRequest } from '../platform/crypto/id-of-request';
+import { insertion, unchanged } from '../platform/mongo/document-writes';
+import { points } from '../points';
+import { settingInForce } from '../settings';
+import { shopById } from './find-shops';
+import { type LimitUse, limitUses } from './item-limits';
+import { type PricedLine, pointsOf, pricedLines } from './priced-lines';
+import { Product } from './product.model';
+import { Redemption } from './redemption.model';
+import type { Shop } from './shop.model';
+import { givenOut, goodsRedeemed, handedOver, pointsSpent, shelfOf, slipsOf, stock } from './supermarket.accounts';
+import type { RedeemInput } from './supermarket.inputs';
+import { itemLimits } from './supermarket.settings';
+import { inWords } from './why-refused';
+
+const racesTolerated = 5;
+
+/**
+ * Exchanges a household's points for goods of one shop: points, pieces, book value and limits in one entry with one slip number, or
+ * nothing (DOMAIN 10, SH1). The same request key gives the same slip, however often it is tapped. The caller has made sure that the
+ * household is here (card, and PIN above the limit) and that the actor serves this shop.
+ *
+ * @throws `supermarket.price-changed` when a price is no longer the one shown; `supermarket.points-missing`, `.out-of-stock` and
+ * `.limit-reached` with the numbers of the refusal. Nothing has moved then.
+ */
+export async function redeem(ctx: Context, input: RedeemInput): Promise<Redemption> {
+  const shop = (await shopById(ctx, input.shop)) ?? fail('not-found');
+  const household = (await householdsById(ctx, [input.household])).get(input.household) ?? fail('not-found');
+  const key = `redemption:${shop._id}:${input.requestKey}`;
+  const done = await findByKey(ctx, key);
+  if (done) return isSame(done, input) ? done : fail('ledger.conflict', { key }); // a repeated tap: the same slip, whatever prices are now
+
+  const day = shanghaiDay(ctx.clock.now());
+  const { value: limits, versionId } = await settingInForce(ctx, itemLimits, { day, place: shop.village });
+
+  for (let race = 0; race < racesTolerated; race += 1) {
+    const lines = await pricedLines(ctx, input.basket);
+    const uses = limitUses(limits, { lines, surrogate: household.surrogate, day });
+    try {
+      return await handOut(ctx, { key, shop, household, lines, uses, settings: [versionId] });
+    } catch (error) {
+      if (!isRefused(error, 'stale')) throw inWords(error, lines, uses);
+      // A price was set between reading and committing: read it, and see whether it is the one that was shown.
+    }
+  }
+  return fail('state.stale');
+}
+
+interface HandOut {
+  key: string;
+  shop: Shop;
+  household: Household;
+  lines: readonly PricedLine[];
+  uses: readonly LimitUse[];
+  settings: string[];
+}
+
+async function handOut(ctx: Context, { key, shop, household, lines, uses, settings }: HandOut): Promise<Redemption> {
+  const id = idOfRequest(ctx.ledger, 'rdm', key);
+  const at = ctx.clock.now();
+  const slips = slipsOf(shop);
+  const total = pointsOf(lines);
+  await post(ctx, {
+    key,
+    kind: goodsRedeemed,
+    source: { type: 'redemption', id },
+    tags: { village: household.village },
+    ensure: uses.map(({ allowance, limit }) => grantAllowance(allowance, limit.pieces)),
+    legs: uses.flatMap(({ allowance, pieces }) => useAllowance(allowance, pieces)),
+    draws: [
+      { from: points(household.surrogate), amount: total, to: pointsSpent(shop._id) },
+      ...lines.map(({ product, pieces }) => ({
+        from: shelfOf(shop._id, product._id),
+        amount: pieces,
+        to: handedOver(product._id),
+        cost: { from: stock(shop._id), to: givenOut(household.village) },
+      })),
+    ],
+    numbers: [slips],
+    guards: lines.map(({ product }) => unchanged(Product, product)), // the price of that moment
+    writes: ({ seq, numbers, drawn }) => {
+      invariant(seq !== null, 'redemption.is-an-entry');
+      return [
+        insertion(ctx, Redemption, {
+          _id: id,
+          shop: shop._id,
+          household: household._id,
+          village: household.village,
+          slip: numbers[slips.name] ?? '',
+          lines: lines.map((line) => ({ ...slipLine(line), costFen: costOf(drawn, shelfOf(shop._id, line.product._id)) })),
+          points: total,
+          at,
+          by: ctx.actor.id,
+          key,
+          seq,
+          settings,
+        }),
+        recorded(ctx, 'goods.redeemed', { type: 'redemption', id }),
+      ];
+    },
+  });
+  return (await findByKey(ctx, key)) ?? fail('not-found');
+}
+
+async function findByKey(ctx: Context, key: string): Promise<Redemption | null> {
+  return Redemption.findOne({ _id: idOfRequest(ctx.ledger, 'rdm', key), ledger: ctx.ledger }).lean<Redemption>();
+}
+
+/** The same household and the same pieces: an honest retry. */
+function isSame(done: Redemption, { household, basket }: RedeemInput): boolean {
+  const text = (lines: readonly { product: string; pieces: number }[]) =>
+    lines
+      .map(({ product, pieces }) => `${product} ${pieces}`)
+      .sort()
+      .join('\n');
+  return done.household === household && text(done.lines) === text(basket);
+}
+
+function slipLine({ product: { _id, name, pack, good, points: each }, pieces }: PricedLine) {
+  return { product: _id, name, pack, good, pieces, points: each };
+}
+
+function costOf(drawn: readonly DrawnLot[], shelf: string): number {
+  return drawn.filter(({ pool }) => pool === shelf).reduce((total, { cost = 0 }) => total + cost, 0);
+}
