@@ -1,3 +1,4 @@
+import { closeLedger, openLedger } from '../server/ledger';
 import { consumeOnce } from '../server/platform/outbox/consume-once';
 import { startRelay } from '../server/platform/outbox/start-relay';
 import { runProcess } from '../server/platform/process/run-process';
@@ -13,6 +14,7 @@ void runProcess('worker', async (boot) => {
   const [forQueue, forWorker] = [connectQueueRedis(config.redisUrl), connectQueueRedis(config.redisUrl)];
   for (const redis of [forQueue, forWorker]) redis.on('error', (error) => logger.error({ err: error }, 'redis connection failed'));
   await assertKeepsEverything(forQueue);
+  await openLedger({ ...boot, ledger: config.ledger, redis: forQueue });
   const queue = openQueue(forQueue, config.ledger);
   const worker = startWorker({ ...boot, connection: forWorker, ledger: config.ledger, jobs: allJobs, around: consumeOnce });
   const relay = startRelay({ ledger: config.ledger, queue, clock }, schedule, logger);
@@ -22,6 +24,7 @@ void runProcess('worker', async (boot) => {
       await relay.stop();
       await worker.close(deadlineMs);
       await queue.close();
+      await closeLedger(config.ledger);
       for (const redis of [forQueue, forWorker]) redis.disconnect();
     },
   };

@@ -1,6 +1,9 @@
 import { zLocalDate, zWhole } from '../platform/validation/types';
 import { z } from '../platform/validation/zod';
 
+/** Rows of one page of a statement or list. */
+export const rowsPerPage = 50;
+
 /** Filters of a list of entries or statement lines; `after` is the entry number at which the page before ended. */
 export const statementFilters = z.object({
   from: zLocalDate.optional(),

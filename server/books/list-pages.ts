@@ -1,8 +1,7 @@
 import type { Context } from '../kernel/context';
 import { accountClassNames, findAccountsOfClass, findEntries, kindNames } from '../ledger';
 import type { Translate } from '../platform/i18n/translator';
-import { pageSize } from '../platform/validation/types';
-import type { StatementFilters } from './books.inputs';
+import { rowsPerPage, type StatementFilters } from './books.inputs';
 import { entryHref, namesFor } from './labels';
 import { quantity, unitGroup } from './quantity';
 
@@ -10,8 +9,8 @@ import { quantity, unitGroup } from './quantity';
 export async function entriesPage(ctx: Context, t: Translate, filters: StatementFilters) {
   const { from, to, kind, after } = filters;
   const filter = { ...(from ? { from } : {}), ...(to ? { to } : {}), ...(kind ? { kind } : {}), ...(after ? { upTo: after } : {}) };
-  const found = await findEntries(ctx, filter, pageSize + 1);
-  const shown = found.slice(0, pageSize);
+  const found = await findEntries(ctx, filter, rowsPerPage + 1);
+  const shown = found.slice(0, rowsPerPage);
   const names = await namesFor(ctx, t, shown);
   return {
     filters,
@@ -25,7 +24,7 @@ export async function entriesPage(ctx: Context, t: Translate, filters: Statement
       source: names.source(entry),
       moved: movedText(t, entry.legs),
     })),
-    next: found[pageSize]?.seq,
+    next: found[rowsPerPage]?.seq,
   };
 }
 
@@ -35,8 +34,8 @@ export async function accountsPage(ctx: Context, t: Translate, filters: { class?
     .filter((name) => !name.startsWith('allowance'))
     .map((name) => ({ value: name, label: t(`accounts:${name}`) }));
   const className = classes.some(({ value }) => value === filters.class) ? filters.class : undefined;
-  const found = className ? await findAccountsOfClass(ctx, className, filters.after, pageSize + 1) : [];
-  const shown = found.slice(0, pageSize);
+  const found = className ? await findAccountsOfClass(ctx, className, filters.after, rowsPerPage + 1) : [];
+  const shown = found.slice(0, rowsPerPage);
   const names = await namesFor(
     ctx,
     t,
@@ -52,7 +51,7 @@ export async function accountsPage(ctx: Context, t: Translate, filters: { class?
       status: account.status,
       balance: quantity(t, account.unit, account.balance),
     })),
-    next: found.length > pageSize ? shown.at(-1)?.code : undefined,
+    next: found.length > rowsPerPage ? shown.at(-1)?.code : undefined,
   };
 }
 

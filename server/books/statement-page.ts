@@ -1,8 +1,7 @@
 import type { Context } from '../kernel/context';
 import { type AccountView, findAccountOrThrow, findStatementLines, type StatementLine, sumPeriod } from '../ledger';
 import type { Translate } from '../platform/i18n/translator';
-import { pageSize } from '../platform/validation/types';
-import type { StatementFilters } from './books.inputs';
+import { rowsPerPage, type StatementFilters } from './books.inputs';
 import { accountHref, entryHref, type Link, type Names, namesFor } from './labels';
 import { quantity } from './quantity';
 
@@ -24,15 +23,15 @@ export async function statementPage(ctx: Context, t: Translate, code: string, fi
   const { from, to, kind, after } = filters;
   const period = { ...(from ? { from } : {}), ...(to ? { to } : {}) };
   const filter = { ...period, ...(kind ? { kind } : {}), ...(after ? { upTo: after } : {}) };
-  const [sums, lines] = await Promise.all([sumPeriod(ctx, code, period), findStatementLines(ctx, code, filter, pageSize + 1)]);
+  const [sums, lines] = await Promise.all([sumPeriod(ctx, code, period), findStatementLines(ctx, code, filter, rowsPerPage + 1)]);
   const names = await namesFor(ctx, t, lines, [code]);
-  const next = lines.length > pageSize ? lines[pageSize]?.seq : undefined;
+  const next = lines.length > rowsPerPage ? lines[rowsPerPage]?.seq : undefined;
   return {
     account,
     name: names.account(code).text,
     pool: account.pool ? { text: account.pool, href: `/ledger/pools/${encodeURIComponent(account.pool)}` } : undefined,
     stats: statsOf(t, account, sums),
-    rows: lines.slice(0, pageSize).map((line) => rowOf(t, account, line, names)),
+    rows: lines.slice(0, rowsPerPage).map((line) => rowOf(t, account, line, names)),
     next,
     filters,
   };
