@@ -5,7 +5,7 @@ import { defineSetting, zSettingWhole } from '../settings';
 const room = 'payments';
 
 /** The most lines that the bank takes in one file. */
-export const bankRows = defineSetting({ name: 'bank.rows', room, unit: 'times', schema: zSettingWhole(1, 5_000), sample: 5_000 });
+export const bankRows = defineSetting({ name: 'bank.rows', room, unit: 'rows', schema: zSettingWhole(1, 5_000), sample: 5_000 });
 
 /** How the bank reads its files. */
 export const bankEncoding = defineSetting({

@@ -2,6 +2,7 @@ import type { Context } from '../kernel/context';
 import { fail } from '../kernel/errors';
 import { addDays, type LocalDate, shanghaiDay } from '../kernel/local-date';
 import { randomId } from '../kernel/random';
+import { holdsOn } from '../kernel/setting-period';
 import type { Translate } from '../platform/i18n/translator';
 import { findVersionsOf } from './find-setting-versions';
 import { groupedRows, settingRows, viewTabs } from './list-page';
@@ -71,14 +72,16 @@ function peopleOf({ proposedBy, confirmedBy, state }: SettingVersion): string[] 
 /** The steps of what counted and will count, and a proposal dashed; undefined where the number has no size. */
 function chartOf(t: Translate, definition: SettingDefinition<unknown>, versions: readonly SettingVersion[], today: LocalDate) {
   const drawn = versions.filter(({ state }) => state.name === 'confirmed' || state.name === 'proposed');
+  const proposed = drawn.find(({ state }) => state.name === 'proposed');
   const steps = drawn.flatMap((version): Step[] => {
     const value = storedValue(definition, version);
     const size = valueSize(definition, value);
     if (size === undefined) return [];
     const text = valueWords(t, definition, value).replace(/\.00\b/, '');
     const kind = version.state.name === 'proposed' ? 'proposed' : isInForce(version, today) ? 'current' : 'still';
+    const to = kind === 'proposed' ? version.effectiveTo : endBefore(version, proposed);
     const label = kind === 'still' ? text : t(`settings:chart.${kind}`, { text });
-    return [{ from: version.effectiveFrom, to: version.effectiveTo, size, label, kind }];
+    return [{ from: version.effectiveFrom, to, size, label, kind }];
   });
   if (steps.length === 0 || steps.length < drawn.length) return undefined;
   return stepChart(
@@ -86,6 +89,12 @@ function chartOf(t: Translate, definition: SettingDefinition<unknown>, versions:
     today,
     t('settings:chart.today'),
   );
+}
+
+/** The last day of a version, or the day before a proposal that would end it. */
+function endBefore(version: SettingVersion, proposed: SettingVersion | undefined): LocalDate | undefined {
+  const isEnded = proposed !== undefined && version.effectiveFrom < proposed.effectiveFrom && holdsOn(version, proposed.effectiveFrom);
+  return isEnded ? addDays(proposed.effectiveFrom, -1) : version.effectiveTo;
 }
 
 /** How the number is typed, and what stands in the fields before anybody has. */
@@ -98,7 +107,10 @@ function formOf(
 ) {
   const { unit, name, choices, schema } = definition;
   const value = current && storedValue(definition, current);
-  const options = { choice: choices?.map((choice) => ({ value: choice, label: valueWords(t, definition, choice) })), yesNo: yesNo(t) };
+  const options = {
+    choice: choices?.map((choice) => ({ value: choice, label: valueWords(t, definition, choice) })),
+    yesNo: yesNo(t, definition),
+  };
   const hint = name === 'calendar' ? 'calendar' : schema.safeParse(noLimit).success && unit !== 'choice' ? 'limit' : unit;
   return {
     unit,
@@ -114,9 +126,6 @@ function formOf(
   };
 }
 
-function yesNo(t: Translate) {
-  return [
-    { value: 'true', label: t('settings:unit.yes') },
-    { value: 'false', label: t('settings:unit.no') },
-  ];
+function yesNo(t: Translate, definition: SettingDefinition<unknown>) {
+  return [true, false].map((value) => ({ value: String(value), label: valueWords(t, definition, value) }));
 }

@@ -82,7 +82,7 @@ function spanOf(steps: readonly Step[], today: LocalDate): { first: LocalDate; l
 
 function stepLabel({ x1, x2, y, label, kind }: Step & { x1: number; x2: number; y: number }): Label[] {
   if (kind === 'still' && x2 - x1 < leastShare) return [];
-  const toTheLeft = kind === 'proposed' || x1 > 5_000;
+  const toTheLeft = kind !== 'still' && x2 - x1 < 2 * leastShare ? x2 > 3_000 : false;
   return [{ x: percent(toTheLeft ? x2 : x1), y: y - 8, anchor: toTheLeft ? 'end' : 'start', text: label, kind }];
 }
 

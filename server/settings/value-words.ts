@@ -16,7 +16,7 @@ export function valueWords<Value>(t: Translate, { name, unit }: SettingDefinitio
     case 'percent':
       return t('settings:unit.percent', { text: percentText(Number(value)) });
     case 'yesNo':
-      return t(value ? 'settings:unit.yes' : 'settings:unit.no');
+      return t(`settings:choice.${name}.${value ? 'yes' : 'no'}`);
     case 'table':
       return t('settings:unit.table');
     default:
