@@ -10,7 +10,7 @@ import { heads } from './collections';
 import { loadState, type StateCache } from './load-state';
 import type { Posted } from './posting';
 import { LedgerRefused, LedgerUnknown } from './refusal';
-import { markStored, saveState } from './save-state';
+import { IdTaken, markStored, saveState } from './save-state';
 import { CommitState } from './state';
 import type { Turns } from './turns';
 import type { Writer } from './writers';
@@ -69,8 +69,8 @@ export class Committer {
     this.#closed = true;
     await this.#running;
     await this.#session?.endSession();
-    await this.writer.close();
     await this.turns.close();
+    await this.writer.close();
   }
 
   async #run(): Promise<void> {
@@ -96,12 +96,9 @@ export class Committer {
       } catch (error) {
         this.#forget();
         const waited = performance.now() - startedAt;
-        if (isDuplicate(error)) return this.#separate(batch, error);
+        if (error instanceof IdTaken && markTaken(batch, error)) continue;
+        if (isGone(error) || (mayPass(error) && waited > givesUpAfterMs)) return leaveUnknown(batch);
         if (!mayPass(error)) return this.#isolate(batch, error);
-        if (waited > givesUpAfterMs) {
-          for (const { prepared, settle } of batch) settle(new LedgerUnknown(prepared.posting.key));
-          return [];
-        }
         if (waited > waitsForHeadMs) await this.writer.endSilentWriters().catch(tryLater);
         await wait(this.#jitter(attempt));
       }
@@ -115,15 +112,6 @@ export class Committer {
       return [];
     }
     return this.#inHalves(batch);
-  }
-
-  /** A foreign write took an id that a posting wanted: that posting is refused, found by halving; the others go on. */
-  #separate(batch: Waiting[], error: mongo.MongoServerError): Promise<Waiting[]> | Waiting[] {
-    if (batch.length > 1) return this.#inHalves(batch);
-    batch[0]?.settle(
-      new LedgerRefused('exists', 0, { collection: String(error['keyPattern'] ? Object.keys(error['keyPattern']).join() : '') }),
-    );
-    return [];
   }
 
   async #inHalves(batch: Waiting[]): Promise<Waiting[]> {
@@ -175,9 +163,10 @@ export class Committer {
 
   async #openSession(): Promise<mongo.ClientSession> {
     if (this.#session && !this.#session.hasEnded) return this.#session;
-    this.#session = connection.getClient().startSession();
-    await this.writer.announce(this.#session);
-    return this.#session;
+    const session = connection.getClient().startSession();
+    await this.writer.announce(session); // first: nobody could end the transaction of a session that is not known
+    this.#session = session;
+    return session;
   }
 
   #remember(state: CommitState): void {
@@ -224,14 +213,32 @@ function applyBatch(state: CommitState, batch: readonly Waiting[]): Outcomes {
   return outcomes;
 }
 
-function isDuplicate(error: unknown): error is mongo.MongoServerError {
-  return error instanceof mongo.MongoServerError && error.code === 11000;
+/** The posting whose id was taken will be refused by the next try, and the others not. False when it is none of the batch. */
+function markTaken(batch: readonly Waiting[], { key, document }: IdTaken): boolean {
+  const culprits = batch.filter(({ prepared }) => prepared.posting.key === key && !prepared.taken);
+  for (const { prepared } of culprits) prepared.taken = document;
+  return culprits.length > 0;
 }
+
+function leaveUnknown(batch: readonly Waiting[]): Waiting[] {
+  for (const { prepared, settle } of batch) settle(new LedgerUnknown(prepared.posting.key));
+  return [];
+}
+
+/** This process has closed its connection: nobody here will ever know more. */
+function isGone(error: unknown): boolean {
+  const gone = [mongo.MongoNotConnectedError, mongo.MongoTopologyClosedError, mongo.MongoClientClosedError];
+  return gone.some((kind) => error instanceof kind);
+}
+
+/** Our session was ended by another process that took us for dead, or the server ended the transaction for its age. */
+const interrupted = new Set<unknown>([11_601, 237, 262, 290]); // Interrupted, CursorKilled, ExceededTimeLimit, transaction lifetime
 
 /** Network trouble, a write conflict, an election, a commit without a reply: the same batch again finds what was done. */
 function mayPass(error: unknown): boolean {
   if (!(error instanceof mongo.MongoError)) return false;
   if (error instanceof mongo.MongoNetworkError || error instanceof mongo.MongoServerSelectionError) return true;
+  if (error instanceof mongo.MongoServerError && interrupted.has(error.code)) return true;
   const labels = ['TransientTransactionError', 'UnknownTransactionCommitResult', 'RetryableWriteError'];
   return labels.some((label) => error.hasErrorLabel(label));
 }

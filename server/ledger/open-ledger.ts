@@ -28,9 +28,15 @@ export async function openLedger(options: { ledger: string; clock: Clock; random
   invariant(!open.has(ledger), 'ledger.opened-once');
   await prepareCollections();
   const head = { ledger, rev: 0, seq: 0, recordedAt: new Date(0).toISOString() };
-  await heads().updateOne({ _id: ledger, ledger }, { $setOnInsert: head }, { upsert: true });
+  await heads().updateOne({ _id: ledger, ledger }, { $setOnInsert: head }, { upsert: true }).catch(ignoreDuplicate);
   const writer = new Writer(ledger, randomId(random, `${hostname()}-${process.pid}`));
   open.set(ledger, new Committer(ledger, clock, random, redis ? turnsByRedis(redis, ledger) : noTurns, writer));
+}
+
+/** Another process opened the new ledger at the same moment. */
+function ignoreDuplicate(error: unknown): void {
+  const duplicateKey = 11_000;
+  if ((error as { code?: number }).code !== duplicateKey) throw error;
 }
 
 /** Commits what is queued and closes the books in this process. */

@@ -1,4 +1,5 @@
-import type { mongo } from 'mongoose';
+import { mongo } from 'mongoose';
+import { invariant } from '../kernel/errors';
 import type { Random } from '../kernel/random';
 import type { DocumentWrite } from '../platform/mongo/document-writes';
 import type { Account, Pool } from './account-state';
@@ -21,8 +22,16 @@ import type { CommitState } from './state';
 
 const saltBytes = 16;
 
-/** The head was changed by somebody else, or a document that a posting guards: the whole commit is tried again. */
-export class ForeignWrite extends Error {}
+/** A write outside the ledger has taken the id of a document that a posting inserts without having guarded it. */
+export class IdTaken extends Error {
+  constructor(
+    readonly key: string,
+    readonly document: { collection: string; id: string },
+  ) {
+    super('id taken');
+    this.name = 'IdTaken';
+  }
+}
 
 /** Writes what the commit has changed, a few operations for all postings together. Does not commit. */
 export async function saveState(
@@ -72,8 +81,10 @@ async function saveAccounts(state: CommitState, session: mongo.ClientSession): P
  */
 async function updateEach(collection: string, updates: readonly { q: object; u: object }[], session: mongo.ClientSession): Promise<void> {
   const result = await databaseOrThrow().command({ update: collection, updates, ordered: false }, { session });
-  if (result['n'] !== updates.length)
-    throw new ForeignWrite(`${collection}: ${JSON.stringify(result['writeErrors'] ?? 'a document is gone')}`);
+  invariant(result['n'] === updates.length, 'commit.each-is-there', {
+    collection,
+    errors: JSON.stringify(result['writeErrors'] ?? 'none: a document is gone'),
+  });
 }
 
 function accountUpdate(account: Account): mongo.UpdateFilter<AccountDocument> {
@@ -154,10 +165,19 @@ async function saveDocuments(
   session: mongo.ClientSession,
 ): Promise<void> {
   const operations = writes.map(({ write, version }) => documentOperation(ledger, write, version));
-  const result = await collectionNamed<{ _id: string; ledger: string; version: number }>(collection).bulkWrite(operations, { session });
+  const documents = collectionNamed<{ _id: string; ledger: string; version: number }>(collection);
+  const result = await documents.bulkWrite(operations, { session }).catch((error: unknown) => throwIdTaken(error, collection, writes));
   const expected = writes.filter(({ write }) => !('insert' in write)).length;
-  if (result.matchedCount + result.deletedCount !== expected)
-    throw new ForeignWrite(`a document in ${collection} was changed outside the ledger`);
+  // The versions were read in this transaction's snapshot: a foreign change shows as a write conflict, never here.
+  invariant(result.matchedCount + result.deletedCount === expected, 'commit.guarded-document-is-there', { collection });
+}
+
+function throwIdTaken(error: unknown, collection: string, writes: readonly VersionedWrite[]): never {
+  const duplicateKey = 11_000;
+  const first = error instanceof mongo.MongoBulkWriteError && error.code === duplicateKey ? [error.writeErrors].flat()[0] : undefined;
+  const culprit = first && writes[first.index];
+  if (culprit && 'insert' in culprit.write) throw new IdTaken(culprit.key, { collection, id: culprit.write.document._id });
+  throw error;
 }
 
 function documentOperation(

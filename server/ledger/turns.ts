@@ -1,3 +1,4 @@
+import { performance } from 'node:perf_hooks';
 import type { Redis } from '../platform/redis/connection';
 
 /**
@@ -11,7 +12,8 @@ export interface Turns {
 }
 
 const waitSeconds = 0.5;
-const frozenAfterMs = 1500; // a Redis that does not answer must not stop the ledger
+const frozenAfterMs = 1500; // a Redis that does not answer must not stop the ledger …
+const restMs = 10_000; // … nor slow down each commit: it is left alone for a while
 const giveScript = "if redis.call('LLEN', KEYS[1]) == 0 then redis.call('RPUSH', KEYS[1], ARGV[1]) end";
 
 /** Turns by `BLPOP` on a connection of their own, since a blocked connection serves nobody else. */
@@ -24,19 +26,21 @@ export function turnsByRedis(redis: Redis, ledger: string): Turns {
     commandTimeout: frozenAfterMs,
   });
   blocking.on('error', ignoreOutage);
-  const give = async () => {
-    if (blocking.status === 'ready') await blocking.eval(giveScript, 1, key, 'turn').catch(ignoreOutage);
+  let restsUntil = 0;
+  const ask = async (question: () => Promise<unknown>) => {
+    if (blocking.status !== 'ready' || performance.now() < restsUntil) return;
+    await question().catch(() => {
+      restsUntil = performance.now() + restMs;
+    });
   };
-  const connected = blocking.connect().then(give, ignoreOutage);
+  const give = () => ask(() => blocking.eval(giveScript, 1, key, 'turn'));
+  const connected = blocking.connect().then(give, ignoreOutage); // not waited for: the first commits go without a turn
   return {
     give,
-    async take() {
-      await connected;
-      if (blocking.status === 'ready') await blocking.blpop(key, waitSeconds).catch(ignoreOutage);
-    },
+    take: () => ask(() => blocking.blpop(key, waitSeconds)),
     async close() {
-      await connected;
       blocking.disconnect();
+      await connected;
     },
   };
 }
