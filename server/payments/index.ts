@@ -1,9 +1,10 @@
 /** How approved money reaches a family's bank account: payables, batches, signatures, the bank's answers. */
+export { batchHandsOf } from './batch-hands';
 export { exportBatch } from './export-batch';
 export { findPayable, linesOfPayable } from './find-payments';
 export { importResult } from './import-result';
 export { makeBatch } from './make-batch';
-export { Payable } from './payable.model';
+export { type HandledBy, Payable } from './payable.model';
 export { paymentMoved } from './payment-moved';
 export { payable } from './payments.accounts';
 export { paymentsAreSingle } from './payments.truths';

@@ -8,6 +8,7 @@ import { post } from '../ledger';
 import { encryptField } from '../platform/crypto/encrypt-field';
 import { idOfRequest } from '../platform/crypto/id-of-request';
 import { absent, change, insertion, unchanged } from '../platform/mongo/document-writes';
+import { outboxed } from '../platform/outbox/outboxed';
 import { settingsInForce } from '../settings';
 import { assertNoHand } from './assert-no-hand';
 import { checkBatch } from './check-batch';
@@ -15,6 +16,7 @@ import { findBatchOrThrow, payablesById } from './find-payments';
 import { Payable } from './payable.model';
 import { PaymentBatch } from './payment-batch.model';
 import { lineAccountPlace, PaymentLine } from './payment-line.model';
+import { paymentMoved } from './payment-moved';
 import { batchMade, batchNumbers } from './payments.accounts';
 import type { MakeBatchInput } from './payments.inputs';
 import { bankEncoding, bankRows } from './payments.settings';
@@ -57,6 +59,7 @@ export async function makeBatch(ctx: Context, input: MakeBatchInput): Promise<Pa
       }),
       ...lines.map((line) => insertion(ctx, PaymentLine, line)),
       ...payables.map((one) => change(Payable, one, { state: payableStates.enter(one.state, 'batched', ctx) })),
+      ...payables.map((one) => outboxed(ctx, paymentMoved, { payableId: one._id })),
       recorded(ctx, 'batch.made', { type: 'paymentBatch', id }),
     ],
   });

@@ -2,10 +2,12 @@ import { recorded } from '../audit';
 import type { Context } from '../kernel/context';
 import { post } from '../ledger';
 import { change, removal, unchanged } from '../platform/mongo/document-writes';
+import { outboxed } from '../platform/outbox/outboxed';
 import { findBatchOrThrow, findLines, payablesById } from './find-payments';
 import { Payable } from './payable.model';
 import { PaymentBatch } from './payment-batch.model';
 import { PaymentLine } from './payment-line.model';
+import { paymentMoved } from './payment-moved';
 import { batchWithdrawn } from './payments.accounts';
 import type { BatchRef } from './payments.inputs';
 import { batchStates, payableStates } from './payments.states';
@@ -35,6 +37,7 @@ export async function withdrawBatch(ctx: Context, { id }: BatchRef): Promise<Pay
       ...payables.map((one) =>
         change(Payable, one, { state: payableStates.enter(one.state, one.attempts === 0 ? 'open' : 'returned', ctx) }),
       ),
+      ...payables.map((one) => outboxed(ctx, paymentMoved, { payableId: one._id })),
       recorded(ctx, 'batch.withdrawn', { type: 'paymentBatch', id }),
     ],
   });

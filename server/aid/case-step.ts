@@ -1,0 +1,38 @@
+import type { Context } from '../kernel/context';
+import { fail } from '../kernel/errors';
+import { addDays, type LocalDate, shanghaiDay } from '../kernel/local-date';
+import { settingInForce } from '../settings';
+import { aidStepDays } from './aid.settings';
+import type { AidCase, CaseStep } from './aid-case.model';
+import { type AidCaseState, aidCaseStates } from './aid-case.states';
+
+type Advance = Pick<AidCase, 'state' | 'steps' | 'dueOn'>;
+
+/** The fields that a step changes: the next state, the step on record, the day by which the one after it should be done. */
+export async function nextState(ctx: Context, aidCase: AidCase, to: AidCaseState, note?: string): Promise<Advance> {
+  const state = aidCaseStates.enter(aidCase.state, to, ctx);
+  return { state, steps: [...aidCase.steps, stepOf(ctx, aidCase, to, note)], dueOn: await dueDay(ctx, aidCase.village) };
+}
+
+/** One step on record. */
+export function stepOf(ctx: Context, { round }: Pick<AidCase, 'round'>, what: CaseStep['what'], note?: string): CaseStep {
+  return { what, by: ctx.actor.id, at: ctx.clock.now(), round, ...(note && { note }) };
+}
+
+/** The day by which a step that opens today should be done. */
+export async function dueDay(ctx: Context, village: string): Promise<LocalDate> {
+  const today = shanghaiDay(ctx.clock.now());
+  const { value: days } = await settingInForce(ctx, aidStepDays, { day: today, place: village });
+  return addDays(today, days);
+}
+
+/** Nobody acts twice on one case, whatever roles a person has (DESIGN §3). @throws `rule.same-person`. */
+export function assertNoHandIn(ctx: Pick<Context, 'actor'>, aidCase: AidCase): void {
+  if (handsIn(aidCase).includes(ctx.actor.id)) fail('rule.same-person', { number: aidCase.number });
+}
+
+/** Who has requested, reviewed or, in this round, approved a case. */
+export function handsIn({ requester, reviewer, approvals, round }: AidCase): string[] {
+  const approvers = approvals.filter((one) => one.round === round).map(({ by }) => by);
+  return [requester, ...(reviewer ? [reviewer] : []), ...approvers];
+}
