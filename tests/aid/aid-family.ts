@@ -9,7 +9,7 @@ import {
   reviewCase,
 } from '../../server/aid';
 import { gift } from '../../server/donations';
-import { bank, mainBank, restriction, restrictionPool } from '../../server/funds';
+import { bank, firstUseOf, mainBank, restriction, restrictionPool } from '../../server/funds';
 import {
   checkBankAccount,
   confirmHousehold,
@@ -142,6 +142,22 @@ export async function giftOf(number: string, yuan: number, purpose: 'general' | 
     source: { type: 'gift', id: number },
     legs: [debit(mainBank, yuan * 100)],
     lots: [{ lot: gift(number), pool: restrictionPool({ purpose }), amount: yuan * 100, order: number, origin: number }],
+  });
+}
+
+/** Money for illness that may be used on the day of an instant only. */
+export async function giftUntil(number: string, yuan: number, instant: Date): Promise<void> {
+  const lastDay = shanghaiDay(instant);
+  const tied = { purpose: 'illness', lastDay } as const;
+  const first = await firstUseOf(system, tied);
+  await post(system, {
+    key: `gift:${number}`,
+    kind: giftForTest,
+    source: { type: 'gift', id: number },
+    legs: [debit(mainBank, yuan * 100)],
+    lots: [{ lot: gift(number), pool: restrictionPool(tied), amount: yuan * 100, order: number, lastDay, origin: number }],
+    guards: first.guards,
+    writes: () => first.writes,
   });
 }
 

@@ -1,0 +1,215 @@
+import { cancelCase, followPayment } from '../../server/aid';
+import { findCaseOrThrow } from '../../server/aid/find-cases';
+import { gift } from '../../server/donations';
+import { mainBank } from '../../server/funds';
+import { checkBankAccount, enterBankAccount } from '../../server/households';
+import { fen } from '../../server/kernel/money';
+import { fenToYuanText } from '../../server/kernel/money-text';
+import { balanceOf, findPools, followLot } from '../../server/ledger';
+import {
+  exportBatch,
+  importResult,
+  makeBatch,
+  paymentsAreSingle,
+  recordBankAnswer,
+  returnBatch,
+  signBatch,
+  withdrawBatch,
+} from '../../server/payments';
+import { sequenceText } from '../../server/payments/bank-file';
+import { fileOfBatch } from '../../server/payments/file-of-batch';
+import { findBatchOrThrow, findLines, findPayable } from '../../server/payments/find-payments';
+import type { PaymentBatch } from '../../server/payments/payment-batch.model';
+import { payable } from '../../server/payments/payments.accounts';
+import { encodeText } from '../../server/platform/files/text-encoding';
+import { cadre, clock, maker, manager, person, requestKey, secondSigner, signer, system, township, useAidCounty } from '../aid/aid-county';
+import { approvedCase, family, giftOf, giftUntil, reviewedCase } from '../aid/aid-family';
+
+useAidCounty();
+
+const figures = { heads: 4, income: { labour: 34_000 } }; // a gap of 2,000
+const code = (promise: Promise<unknown>) =>
+  promise.then(
+    () => 'done',
+    (error: { code?: string }) => error.code ?? String(error),
+  );
+const total = async (pool: string) => (await findPools(system, [pool]))[0]?.total ?? 0;
+const seen = ({ _id, count, totalFen, sha256 = '' }: PaymentBatch) => ({ id: _id, count, totalFen, sha256 });
+
+async function approved(name: string, account: string) {
+  return approvedCase(await reviewedCase(await family({ ...figures, name, account })));
+}
+async function twiceSigned(payables: string[]) {
+  const batch = await makeBatch(maker, { requestKey: requestKey(), payables });
+  await signBatch(signer, seen(batch));
+  return signBatch(secondSigner, seen(batch));
+}
+/** The bank's answer to a batch, one mark a line. */
+async function answerOf(batch: PaymentBatch, marks: string[], change: (row: string[]) => string[] = (row) => row) {
+  const lines = await findLines(system, batch._id);
+  const file = fileOfBatch(batch, lines);
+  const accounts = new TextDecoder('gb18030')
+    .decode(file.bytes)
+    .split('\n')
+    .slice(1)
+    .map((row) => row.split('|')[2] ?? '');
+  const rows = lines.map(({ sequence, amountFen }, index) =>
+    change([
+      sequenceText(sequence),
+      accounts[index] ?? '',
+      fenToYuanText(fen(amountFen)),
+      marks[index] ?? 'S',
+      marks[index] === 'F' ? '户名不符' : '',
+    ]).join('|'),
+  );
+  return encodeText([`R|${batch.number}|20260313|${rows.length}`, ...rows, ''].join('\n'), 'GB18030');
+}
+
+beforeAll(() => giftOf('D-2026-000001', 100_000));
+afterEach(async () => expect(await paymentsAreSingle.check(system)).toEqual([]));
+
+test('two people, neither the maker nor one who handled a case, sign the three figures; then the file goes out once', async () => {
+  const one = await approved('张小明', '6225881414207430');
+  const asked = { requestKey: requestKey(), payables: [one._id] };
+  const batch = await makeBatch(maker, asked);
+  expect(await makeBatch(maker, asked)).toEqual(batch);
+  expect(batch).toMatchObject({ state: { name: 'checked' }, count: 1, totalFen: 2_000_00, encoding: 'GB18030' });
+  expect(await code(exportBatch(maker, { id: batch._id }))).toBe('state.not-allowed');
+
+  expect(await code(signBatch(maker, seen(batch)))).toBe('rule.same-person');
+  const asFinance = (id: string) => person(id, 'financeOfficer');
+  for (const hand of ['usr_cadre', 'usr_town', 'usr_manager'])
+    expect(await code(signBatch(asFinance(hand), seen(batch)))).toBe('rule.same-person');
+  expect(await code(signBatch(signer, { ...seen(batch), totalFen: 2_000_01 }))).toBe('payment.file-changed');
+  expect(await code(signBatch(signer, { ...seen(batch), sha256: 'f'.repeat(64) }))).toBe('payment.file-changed');
+
+  const first = await signBatch(signer, seen(batch));
+  expect(await signBatch(signer, seen(batch))).toEqual(first);
+  const second = await signBatch(secondSigner, seen(batch));
+  expect(second.state.name).toBe('secondSigned');
+  expect(await total(payable(one._id))).toBe(2_000_00);
+
+  const [sent] = await Promise.all([exportBatch(signer, { id: batch._id }), code(exportBatch(signer, { id: batch._id }))]);
+  expect(sent.state.name).toBe('exported');
+  expect(await total(payable(one._id))).toBe(0);
+  expect(await total(`transit:${one._id}-r0`)).toBe(2_000_00);
+  await followPayment(system, { payableId: one._id });
+  expect((await findCaseOrThrow(system, one._id)).state.name).toBe('scheduled');
+});
+
+test('a case is in one batch at a time, whoever makes two at once', async () => {
+  const one = await approved('李梅', '6288997715452584');
+  const outcomes = await Promise.all([1, 2].map(() => code(makeBatch(maker, { requestKey: requestKey(), payables: [one._id] }))));
+  expect(outcomes.filter((outcome) => outcome === 'done')).toHaveLength(1);
+});
+
+test('an approver makes no batch with a case of his, even as a finance officer', async () => {
+  const one = await approved('王国', '6225881414207430');
+  const both = { ...maker, actor: { ...maker.actor, id: 'usr_manager' } };
+  await expect(makeBatch(both, { requestKey: requestKey(), payables: [one._id] })).rejects.toMatchObject({
+    code: 'rule.same-person',
+    details: { number: one.number },
+  });
+});
+
+test('a bank account changed after the first signature stops the second, until the batch is made anew', async () => {
+  const one = await approved('孙兰', '6225881414207430');
+  const batch = await makeBatch(maker, { requestKey: requestKey(), payables: [one._id] });
+  await signBatch(signer, seen(batch));
+  const change = { id: one.household, requestKey: requestKey(), account: '6288997715452584', holder: '孙兰', bank: '和安农商银行' };
+  await enterBankAccount(cadre, change);
+  expect(await code(signBatch(secondSigner, seen(batch)))).toBe('payment.account-missing');
+  await checkBankAccount(township, { id: one.household, tail: '2584' });
+  expect(await code(signBatch(secondSigner, seen(batch)))).toBe('payment.account-missing');
+
+  const back = await returnBatch(secondSigner, { id: batch._id, reason: '卡换过了' });
+  expect(back).toMatchObject({ state: { name: 'draft' }, signatures: [] });
+  expect((await withdrawBatch(maker, { id: batch._id })).state.name).toBe('withdrawn');
+  expect((await findPayable(system, one._id))?.state.name).toBe('open');
+  const again = await twiceSigned([one._id]);
+  expect((await findLines(system, again._id))[0]).toMatchObject({ _id: `${one._id}-r0`, accountTail: '2584' });
+});
+
+describe('the bank’s answer', () => {
+  test('books what was paid and what came back; the same file twice changes nothing; the return is re-issued alone', async () => {
+    const paid = await approved('张小明', '6225881414207430');
+    const returned = await approved('欧阳建国', '10100123456789012');
+    const batch = await exportBatch(maker, { id: (await twiceSigned([paid._id, returned._id]))._id });
+    const inBank = await balanceOf(system, mainBank);
+    const bytes = await answerOf(batch, ['S', 'F']);
+    const result = await importResult(maker, { bytes });
+    expect(result).toMatchObject({ paid: 1, returned: 1, unknown: 0, quarantined: [] });
+    expect(await importResult(signer, { bytes })).toEqual(result);
+    expect(await balanceOf(system, mainBank)).toBe(inBank - 2_000_00);
+    expect(await total(payable(returned._id))).toBe(2_000_00);
+    expect((await findBatchOrThrow(system, batch._id)).state.name).toBe('resulted');
+
+    for (const { _id } of [paid, returned]) await followPayment(system, { payableId: _id });
+    expect((await findCaseOrThrow(system, paid._id)).state.name).toBe('paid');
+    expect((await findCaseOrThrow(system, returned._id)).state.name).toBe('approved');
+    expect(await code(makeBatch(maker, { requestKey: requestKey(), payables: [returned._id] }))).toBe('payment.account-missing');
+
+    const { household } = returned;
+    await enterBankAccount(cadre, {
+      id: household,
+      requestKey: requestKey(),
+      account: '10100123456789012',
+      holder: '欧阳建囯',
+      bank: '邮储',
+    });
+    await checkBankAccount(township, { id: household, tail: '9012' });
+    const again = await exportBatch(maker, { id: (await twiceSigned([returned._id]))._id });
+    expect(await findLines(system, again._id)).toMatchObject([{ _id: `${returned._id}-r1`, sequence: 1, holder: '欧阳建囯' }]);
+    await importResult(maker, { bytes: await answerOf(again, ['S']) });
+    expect((await findPayable(system, returned._id))?.state.name).toBe('paid');
+    const trace = await followLot(system, gift('D-2026-000001'));
+    const gone = trace.uses.filter(({ into, entry }) => into === undefined && entry.source.id.startsWith(returned._id));
+    expect(gone.map(({ amount, entry }) => [amount, entry.tags])).toEqual([[2_000_00, { village: '130499101201', cause: 'illness' }]]);
+  });
+
+  test('unknown is asked about and never sent again; the answer by telephone ends it', async () => {
+    const one = await approved('严四', '6225881414207430');
+    const batch = await exportBatch(maker, { id: (await twiceSigned([one._id]))._id });
+    await importResult(maker, { bytes: await answerOf(batch, ['U']) });
+    expect((await findLines(system, batch._id))[0]?.state.name).toBe('unknown');
+    expect(await code(makeBatch(maker, { requestKey: requestKey(), payables: [one._id] }))).toBe('state.not-allowed');
+    expect(await code(cancelCase(manager, { id: one._id, reason: '等太久' }))).toBe('state.not-allowed');
+    await recordBankAnswer(maker, { id: `${one._id}-r0`, answer: 'paid', evidence: '农商行王经理电话，11月27日' });
+    expect((await findPayable(system, one._id))?.state.name).toBe('paid');
+  });
+
+  test('puts what matches nothing into quarantine and books nothing of it', async () => {
+    const one = await approved('吴英', '6225881414207430');
+    const batch = await exportBatch(maker, { id: (await twiceSigned([one._id]))._id });
+    const wrong = await importResult(maker, {
+      bytes: await answerOf(batch, ['S'], ([sequence = '', account = '', , ...rest]) => [sequence, account, '2000.01', ...rest]),
+    });
+    expect(wrong).toMatchObject({ paid: 0, quarantined: [{ sequence: 1, accountTail: '7430', amountFen: 2_000_01, why: 'other-amount' }] });
+    expect((await findLines(system, batch._id))[0]?.state.name).toBe('sent');
+    await importResult(maker, { bytes: await answerOf(batch, ['S']) });
+    const otherwise = await importResult(maker, { bytes: await answerOf(batch, ['F']) });
+    expect(otherwise.quarantined).toMatchObject([{ why: 'answered-otherwise' }]);
+    expect((await findPayable(system, one._id))?.state.name).toBe('paid');
+  });
+
+  test.each`
+    why                        | bytes                                               | issue
+    ${'no text'}               | ${Buffer.from([0, 1, 2, 255])}                      | ${'result.not-text'}
+    ${'a batch we never sent'} | ${Buffer.from('R|B-1999-000001|20260313|0\n')}      | ${'result.no-such-batch'}
+    ${'another file'}          | ${Buffer.from('H|B-2026-000001|20260313|1|1.00\n')} | ${'result.no-head'}
+  `('a file that is $why is refused at its field', async ({ bytes, issue }) => {
+    await expect(importResult(maker, { bytes })).rejects.toMatchObject({ issues: [{ path: 'file', code: issue }] });
+  });
+});
+
+test('money whose restriction ends on the way still reaches the family', async () => {
+  const one = await reviewedCase(await family({ ...figures, name: '周强', account: '6225881414207430' }));
+  await giftUntil('D-2026-000050', 2_000, clock.now());
+  const approvedOne = await approvedCase(one);
+  expect(await balanceOf(system, gift('D-2026-000050'))).toBe(0);
+  clock.advance(3 * 86_400_000);
+  const batch = await exportBatch(maker, { id: (await twiceSigned([approvedOne._id]))._id });
+  clock.advance(3 * 86_400_000);
+  await importResult(maker, { bytes: await answerOf(batch, ['S']) });
+  expect((await findPayable(system, approvedOne._id))?.state.name).toBe('paid');
+});
