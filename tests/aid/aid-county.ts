@@ -1,3 +1,4 @@
+import { monitoringLine } from '../../server/households';
 import { SteppedClock } from '../../server/kernel/clock';
 import type { Context } from '../../server/kernel/context';
 import { divisionCode } from '../../server/kernel/division-code';
@@ -5,7 +6,8 @@ import { seededRandom } from '../../server/kernel/random';
 import type { Role } from '../../server/kernel/roles';
 import { installKeys } from '../../server/platform/crypto/keys';
 import { ensureIndexes } from '../../server/platform/mongo/indexes';
-import { enactSamples } from '../../server/settings';
+import { enactSamples, type SettingDefinition } from '../../server/settings';
+import { settingDefinitions } from '../../server/settings/setting-definition';
 import { useTestLedger } from '../support/test-ledger';
 
 // He'an county with its officers, for the tests of households, relief, notices, payments and aid.
@@ -42,12 +44,24 @@ export function requestKey(): string {
   return `request-${keys}`;
 }
 
-/** An empty county with its ledger open and DOMAIN's numbers in force. */
-export function useAidCounty(): void {
+/** An empty county with its ledger open and DOMAIN's numbers in force; `lineFen` sets one monitoring line for all years. */
+export function useAidCounty({ lineFen }: { lineFen?: number } = {}): void {
   useTestLedger('hean', clock);
   beforeAll(async () => {
     installKeys({ dataKeys: [{ version: 1, bytes: Buffer.alloc(32, 7) }], hashKey: Buffer.alloc(32, 9) });
     await ensureIndexes();
-    await enactSamples({ proposer: admin, confirmer: manager, scope: divisionCode(county), sourceDoc: '和防贫办〔2025〕18 号（演示）' });
+    const definitions = settingDefinitions().map((one) => (lineFen && one.name === monitoringLine.name ? oneLine(lineFen) : one));
+    await enactSamples({
+      proposer: admin,
+      confirmer: manager,
+      scope: divisionCode(county),
+      sourceDoc: '和防贫办〔2025〕18 号（演示）',
+      definitions,
+    });
   });
+}
+
+function oneLine(lineFen: number): SettingDefinition<unknown> {
+  const { sampleHistory: _, ...rest } = monitoringLine;
+  return { ...rest, sample: lineFen } as unknown as SettingDefinition<unknown>;
 }
