@@ -5,7 +5,7 @@ import { randomId } from '../kernel/random';
 import { holdsOn } from '../kernel/setting-period';
 import type { Translate } from '../platform/i18n/translator';
 import { findVersionsOf } from './find-setting-versions';
-import { groupedRows, settingRows, viewTabs } from './list-page';
+import { groupedRows, type SettingRow, settingRows, viewTabs } from './list-page';
 import { proposalView } from './proposal-view';
 import { type SettingDefinition, settingDefinition } from './setting-definition';
 import { storedValue } from './setting-in-force';
@@ -37,7 +37,7 @@ export async function settingPage(ctx: Context, t: Translate, needs: SettingsNee
     value: current ? valueWords(t, definition, storedValue(definition, current)) : t('settings:none'),
     place: widest && (places[0]?.code === widest ? t('settings:place.county') : needs.placeName(widest, ctx.locale)),
     views: viewTabs(t, rows, 'all', (view) => `/settings?view=${view}`),
-    groups: groupedRows(t, rows).map((group) => ({ ...group, rows: group.rows.map((row) => ({ ...row, current: row.name === name })) })),
+    groups: groupsAround(t, rows, name),
     chart: chartOf(
       t,
       definition,
@@ -63,6 +63,15 @@ export async function settingPage(ctx: Context, t: Translate, needs: SettingsNee
     proposal: proposal && proposalView(ctx, t, needs, definition, versions, proposal),
     form: needs.may(ctx.actor, 'settings.propose') ? formOf(ctx, t, definition, current, places) : undefined,
   };
+}
+
+/** All numbers by room; open are the room of this number and those where something waits. */
+function groupsAround(t: Translate, rows: readonly SettingRow[], name: string) {
+  return groupedRows(t, rows).map((group) => ({
+    heading: group.heading,
+    isOpen: group.rows.some((row) => row.name === name || row.chip !== undefined),
+    rows: group.rows.map((row) => ({ ...row, current: row.name === name })),
+  }));
 }
 
 function peopleOf({ proposedBy, confirmedBy, state }: SettingVersion): string[] {
@@ -119,11 +128,17 @@ function formOf(
     options: unit === 'choice' ? options.choice : unit === 'yesNo' ? options.yesNo : undefined,
     value: value === undefined ? '' : typedText(definition, value),
     hint: ['percent', 'table', 'limit', 'calendar'].includes(hint) ? t(`settings:propose.hint.${hint}`) : undefined,
-    fromHint: current ? t('settings:propose.fromHint', { text: valueWords(t, definition, value) }) : t('settings:propose.fromFirst'),
+    fromHint: fromHint(t, definition, current),
     earliest: current ? addDays(shanghaiDay(ctx.clock.now()), 1) : undefined,
     places: places.map(({ code, name: label }) => ({ value: code, label })),
     requestKey: randomId(ctx.random, 'req'),
   };
+}
+
+function fromHint(t: Translate, definition: SettingDefinition<unknown>, current: SettingVersion | undefined): string {
+  if (!current) return t('settings:propose.fromFirst');
+  if (definition.unit === 'table') return t('settings:propose.fromHintTable');
+  return t('settings:propose.fromHint', { text: valueWords(t, definition, storedValue(definition, current)) });
 }
 
 function yesNo(t: Translate, definition: SettingDefinition<unknown>) {

@@ -13,7 +13,7 @@ export function typedText<Value>({ unit, text }: SettingDefinition<Value>, value
     case 'percent':
       return percentText(Number(value));
     case 'table':
-      return text ? text.write(value) : JSON.stringify(value);
+      return text ? text.write(value) : JSON.stringify(value, null, 2);
     default:
       return String(value);
   }

@@ -2,7 +2,7 @@ import type { Translate } from '../platform/i18n/translator';
 import { formatNumber, formatSum } from '../platform/views/format';
 import type { SettingDefinition } from './setting-definition';
 import { noLimit } from './setting-values';
-import { percentText } from './value-text';
+import { percentText, typedText } from './value-text';
 
 /** A value as people read it: ¥6,000.00, ¥8,300.00 / 人, 7 个工作日, 不限. A table only says that there is one. */
 export function valueWords<Value>(t: Translate, { name, unit }: SettingDefinition<Value>, value: Value): string {
@@ -25,9 +25,8 @@ export function valueWords<Value>(t: Translate, { name, unit }: SettingDefinitio
 }
 
 /** The lines of a table; undefined for a value that is one number or word. */
-export function tableLines<Value>({ unit, text }: SettingDefinition<Value>, value: Value): readonly string[] | undefined {
-  if (unit !== 'table') return undefined;
-  return text ? text.write(value).split('\n') : [JSON.stringify(value)];
+export function tableLines<Value>(definition: SettingDefinition<Value>, value: Value): readonly string[] | undefined {
+  return definition.unit === 'table' ? typedText(definition, value).split('\n') : undefined;
 }
 
 /** The size of a value for a chart; undefined for what has none. */
