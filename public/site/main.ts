@@ -4,6 +4,7 @@ import { enhanceBatchBars } from './batch-bar';
 import { enhanceConfirmations } from './confirm-dialog';
 import { enhanceCopyButtons } from './copy-button';
 import { focusErrors } from './error-focus';
+import { enhanceGiving } from './give-form';
 import { enhanceListKeys } from './list-keys';
 import { enhanceListening } from './listen';
 import { enhancePasswords } from './password';
@@ -15,6 +16,7 @@ function enhance(root: ParentNode): void {
   enhanceFilters(root);
   enhanceBatchBars(root);
   enhanceConfirmations(root);
+  enhanceGiving(root);
   enhanceListKeys(root);
   enhanceListening(root);
   enhancePasswords(root);

@@ -1,0 +1,23 @@
+import { bank, provider, restriction } from '../funds';
+import { defineAccounts, defineKind, defineSeries } from '../ledger';
+
+/** What is left of one gift, a lot of its restriction's pool: `gift:D-2026-000123`. Kinds that draw restricted money touch this class. */
+export const gift = defineAccounts({ name: 'gift', unit: 'CNY', side: 'credit', floor: 0 });
+
+/** Our own number of a gift; the number of the tax receipt is another one, from the finance department's range (DO1). */
+export const giftNumbers = defineSeries({ name: 'gift', prefix: 'D' });
+
+/** Money of a gift has arrived: at the bank, or at the provider that will pay it out. The bank's day may be an earlier one. */
+export const giftReceived = defineKind({
+  name: 'gift.received',
+  accounts: [bank, provider, gift, restriction],
+  backdated: true,
+  by: ['financeOfficer', 'system'],
+});
+
+/** Somebody has said that he will give, or how his payment goes on. Notes: nothing is booked before money arrives. */
+export const giftOpened = defineKind({ name: 'gift.opened', by: ['financeOfficer', 'donorMember', 'system'] });
+export const giftPaymentNoted = defineKind({ name: 'gift.paymentNoted', by: ['financeOfficer', 'donorMember', 'system'] });
+
+/** A donor has registered. */
+export const donorRegistered = defineKind({ name: 'donor.registered', by: ['system'] });

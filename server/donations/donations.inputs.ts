@@ -1,0 +1,101 @@
+import { purposes } from '../funds';
+import { parseCreditCode } from '../kernel/credit-code';
+import { type DivisionCode, isDivisionCode, levelOf } from '../kernel/division-code';
+import { parseMobile } from '../kernel/mobile';
+import { fen } from '../kernel/money';
+import { largestCheckoutFen } from '../platform/stripe/checkout-sessions';
+import { zLocalDate, zNfcText, zRequestKey, zTick, zYuan } from '../platform/validation/types';
+import { z } from '../platform/validation/zod';
+import { organisationKinds } from './donor-kinds';
+
+/** Ways to pay on the give page; all but the transfer lead to the provider's pay page. */
+export const payMethods = ['transfer', 'alipay', 'wechat', 'card'] as const;
+
+/** The sums offered as cards, in fen; any other is typed. */
+export const usualFen = fen(10_000_00);
+export const offeredFen = [fen(1_000_00), fen(5_000_00), usualFen, fen(50_000_00)];
+
+/** Who may give; `organisation` is any body with a credit code. */
+export const givers = ['organisation', 'person', 'anonymous'] as const;
+
+/** What the give page offers to give for; `place` asks for a township or village. */
+export const givenFor = ['general', 'illness', 'schooling', 'disasterOrAccident', 'goods', 'place'] as const;
+
+const leastFen = fen(1_00);
+
+export const zCreditCode = z
+  .string()
+  .transform((typed, context) => {
+    const read = parseCreditCode(typed);
+    if (read.ok) return read.value.code;
+    context.addIssue({ code: 'custom', message: typed.trim() === '' ? 'required' : 'credit-code', input: undefined });
+    return z.NEVER;
+  })
+  .openapi({ type: 'string', example: '91130434MA0ABCDE67' });
+
+export const zMobile = z
+  .string()
+  .transform((typed, context) => {
+    const mobile = parseMobile(typed);
+    if (mobile) return mobile;
+    context.addIssue({ code: 'custom', message: typed.trim() === '' ? 'required' : 'phone', input: undefined });
+    return z.NEVER;
+  })
+  .openapi({ type: 'string', example: '13900005821' });
+
+const zPlace = z
+  .string()
+  .refine((code) => isDivisionCode(code) && ['township', 'village'].includes(levelOf(code)), 'not-a-choice')
+  .transform((code) => code as DivisionCode)
+  .openapi({ type: 'string', example: '130499101' });
+
+const blank = z.literal('').transform(() => undefined);
+/** A form sends every field; one that was left empty counts as not sent. */
+const optional = <Schema extends z.ZodType>(schema: Schema) => z.union([blank, schema]).optional();
+
+const zAmount = zYuan({ min: leastFen, max: largestCheckoutFen });
+
+/** The give page, and the same as JSON: sum, use, giver, way to pay. */
+export const giveInput = z
+  .object({
+    requestKey: zRequestKey,
+    amount: optional(zAmount),
+    otherAmount: optional(zAmount),
+    purpose: z.enum(givenFor).default('general'),
+    place: optional(zPlace),
+    giver: z.enum(givers),
+    organisationName: optional(zNfcText(80)),
+    creditCode: optional(zCreditCode),
+    personName: optional(zNfcText(40)),
+    contactName: optional(zNfcText(40)),
+    phone: optional(zMobile),
+    showName: zTick,
+    method: z.enum(payMethods),
+  })
+  .strict();
+
+export type GiveInput = z.output<typeof giveInput>;
+
+/** A transfer that arrived in the charity's bank account. */
+export const bankGiftInput = z.object({
+  requestKey: zRequestKey,
+  bankSerial: z
+    .string()
+    .trim()
+    .min(1, 'required')
+    .regex(/^[A-Za-z0-9-]{4,40}$/, 'bank-serial')
+    .transform((serial) => serial.toUpperCase()),
+  receivedOn: zLocalDate,
+  amount: zYuan({ min: fen(1) }),
+  /** Our number in the transfer's remark, when the giver had announced it. */
+  giftNumber: optional(zNfcText(20)),
+  donorKind: z.enum(organisationKinds).default('tradeUnion'),
+  payerName: optional(zNfcText(80)),
+  creditCode: optional(zCreditCode),
+  purpose: z.enum(purposes).default('general'),
+  place: optional(zPlace),
+  lastDay: optional(zLocalDate),
+  showName: zTick,
+});
+
+export type BankGiftInput = z.output<typeof bankGiftInput>;

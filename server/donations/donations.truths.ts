@@ -1,0 +1,67 @@
+import type { Context } from '../kernel/context';
+import type { Truth, Violation } from '../kernel/truths';
+import { findEntryByKey, followLot } from '../ledger';
+import { operator } from '../platform/mongo/operators';
+import { gift as giftLot } from './donations.accounts';
+import { Gift } from './gift.model';
+import { arrivedStates } from './gift.states';
+import { traceGift } from './trace-gift';
+
+/** Each gift that is called received is one entry of the same sum; a session pays for one gift; what did not fit is looked at. */
+const oneGiftPerPayment: Truth = {
+  id: 'I3',
+  says: 'each received gift is one entry of its sum, one payment or bank serial number pays one gift, no payment is put aside unresolved',
+  check: async (ctx) => [...(await unbooked(ctx)), ...(await sharedProofs(ctx)), ...(await putAside(ctx))],
+};
+
+/** To the fen: what was spent, lies reserved, is left, was refunded, charged back or went for fees is what came in. */
+const giftsAddUp: Truth = {
+  id: 'I4',
+  says: 'for each gift spent + reserved + left + refunded + charged back + fees = received',
+  check: async (ctx) => {
+    const found: Violation[] = [];
+    for await (const gift of arrived(ctx)) {
+      const { sums } = traceGift(gift.amountFen, await followLot(ctx, giftLot(gift.number)));
+      const total = Object.values(sums).reduce((sum, part) => sum + part, 0);
+      if (total !== gift.amountFen) found.push(violation('I4', `parts sum to ${total}, received ${gift.amountFen}`, gift.number));
+    }
+    return found;
+  },
+};
+
+export const donationsTruths: readonly Truth[] = [oneGiftPerPayment, giftsAddUp];
+
+function arrived(ctx: Context) {
+  return Gift.find({ ledger: ctx.ledger, 'state.name': operator({ $in: [...arrivedStates] }) })
+    .lean()
+    .cursor();
+}
+
+async function unbooked(ctx: Context): Promise<Violation[]> {
+  const found: Violation[] = [];
+  for await (const gift of arrived(ctx)) {
+    const entry = await findEntryByKey(ctx, `gift:${gift._id}:received`);
+    const booked = entry?.legs.find(({ account }) => account === giftLot(gift.number));
+    if (booked?.amount !== -gift.amountFen)
+      found.push(violation('I3', `entry says ${booked?.amount}, gift ${gift.amountFen}`, gift.number));
+  }
+  return found;
+}
+
+async function sharedProofs(ctx: Context): Promise<Violation[]> {
+  const doubles = await Gift.aggregate<{ _id: string; numbers: string[] }>([
+    { $match: { ledger: ctx.ledger, 'received.proof': { $exists: true } } },
+    { $group: { _id: { into: '$received.into', proof: '$received.proof' }, numbers: { $push: '$number' } } },
+    { $match: { 'numbers.1': { $exists: true } } },
+  ]);
+  return doubles.map(({ numbers }) => violation('I3', 'one payment was booked for several gifts', numbers.join(' ')));
+}
+
+async function putAside(ctx: Context): Promise<Violation[]> {
+  const gifts = await Gift.find({ ledger: ctx.ledger, problem: operator({ $exists: true }) }).lean();
+  return gifts.map(({ number, problem }) => violation('I3', `a payment does not fit its gift: ${problem?.code}`, number));
+}
+
+function violation(truth: string, what: string, where: string): Violation {
+  return { truth, what, where };
+}

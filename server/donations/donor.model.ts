@@ -1,0 +1,33 @@
+import mongoose, { type Model } from 'mongoose';
+import { countySchema } from '../platform/mongo/county-schema';
+import type { CountyDocument } from '../platform/mongo/document-writes';
+import { type OrganisationKind, organisationKinds } from './donor-kinds';
+
+/** An organisation that gives. Its name and credit code are public by law; whoever speaks for it is a person of `identity`. */
+export interface Donor extends CountyDocument {
+  kind: OrganisationKind;
+  name: string;
+  creditCode: string;
+  /** When a contact person got access; absent for an organisation that has only given. */
+  registeredAt?: Date;
+}
+
+/** One donor per credit code: the id is the code. */
+export interface DonorClaim extends CountyDocument {
+  donor: string;
+}
+
+const schema = countySchema<Donor>({
+  kind: { type: String, required: true, enum: organisationKinds },
+  name: { type: String, required: true },
+  creditCode: { type: String, required: true },
+  registeredAt: Date,
+});
+schema.index({ ledger: 1, name: 1, _id: 1 });
+
+export const Donor: Model<Donor> = mongoose.model<Donor>('Donor', schema, 'donors');
+export const DonorClaim: Model<DonorClaim> = mongoose.model<DonorClaim>(
+  'DonorClaim',
+  countySchema<DonorClaim>({ donor: { type: String, required: true } }),
+  'donorClaims',
+);

@@ -1,0 +1,41 @@
+import type { Context } from '../kernel/context';
+import { parseCreditCode } from '../kernel/credit-code';
+import { invariant } from '../kernel/errors';
+import { randomId } from '../kernel/random';
+import { absent, type DocumentGuard, type DocumentWrite, insertion } from '../platform/mongo/document-writes';
+import { Donor, DonorClaim } from './donor.model';
+import { type OrganisationKind, organisationKindOf } from './donor-kinds';
+
+/** The donor that a commit names, and what it must write if the donor is new. */
+export interface NamedDonor {
+  id: string;
+  kind: OrganisationKind;
+  guards: readonly DocumentGuard[];
+  writes: readonly DocumentWrite[];
+}
+
+/** The donor that bears this credit code, or a new one to be written in the same commit. The code decides, never the name. */
+export async function donorByCreditCode(
+  ctx: Context,
+  { creditCode, name, kind }: { creditCode: string; name: string; kind?: OrganisationKind },
+): Promise<NamedDonor> {
+  const claimId = `${ctx.ledger}/${creditCode}`;
+  const claim = await DonorClaim.findOne({ _id: claimId, ledger: ctx.ledger }).lean();
+  const known = claim && (await Donor.findOne({ _id: claim.donor, ledger: ctx.ledger }).lean());
+  if (known) return { id: known._id, kind: known.kind, guards: [], writes: [] };
+
+  const read = parseCreditCode(creditCode);
+  invariant(read.ok, 'donor.credit-code-was-checked');
+  const donor = { _id: randomId(ctx.random, 'don'), kind: kind ?? organisationKindOf(read.value.kind), name, creditCode };
+  return {
+    id: donor._id,
+    kind: donor.kind,
+    guards: [absent(DonorClaim, claimId)],
+    writes: [insertion(ctx, Donor, donor), insertion(ctx, DonorClaim, { _id: claimId, donor: donor._id })],
+  };
+}
+
+/** An organisation as its own people and staff see it. */
+export async function findDonor(ctx: Context, id: string): Promise<Donor | undefined> {
+  return (await Donor.findOne({ _id: id, ledger: ctx.ledger }).lean()) ?? undefined;
+}

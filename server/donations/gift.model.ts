@@ -1,0 +1,91 @@
+import mongoose, { type Model } from 'mongoose';
+import type { Restriction } from '../funds';
+import { purposes } from '../funds';
+import type { Locale } from '../kernel/context';
+import type { LocalDate } from '../kernel/local-date';
+import type { Fen } from '../kernel/money';
+import type { StateRecord } from '../kernel/state-table';
+import { countySchema } from '../platform/mongo/county-schema';
+import type { CountyDocument } from '../platform/mongo/document-writes';
+import { type DonorKind, donorKinds } from './donor-kinds';
+import { type GiftState, giftStates } from './gift.states';
+
+/** By which way a gift is to come; `online` is a card or wallet at the payment provider. */
+export const giftChannels = ['online', 'bankTransfer'] as const;
+export type GiftChannel = (typeof giftChannels)[number];
+
+/** One session at the provider. Its key is kept before the provider is first asked, so that asking again finds the same session. */
+export interface PayAttempt {
+  rank: number;
+  key: string;
+  startedAt: Date;
+  /** Language of the provider's page: part of the request, which must be the same each time. */
+  locale: Locale;
+  sessionId?: string;
+  endedAt?: Date;
+}
+
+/** Why money at the provider was not booked: somebody must look. */
+export type GiftProblem = 'amount' | 'currency' | 'reference' | 'livemode' | 'mode' | 'unknown-state' | 'paid-twice';
+
+export interface Gift extends CountyDocument {
+  /** `D-2026-000123`: said aloud, written on transfers, the name of its lot. */
+  number: string;
+  /** Unguessable: whoever has the link may see the gift's way, and nothing of the giver that is not to be shown. */
+  code: string;
+  donorKind: DonorKind;
+  /** The organisation; absent for a person and for one who wants no name kept. */
+  donor?: string;
+  /** Organisation's name as given, for the receipt. */
+  payerName?: string;
+  /** A person's name, with the place `gift/<id>/payerName`. */
+  payerSealed?: string;
+  /** Whom to tell, with the places `gift/<id>/contactName` and `gift/<id>/contactPhone`. */
+  contact?: { nameSealed: string; phoneSealed: string };
+  /** May the name stand in public lists? */
+  showName: boolean;
+  amountFen: Fen;
+  restriction: Restriction;
+  channel: GiftChannel;
+  state: StateRecord<GiftState>;
+  openedAt: Date;
+  attempts: PayAttempt[];
+  /** The line of the bank's statement that a finance officer has recorded for it; booked at once, or by the sweep after a crash. */
+  transfer?: { serial: string; on: LocalDate };
+  /** When, where and by what proof (session id, bank serial number) the money arrived. */
+  received?: { on: LocalDate; at: Date; into: GiftChannel; proof: string };
+  problem?: { code: GiftProblem; at: Date };
+}
+
+const day = { type: String, required: true };
+const restriction = { purpose: { type: String, required: true, enum: purposes }, area: String, lastDay: String };
+const attempt = { rank: Number, key: String, startedAt: Date, locale: String, sessionId: String, endedAt: Date };
+const part = (fields: mongoose.SchemaDefinition) => new mongoose.Schema(fields, { _id: false });
+
+const schema = countySchema<Gift>({
+  number: { type: String, required: true },
+  code: { type: String, required: true },
+  donorKind: { type: String, required: true, enum: donorKinds },
+  donor: String,
+  payerName: String,
+  payerSealed: String,
+  contact: part({ nameSealed: String, phoneSealed: String }),
+  showName: { type: Boolean, required: true },
+  amountFen: { type: Number, required: true },
+  restriction: { type: part(restriction), required: true },
+  channel: { type: String, required: true, enum: giftChannels },
+  state: part({ name: { type: String, required: true, enum: giftStates.states }, by: day, at: { type: Date, required: true } }),
+  openedAt: { type: Date, required: true },
+  attempts: { type: [part(attempt)], required: true },
+  transfer: part({ serial: String, on: String }),
+  received: part({ on: day, at: Date, into: String, proof: String }),
+  problem: part({ code: String, at: Date }),
+});
+schema.index({ ledger: 1, openedAt: -1, _id: -1 });
+schema.index({ ledger: 1, 'state.name': 1, openedAt: -1, _id: -1 });
+schema.index({ ledger: 1, donor: 1, openedAt: -1, _id: -1 });
+schema.index({ ledger: 1, number: 1 });
+schema.index({ ledger: 1, code: 1 });
+schema.index({ ledger: 1, 'received.on': 1 });
+
+export const Gift: Model<Gift> = mongoose.model<Gift>('Gift', schema, 'gifts');

@@ -1,0 +1,25 @@
+import { type StateOf, stateTable } from '../kernel/state-table';
+
+/**
+ * A gift's way (DOMAIN 8). `draft`: the giver has not reached a way to pay yet. `lapsed`: no payment came; one that comes after all is
+ * still received, since money that arrives is a fact.
+ */
+export const giftStates = stateTable({
+  draft: ['awaiting', 'received', 'lapsed'],
+  awaiting: ['received', 'lapsed'],
+  lapsed: ['awaiting', 'received'],
+  received: ['receipted', 'refundAsked', 'disputed'],
+  receipted: ['refundAsked', 'disputed'],
+  refundAsked: ['refunded', 'receipted'],
+  refunded: [],
+  disputed: ['receipted', 'chargedBack'],
+  chargedBack: [],
+});
+
+export type GiftState = StateOf<typeof giftStates>;
+
+/** The states in which the money is with the charity. */
+export const arrivedStates = ['received', 'receipted', 'refundAsked', 'disputed'] as const satisfies readonly GiftState[];
+
+/** The states in which a payment may still come. */
+export const openStates = ['draft', 'awaiting'] as const satisfies readonly GiftState[];

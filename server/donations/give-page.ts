@@ -1,0 +1,55 @@
+import { type GivingBasis, givingBasis } from '../funds';
+import type { Context } from '../kernel/context';
+import { levelOf } from '../kernel/division-code';
+import { shanghaiDay } from '../kernel/local-date';
+import { fenToYuanText } from '../kernel/money-text';
+import { randomId } from '../kernel/random';
+import type { Translate } from '../platform/i18n/translator';
+import { formatSum } from '../platform/views/format';
+import { divisionFullName, divisionsWithin } from '../regions';
+import { givenFor, givers, offeredFen, payMethods, usualFen } from './donations.inputs';
+import { givingAdvice } from './donations.settings';
+
+const icons = { transfer: 'building-bank', alipay: 'brand-alipay', wechat: 'brand-wechat', card: 'credit-card' } as const;
+
+/** What the give page shows: four questions, or why it is closed (FU1). */
+export async function givePage(ctx: Context, t: Translate, takesOnline: boolean) {
+  const day = shanghaiDay(ctx.clock.now());
+  const basis = await givingBasis(ctx, day);
+  if (!basis.open) return { closed: basis };
+  const { certificate, plan } = basis;
+  return {
+    certificate,
+    plan: {
+      ...plan,
+      areaName: divisionFullName(plan.area, ctx.locale),
+      waysText: plan.ways.map((way) => t(`donations:papers.way.${way}`)).join(' · '),
+    },
+    advice: await givingAdvice(ctx, { day, place: plan.area }),
+    requestKey: randomId(ctx.random, 'req'),
+    offered: offeredFen.map((amountFen) => ({ value: fenToYuanText(amountFen), label: formatSum(amountFen, 'whole') })),
+    usualFen,
+    usual: fenToYuanText(usualFen),
+    purposes: givenFor.map((value) => ({
+      value,
+      label: value === 'place' ? t('donations:give.placeCard') : t(`donations:purpose.${value}`),
+      hint: t(`donations:give.purposeHint.${value}`),
+    })),
+    places: placesIn(ctx, plan.area),
+    givers: givers.map((value) => ({ value, label: t(`donations:give.${value}`) })),
+    methods: payMethods
+      .filter((method) => isOffered(method, basis, takesOnline))
+      .map((value) => ({ value, icon: icons[value], label: t(`donations:give.way.${value}`), hint: t(`donations:give.wayHint.${value}`) })),
+  };
+}
+
+function isOffered(method: (typeof payMethods)[number], { plan }: Extract<GivingBasis, { open: true }>, takesOnline: boolean): boolean {
+  return method === 'transfer' ? plan.ways.includes('bankTransfer') : takesOnline && plan.ways.includes('online');
+}
+
+/** Townships and their villages, for those who give for one place. */
+function placesIn(ctx: Context, area: string) {
+  return divisionsWithin(area)
+    .filter(({ code }) => levelOf(code) === 'township' || levelOf(code) === 'village')
+    .map(({ code }) => ({ value: code, label: divisionFullName(code, ctx.locale) }));
+}

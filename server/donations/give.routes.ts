@@ -1,0 +1,135 @@
+import type { Response } from 'express';
+import type { Context } from '../kernel/context';
+import { invariant } from '../kernel/errors';
+import { both } from '../platform/http/both';
+import { renderForm } from '../platform/http/form';
+import { open } from '../platform/http/guard';
+import { type Routes, routes } from '../platform/http/routes';
+import type { Translate } from '../platform/i18n/translator';
+import { parseInput } from '../platform/validation/field-issues';
+import { zId } from '../platform/validation/types';
+import { z } from '../platform/validation/zod';
+import { formatDay, formatTime } from '../platform/views/format';
+import { type GiveInput, giveInput } from './donations.inputs';
+import { findGiftByCodeOrThrow, findGiftById } from './find-gifts';
+import type { Gift } from './gift.model';
+import { giftPage } from './gift-page';
+import { publicGiver } from './gift-words';
+import { givePage } from './give-page';
+import type { Giving } from './giving';
+import { openGift } from './open-gift';
+import { type PayStep, payOnline } from './pay-online';
+import { recordProviderEvent } from './record-provider-event';
+import { returnFromPayment } from './return-from-payment';
+
+const everybody = open('anybody may give');
+const linkHolder = open('whoever has the link of a gift may see its way');
+const codeParam = z.object({ code: zId('g') });
+const giftAnswer = z.object({ number: z.string(), code: z.string(), state: z.string(), payUrl: z.string().nullable(), page: z.string() });
+const words = (res: Response) => res.locals['t'] as Translate;
+
+/** What was given, and where the giver goes on. */
+interface Given {
+  gift: Gift;
+  step: PayStep;
+}
+
+/** Giving as everybody can: the form, the way to the provider and back, and the page of each gift behind its unguessable link. */
+export function giveRoutes({ giving, publicBaseUrl }: { giving: Giving | undefined; publicBaseUrl: string }): Routes {
+  const room = routes();
+
+  room.get('/give', everybody, async (req, res) => {
+    const page = await givePage(req.ctx, words(res), giving !== undefined);
+    res.render(page.closed ? 'donations/give-closed' : 'donations/give', page);
+  });
+
+  both(room, {
+    method: 'post',
+    path: '/gifts',
+    guard: everybody,
+    summary: 'Takes down a gift and, unless it is a transfer, opens its payment',
+    input: giveInput,
+    act: (ctx: Context, input: GiveInput) => give(ctx, giving, input),
+    page: (res, given) => res.redirect(303, nextPage(given)),
+    showAgain: async (req, res, returned) => {
+      const page = await givePage(req.ctx, words(res), giving !== undefined);
+      const view = page.closed ? 'donations/give-closed' : 'donations/give';
+      // The key was chosen before the first try and stays with the form.
+      renderForm(res, view, page.closed ? page : { ...page, requestKey: returned.values['requestKey'] ?? page.requestKey }, returned);
+    },
+    answer: { status: 201, description: 'The gift, and where to pay', schema: giftAnswer, from: answerOf },
+  });
+
+  both(room, {
+    method: 'post',
+    path: '/gifts/:code/payments',
+    guard: linkHolder,
+    summary: 'Leads the giver to the payment of an open gift again; one attempt has one session, however often it is asked for',
+    input: codeParam,
+    act: async (ctx: Context, { code }: { code: string }) => pay(ctx, giving, await findGiftByCodeOrThrow(ctx, code)),
+    page: (res, given) => res.redirect(303, nextPage(given)),
+    answer: { status: 201, description: 'The gift, and where to pay', schema: giftAnswer, from: answerOf },
+  });
+
+  room.get('/gifts/:code/payment', linkHolder, async (req, res) => {
+    const { code } = parseInput(codeParam, req.params);
+    const gift = await findGiftByCodeOrThrow(req.ctx, code);
+    const back = giving ? await returnFromPayment(req.ctx, giving, gift) : { gift, view: 'processing' as const };
+    res.render('donations/payment', {
+      ...(await giftPage(req.ctx, words(res), back.gift, 'giver')),
+      ...extra(req, res, back.gift),
+      view: back.view,
+    });
+  });
+
+  room.get('/gifts/:code', linkHolder, async (req, res) => {
+    const { code } = parseInput(codeParam, req.params);
+    const gift = await findGiftByCodeOrThrow(req.ctx, code);
+    const page = await giftPage(req.ctx, words(res), gift, 'public');
+    const view = gift.received ? 'donations/trace' : 'donations/awaiting';
+    res.render(view, { ...page, ...extra(req, res, gift), takesOnline: giving !== undefined, later: req.query['online'] === 'later' });
+  });
+
+  if (giving) addWebhook(room, giving);
+  return room;
+
+  /** What the pages behind the link say beside the gift's way. */
+  function extra({ ctx }: { ctx: Context }, res: Response, gift: Gift) {
+    const t = words(res);
+    return {
+      code: gift.code,
+      giver: publicGiver(t, gift),
+      anonymous: gift.donorKind === 'anonymous',
+      address: `${publicBaseUrl}/gifts/${gift.code}`,
+      into: t(`donations:into.${gift.received?.into ?? gift.channel}`),
+      ...(gift.received && { recordedAt: `${formatDay(gift.received.at, ctx.locale)} ${formatTime(gift.received.at)}` }),
+    };
+  }
+}
+
+function addWebhook(room: Routes, giving: Giving): void {
+  room.webhook('/webhooks/stripe', open('signed by the provider'), async (req, res) => {
+    const event = giving.provider.verifyWebhook(req.body, req.headers['stripe-signature'], req.ctx.clock.now());
+    res.json({ outcome: await recordProviderEvent(req.ctx, giving, event) });
+  });
+}
+
+async function give(ctx: Context, giving: Giving | undefined, input: GiveInput): Promise<Given> {
+  const gift = await openGift(ctx, input);
+  return gift.channel === 'online' ? pay(ctx, giving, gift) : { gift, step: { to: 'gift' } };
+}
+
+async function pay(ctx: Context, giving: Giving | undefined, gift: Gift): Promise<Given> {
+  const step: PayStep = giving ? await payOnline(ctx, giving, gift._id) : { to: 'later' };
+  return { gift: await findGiftById(ctx, gift._id), step };
+}
+
+function nextPage({ gift, step }: Given): string {
+  return step.to === 'provider' ? step.url : `/gifts/${gift.code}${step.to === 'later' ? '?online=later' : ''}`;
+}
+
+function answerOf({ gift, step }: Given): z.output<typeof giftAnswer> {
+  invariant(gift.number !== '', 'gift.has-its-number', { gift: gift._id });
+  const payUrl = step.to === 'provider' ? step.url : null;
+  return { number: gift.number, code: gift.code, state: gift.state.name, payUrl, page: `/gifts/${gift.code}` };
+}

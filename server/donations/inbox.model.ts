@@ -1,0 +1,39 @@
+import mongoose, { type Model } from 'mongoose';
+import { countySchema } from '../platform/mongo/county-schema';
+import type { CountyDocument } from '../platform/mongo/document-writes';
+
+/** What an event of the provider led to. `parked`: money that does not fit its gift, for a person to look at. */
+export const eventOutcomes = ['settled', 'nothing', 'parked', 'notOurs', 'notHandled'] as const;
+export type EventOutcome = (typeof eventOutcomes)[number];
+
+/** An event of the payment provider that was dealt with; the id is the event's, so that each is dealt with once. */
+export interface ProviderMessage extends CountyDocument {
+  type: string;
+  objectId: string;
+  createdAt: Date;
+  receivedAt: Date;
+  outcome: EventOutcome;
+  gift?: string;
+}
+
+/** One line of the bank's statement that was booked; the id holds the bank's serial number, so that no line is booked twice. */
+export interface BankReceipt extends CountyDocument {
+  gift: string;
+}
+
+const schema = countySchema<ProviderMessage>({
+  type: { type: String, required: true },
+  objectId: { type: String, required: true },
+  createdAt: { type: Date, required: true },
+  receivedAt: { type: Date, required: true },
+  outcome: { type: String, required: true, enum: eventOutcomes },
+  gift: String,
+});
+schema.index({ ledger: 1, outcome: 1, receivedAt: -1 });
+
+export const ProviderMessage: Model<ProviderMessage> = mongoose.model<ProviderMessage>('ProviderMessage', schema, 'providerMessages');
+export const BankReceipt: Model<BankReceipt> = mongoose.model<BankReceipt>(
+  'BankReceipt',
+  countySchema<BankReceipt>({ gift: { type: String, required: true } }),
+  'bankReceipts',
+);

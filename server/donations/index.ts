@@ -1,0 +1,16 @@
+/** Donations: who gives, by which way, what arrived, and where it went. */
+
+export { gift } from './donations.accounts';
+export { bankGiftInput, giveInput } from './donations.inputs';
+export { giftArrived } from './donations.topics';
+export { donationsTruths } from './donations.truths';
+export { type DonorKind, donorKinds, massOrganisations } from './donor-kinds';
+export { type Giving, prepareGiving } from './giving';
+export { openGift } from './open-gift';
+export { payOnline } from './pay-online';
+export { type Arrival, receiveGift } from './receive-gift';
+export { reconcileOpenGifts } from './reconcile-open-gifts';
+export { recordBankGift } from './record-bank-gift';
+export { recordProviderEvent } from './record-provider-event';
+export { returnFromPayment } from './return-from-payment';
+export { type GiftTrace, type GiftUse, traceGift } from './trace-gift';

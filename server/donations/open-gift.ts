@@ -1,0 +1,83 @@
+import { givingBasis } from '../funds';
+import type { Context } from '../kernel/context';
+import { fail } from '../kernel/errors';
+import { shanghaiDay } from '../kernel/local-date';
+import { randomId } from '../kernel/random';
+import { isRefused, post } from '../ledger';
+import { encryptField } from '../platform/crypto/encrypt-field';
+import { idOfRequest } from '../platform/crypto/id-of-request';
+import { insertion } from '../platform/mongo/document-writes';
+import { asSystem } from './as-system';
+import { giftNumbers, giftOpened } from './donations.accounts';
+import type { GiveInput } from './donations.inputs';
+import { donorByCreditCode } from './donors';
+import { findGiftById } from './find-gifts';
+import { Gift } from './gift.model';
+import { giftStates } from './gift.states';
+import { type Giver, readGive } from './giver-of';
+import { attemptOf } from './pay-attempts';
+
+/**
+ * Takes down what somebody wants to give, with its number, before any payment. Refused when the county may not ask on this day or by
+ * this way (FU1). A repeated request finds its first gift.
+ */
+export async function openGift(ctx: Context, input: GiveInput): Promise<Gift> {
+  const { amountFen, restriction, giver } = readGive(input);
+  const channel = input.method === 'transfer' ? 'bankTransfer' : 'online';
+  const basis = await givingBasis(ctx, shanghaiDay(ctx.clock.now()));
+  if (!basis.open || !basis.plan.ways.includes(channel)) fail('state.not-allowed', { giving: 'closed' });
+
+  // Of key and choices: who goes back, changes the sum and sends the form again means another gift.
+  const { purpose, area = '' } = restriction;
+  const id = idOfRequest(ctx.ledger, 'gft', [input.requestKey, amountFen, purpose, area, channel, giver.kind].join('|'));
+  const donor =
+    giver.kind === 'organisation' ? await donorByCreditCode(ctx, { creditCode: giver.creditCode, name: giver.name }) : undefined;
+  const code = randomId(ctx.random, 'g');
+  const now = ctx.clock.now();
+  const write = () =>
+    post(asSystem(ctx, 'give-page'), {
+      key: `gift:${id}:opened`,
+      kind: giftOpened,
+      source: { type: 'gift', id },
+      facts: { amountFen, purpose, area, channel, giver: giver.kind },
+      numbers: [giftNumbers],
+      guards: donor?.guards ?? [],
+      writes: (posted) => [
+        ...(donor?.writes ?? []),
+        insertion(ctx, Gift, {
+          _id: id,
+          number: posted.numbers[giftNumbers.name] ?? '',
+          code,
+          donorKind: donor?.kind ?? (giver.kind === 'person' ? 'person' : 'anonymous'),
+          ...(donor && { donor: donor.id }),
+          ...payerOf(id, giver),
+          showName: giver.kind === 'organisation' && input.showName,
+          amountFen,
+          restriction,
+          channel,
+          state: giftStates.begin(channel === 'online' ? 'draft' : 'awaiting', ctx),
+          openedAt: now,
+          attempts: channel === 'online' ? [attemptOf(id, 1, now, ctx.locale)] : [],
+        }),
+      ],
+    });
+  try {
+    await write();
+  } catch (error) {
+    // Two first gifts of one organisation at one moment: the other has written the donor, so the second try finds it.
+    if ((isRefused(error, 'stale') || isRefused(error, 'exists')) && donor?.guards.length) return openGift(ctx, input);
+    throw error;
+  }
+  return findGiftById(ctx, id);
+}
+
+/** Name for the receipt and whom to tell; of a person nothing stays readable in the database. */
+function payerOf(id: string, giver: Giver): Pick<Gift, 'payerName' | 'payerSealed' | 'contact'> {
+  if (giver.kind === 'anonymous') return {};
+  const phoneSealed = encryptField(giver.phone, `gift/${id}/contactPhone`);
+  const contactName = giver.kind === 'organisation' ? giver.contactName : giver.name;
+  const contact = { nameSealed: encryptField(contactName, `gift/${id}/contactName`), phoneSealed };
+  return giver.kind === 'organisation'
+    ? { payerName: giver.name, contact }
+    : { payerSealed: encryptField(giver.name, `gift/${id}/payerName`), contact };
+}

@@ -1,0 +1,58 @@
+import { firstUseOf, mainBank, provider, restrictionPool } from '../funds';
+import type { Context } from '../kernel/context';
+import { invariant } from '../kernel/errors';
+import type { LocalDate } from '../kernel/local-date';
+import { debit, post } from '../ledger';
+import { change, unchanged } from '../platform/mongo/document-writes';
+import { outboxed } from '../platform/outbox/outboxed';
+import { gift as giftLot, giftReceived } from './donations.accounts';
+import { giftArrived } from './donations.topics';
+import { Gift, type GiftChannel } from './gift.model';
+import { giftStates } from './gift.states';
+import { onFreshGift } from './on-fresh-gift';
+
+/** That money has come: on which day, at the provider or at the bank, and by what proof (session id, bank serial number). */
+export interface Arrival {
+  on: LocalDate;
+  into: GiftChannel;
+  proof: string;
+}
+
+const accountOf = { online: provider('stripe'), bankTransfer: mainBank } as const;
+
+/**
+ * Books a gift: the only act that does, for webhook, return page, sweep and bank alike, under one key, so that it is booked once
+ * however often and in whatever order they come (I3). Gross: the provider's fee is a later entry (DO4).
+ */
+export async function receiveGift(ctx: Context, giftId: string, arrival: Arrival): Promise<Gift> {
+  return onFreshGift(ctx, giftId, async (gift) => {
+    if (gift.received) return gift;
+    const { amountFen, number, restriction } = gift;
+    const state = giftStates.enter(gift.state, 'received', ctx);
+    const opened = await firstUseOf(ctx, restriction);
+    const received = { ...arrival, at: ctx.clock.now() };
+
+    const posted = await post(ctx, {
+      key: `gift:${gift._id}:received`,
+      kind: giftReceived,
+      source: { type: 'gift', id: gift._id },
+      effectiveOn: arrival.on,
+      tags: { purpose: restriction.purpose },
+      legs: [debit(accountOf[arrival.into], amountFen)],
+      lots: [
+        {
+          lot: giftLot(number),
+          pool: restrictionPool(restriction),
+          amount: amountFen,
+          order: `${arrival.on}/${number}`, // oldest first (FU7)
+          origin: number,
+          ...(restriction.lastDay && { lastDay: restriction.lastDay }), // past it the money may not be used for this (FU3)
+        },
+      ],
+      guards: [unchanged(Gift, gift), ...opened.guards],
+      writes: () => [change(Gift, gift, { state, received }), ...opened.writes, outboxed(ctx, giftArrived, { giftId: gift._id })],
+    });
+    invariant(posted.seq !== null, 'gift.is-an-entry', { gift: gift._id });
+    return { ...gift, state, received };
+  });
+}

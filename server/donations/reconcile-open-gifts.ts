@@ -1,0 +1,58 @@
+import type { Context } from '../kernel/context';
+import { AppError } from '../kernel/errors';
+import { operator } from '../platform/mongo/operators';
+import { asSystem } from './as-system';
+import { Gift } from './gift.model';
+import { openStates } from './gift.states';
+import type { Giving } from './giving';
+import { currentAttempt } from './pay-attempts';
+import { sessionOfAttempt } from './pay-online';
+import { receiveGift } from './receive-gift';
+import { giveUpAttempt, settleSession } from './settle-session';
+
+const minuteMs = 60_000;
+/** A gift this young is left to the webhook and the return page. */
+const settlesItselfMs = 10 * minuteMs;
+/** After 24 hours the provider may have forgotten a key, and the same key would open a second session. */
+const keyLivesMs = 23 * 60 * minuteMs;
+
+/** How many open gifts were looked at, and what became of them. */
+export type Reconciled = Record<'looked' | 'paid' | 'expired' | 'mismatch' | 'waiting' | 'unanswered', number>;
+
+/**
+ * Looks after each open gift that is older than ten minutes: asks the provider about its session, which finds a payment when the
+ * webhook and the event list both fail (STRIPE 2.7), and books a recorded transfer that a crash left unbooked. Idempotent.
+ */
+export async function reconcileOpenGifts(ctx: Context, giving: Giving | undefined): Promise<Reconciled> {
+  const acting = asSystem(ctx, 'sweep');
+  const before = new Date(ctx.clock.now().getTime() - settlesItselfMs);
+  const state = operator({ $in: [...openStates] });
+  const open = Gift.find({ ledger: ctx.ledger, 'state.name': state, openedAt: operator({ $lt: before }) }).sort({ openedAt: 1, _id: 1 });
+  const found: Reconciled = { looked: 0, paid: 0, expired: 0, mismatch: 0, waiting: 0, unanswered: 0 };
+  for await (const gift of open.lean().cursor()) {
+    found.looked += 1;
+    found[await settleOne(acting, giving, gift)] += 1;
+  }
+  return found;
+}
+
+async function settleOne(ctx: Context, giving: Giving | undefined, gift: Gift): Promise<Exclude<keyof Reconciled, 'looked'>> {
+  if (gift.transfer) {
+    await receiveGift(ctx, gift._id, { on: gift.transfer.on, into: 'bankTransfer', proof: gift.transfer.serial });
+    return 'paid';
+  }
+  const attempt = currentAttempt(gift);
+  if (!attempt || !giving) return 'waiting'; // an announced transfer waits for the bank
+  if (!attempt.sessionId && ctx.clock.now().getTime() - attempt.startedAt.getTime() > keyLivesMs) {
+    await giveUpAttempt(ctx, gift._id);
+    return 'expired';
+  }
+  try {
+    const verdict = await settleSession(ctx, giving, gift._id, await sessionOfAttempt(ctx, giving, gift, attempt));
+    return verdict === 'open' || verdict === 'processing' ? 'waiting' : verdict;
+  } catch (error) {
+    // Not found: the account at the provider was changed. It must not keep the others from being looked at.
+    if (error instanceof AppError && (error.code === 'service.unavailable' || error.code === 'not-found')) return 'unanswered';
+    throw error;
+  }
+}

@@ -1,0 +1,77 @@
+import type { Context } from '../kernel/context';
+import { shanghaiDay } from '../kernel/local-date';
+import { post } from '../ledger';
+import { change, unchanged } from '../platform/mongo/document-writes';
+import type { CheckoutSession } from '../platform/stripe/checkout-sessions';
+import { asSystem } from './as-system';
+import { giftPaymentNoted } from './donations.accounts';
+import { Gift, type GiftProblem, type PayAttempt } from './gift.model';
+import { giftStates, openStates } from './gift.states';
+import type { Giving } from './giving';
+import { onFreshGift } from './on-fresh-gift';
+import { currentAttempt, withAttempt } from './pay-attempts';
+import { receiveGift } from './receive-gift';
+import { type SessionVerdict, verdictOf } from './session-verdict';
+
+/**
+ * Does what a session, as just read from the provider, means for its gift: books it, closes the attempt, or puts a misfit aside.
+ * Webhook, return page and sweep all come here; the provider's word decides, so it is done as the system.
+ */
+export async function settleSession(ctx: Context, giving: Giving, giftId: string, session: CheckoutSession): Promise<SessionVerdict['is']> {
+  const acting = asSystem(ctx, 'provider');
+  const verdict = await onFreshGift(acting, giftId, async (gift) => {
+    const found = verdictFor(gift, session, giving.livemode);
+    if (found.is === 'mismatch') await park(acting, gift, found.problem, session.id);
+    if (found.is === 'expired') await endAttempt(acting, gift, session.id);
+    return found.is;
+  });
+  if (verdict === 'paid') {
+    await receiveGift(acting, giftId, { on: shanghaiDay(ctx.clock.now()), into: 'online', proof: session.id });
+  }
+  return verdict;
+}
+
+/** Ends a try whose session the provider never told us of and by now has forgotten. */
+export async function giveUpAttempt(ctx: Context, giftId: string): Promise<void> {
+  const acting = asSystem(ctx, 'provider');
+  await onFreshGift(acting, giftId, (gift) => endAttempt(acting, gift));
+}
+
+function verdictFor(gift: Gift, session: CheckoutSession, livemode: boolean): SessionVerdict {
+  const found = verdictOf(gift, session, livemode);
+  const isSecond = found.is === 'paid' && gift.received !== undefined && gift.received.proof !== session.id;
+  return isSecond ? { is: 'mismatch', problem: 'paid-twice' } : found;
+}
+
+/** Money that does not fit its gift is not booked and not forgotten: staff see it, and a truth reports it until it is resolved. */
+async function park(ctx: Context, gift: Gift, code: GiftProblem, sessionId: string): Promise<void> {
+  await post(ctx, {
+    key: `gift:${gift._id}:parked:${code}:${sessionId.slice(-40)}`,
+    kind: giftPaymentNoted,
+    source: { type: 'gift', id: gift._id },
+    guards: [unchanged(Gift, gift)],
+    writes: () => [change(Gift, gift, { problem: { code, at: ctx.clock.now() } })],
+  });
+}
+
+/** The payer let the session end. The gift lapses unless another try is open or money has come. */
+async function endAttempt(ctx: Context, gift: Gift, sessionId?: string): Promise<void> {
+  const attempt = attemptFor(gift, sessionId);
+  if (!attempt || attempt.endedAt) return;
+  const attempts = withAttempt(gift, attempt.rank, { ...(sessionId && { sessionId }), endedAt: ctx.clock.now() });
+  const isOpen = openStates.some((name) => name === gift.state.name);
+  const state = isOpen && !currentAttempt({ attempts }) ? giftStates.enter(gift.state, 'lapsed', ctx) : gift.state;
+  await post(ctx, {
+    key: `${attempt.key}:ended`,
+    kind: giftPaymentNoted,
+    source: { type: 'gift', id: gift._id },
+    guards: [unchanged(Gift, gift)],
+    writes: () => [change(Gift, gift, { attempts, state })],
+  });
+}
+
+function attemptFor(gift: Gift, sessionId: string | undefined): PayAttempt | undefined {
+  const named = gift.attempts.find((one) => sessionId !== undefined && one.sessionId === sessionId);
+  const current = currentAttempt(gift);
+  return named ?? (current?.sessionId ? undefined : current);
+}

@@ -1,0 +1,130 @@
+import { once } from 'node:events';
+import type { Express } from 'express';
+import request from 'supertest';
+import type { Giving } from '../../server/donations';
+import { giveRoutes } from '../../server/donations/give.routes';
+import { recordCertificate, recordFiledPlan } from '../../server/funds';
+import type { Clock } from '../../server/kernel/clock';
+import type { Actor, Context } from '../../server/kernel/context';
+import { divisionCode } from '../../server/kernel/division-code';
+import { localDate } from '../../server/kernel/local-date';
+import { seededRandom } from '../../server/kernel/random';
+import { loadConfig } from '../../server/platform/config/config';
+import { installKeys } from '../../server/platform/crypto/keys';
+import { ensureIndexes } from '../../server/platform/mongo/indexes';
+import { type Practising, usePractice } from '../platform/practising';
+import { echoRoom, origin, sampleApp } from '../platform/support/sample-app';
+import { useTestRedis } from '../support/test-database';
+import { useTestLedger } from '../support/test-ledger';
+
+export const ledger = 'hean';
+const config = loadConfig({ NODE_ENV: 'test', MONGODB_URI: 'mongodb://unused', REDIS_URL: 'redis://unused' });
+
+/** A county that may ask for gifts, with the practice provider behind the real shell; the provider's webhooks arrive over HTTP. */
+export interface GivingCounty {
+  practice: Practising;
+  app: Express;
+  log: string[];
+  giving: Giving;
+  ctx: Context;
+  /** Sends JSON as one visitor, with the token of his session. */
+  post(path: string, body: Record<string, unknown>): request.Test;
+  /** Gives as the company of the cast does, with some fields changed. */
+  give(fields: Record<string, string>): request.Test;
+  /** Hands the waiting webhooks over to the county's own address. */
+  deliver(): Promise<void>;
+}
+
+export const company = {
+  amount: '10000.00',
+  purpose: 'general',
+  giver: 'organisation',
+  organisationName: '和安县恒通机械有限公司',
+  creditCode: '91130434MA0ABCDE67',
+  contactName: '刘芳',
+  phone: '139 0000 5821',
+  showName: 'on',
+  method: 'wechat',
+};
+
+export function useGivingCounty(): GivingCounty {
+  const practice = usePractice();
+  const clock: Clock = { now: () => practice.clock?.now() ?? new Date('2026-11-24T02:00:00Z') };
+  const system: Actor = { id: 'system:test', kind: 'system', grants: [] };
+  useTestLedger(ledger, clock);
+  const redis = useTestRedis();
+  const county = { practice } as GivingCounty;
+  county.ctx = { ledger, actor: system, clock, random: seededRandom('giving'), locale: 'zh-CN' };
+
+  beforeAll(async () => {
+    installKeys(config);
+    await ensureIndexes();
+    await recordPapers(county.ctx);
+  });
+  beforeEach(async () => {
+    hour += 1;
+    practice.clock.advance(hour * 3_600_000); // the book's time never goes back, so each test begins an hour later
+    await practice.provider.stop();
+    await practice.start({ random: seededRandom(`hour ${hour}`) }); // and events of another test have other ids
+    county.giving = {
+      provider: practice.ours,
+      livemode: false,
+      publicBaseUrl: origin,
+      productName: { 'zh-CN': '捐给和安县公益防贫基金', en: 'Gift to the anti-poverty fund of He’an County' },
+    };
+    const { app, log } = await sampleApp(redis, [giveRoutes({ giving: county.giving, publicBaseUrl: origin }), echoRoom()], {
+      clock: practice.clock,
+    });
+    county.app = app;
+    county.log = log;
+    const visitor = request.agent(app);
+    const { text: token } = await visitor.get('/form');
+    county.post = (path, body) => visitor.post(path).set('x-csrf-token', token).send(body);
+    const server = app.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as { port: number };
+    practice.provider.control.setWebhook({ url: `http://127.0.0.1:${port}/webhooks/stripe`, secret: 'whsec_practice' });
+    closing.push(async () => {
+      server.close();
+      server.closeAllConnections();
+      await once(server, 'close');
+    });
+  });
+  let hour = 0;
+  const closing: (() => Promise<void>)[] = [];
+  afterEach(async () => {
+    for (const close of closing.splice(0)) await close();
+  });
+
+  county.give = (fields) => county.post('/api/v1/gifts', { requestKey: 'give-0001', ...company, ...fields });
+  county.deliver = () => practice.provider.control.deliverDue();
+  return county;
+}
+
+export async function recordPapers(ctx: Context): Promise<void> {
+  await recordCertificate(ctx, {
+    requestKey: 'certificate-1',
+    number: '53130499MJ0000018Y',
+    holder: '和安县慈善总会',
+    authority: '和安县民政局',
+    validFrom: localDate('2024-01-01'),
+    validTo: localDate('2028-12-31'),
+  });
+  await recordFiledPlan(ctx, {
+    requestKey: 'filed-plan-1',
+    number: '53130499MJ0000018YA26001',
+    name: '和安县公益防贫基金募捐',
+    purpose: '补给仍有收入缺口的困难家庭',
+    from: localDate('2026-01-01'),
+    to: localDate('2026-12-31'),
+    area: divisionCode('130499'),
+    person: '周海',
+    ways: ['online', 'bankTransfer'],
+    bankAccount: { holder: '和安县慈善总会', bank: '和安农村商业银行', number: '6200000000000000000' },
+    beneficiaries: '和安县边缘户、不稳定脱贫户和突发困难户',
+    use: '按缺口补差，一户一年不超过上限',
+    cost: '手续费由运行经费承担，不从捐款里扣',
+    surplus: '结转下一年度同一用途',
+    filedOn: localDate('2025-12-15'),
+  });
+}

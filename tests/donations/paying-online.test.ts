@@ -1,0 +1,172 @@
+import request from 'supertest';
+import { donationsTruths, gift as giftLot, reconcileOpenGifts } from '../../server/donations';
+import { Gift } from '../../server/donations/gift.model';
+import { ProviderMessage } from '../../server/donations/inbox.model';
+import { balanceOf, findEntryByKey, findStatementLines } from '../../server/ledger';
+import type { PlannedFault } from '../../server/platform/practice-provider/webhooks/faults';
+import { press } from '../platform/practising';
+import { useGivingCounty } from './giving-county';
+
+const county = useGivingCounty();
+const { ctx } = county;
+const minuteMs = 60_000;
+
+let count = 0;
+async function opened(fields: Record<string, string> = {}): Promise<{ gift: Gift; payUrl: string }> {
+  const answer = await county.give({ requestKey: `online-${String(++count).padStart(4, '0')}`, ...fields }).expect(201);
+  return { gift: await giftNow(answer.body.number), payUrl: answer.body.payUrl };
+}
+
+async function giftNow(number: string): Promise<Gift> {
+  const gift = await Gift.findOne({ ledger: ctx.ledger, number }).lean();
+  if (!gift) throw new Error(`no gift ${number}`);
+  return gift;
+}
+
+const returnTo = (gift: Gift) => request(county.app).get(`/gifts/${gift.code}/payment`);
+
+/** Booked once, whole, into the pool of its restriction: by the entry and by the lot's own statement. */
+async function expectBookedOnce(gift: Gift): Promise<void> {
+  expect((await giftNow(gift.number)).state.name).toBe('received');
+  const lines = await findStatementLines(ctx, giftLot(gift.number), {}, 10);
+  expect(lines.map(({ kind, change }) => [kind, change])).toEqual([['gift.received', gift.amountFen]]);
+  expect(await balanceOf(ctx, giftLot(gift.number))).toBe(gift.amountFen);
+}
+
+describe('a paid gift is booked once', () => {
+  test.each`
+    order                              | fault
+    ${['webhook']}                     | ${undefined}
+    ${['return', 'webhook']}           | ${undefined}
+    ${['webhook', 'return', 'return']} | ${undefined}
+    ${['together']}                    | ${undefined}
+    ${['webhook', 'sweep']}            | ${'duplicate'}
+    ${['sweep', 'webhook']}            | ${'delay'}
+    ${['webhook', 'sweep']}            | ${'drop'}
+    ${['webhook', 'later']}            | ${'cut'}
+    ${['webhook', 'later']}            | ${'wrong-secret'}
+    ${['webhook', 'return', 'later']}  | ${'stale-timestamp'}
+  `('$order, webhook $fault', async ({ order, fault }) => {
+    const { gift, payUrl } = await opened();
+    if (fault) county.practice.provider.control.planFaults([{ fault, type: 'checkout.session.completed' } as PlannedFault]);
+    await press(payUrl, 'pay');
+    for (const way of order) await come(way, gift);
+    await expectBookedOnce(gift);
+  });
+
+  async function come(way: string, gift: Gift): Promise<void> {
+    if (way === 'webhook') return county.deliver();
+    if (way === 'return') return void (await returnTo(gift).expect(200));
+    if (way === 'together') return void (await Promise.all([county.deliver(), returnTo(gift), returnTo(gift), sweep()]));
+    county.practice.clock.advance(15 * minuteMs);
+    if (way === 'sweep') return void (await sweep());
+    return county.deliver(); // the provider tries again
+  }
+  const sweep = () => reconcileOpenGifts(ctx, county.giving);
+});
+
+test('an event that comes again is not looked at again', async () => {
+  const { gift, payUrl } = await opened();
+  county.practice.provider.control.planFaults([{ fault: 'duplicate', type: 'checkout.session.completed' }]);
+  await press(payUrl, 'pay');
+  await county.deliver();
+  expect(await ProviderMessage.find({ ledger: ctx.ledger, gift: gift._id }).lean()).toMatchObject([
+    { type: 'checkout.session.completed', outcome: 'settled' },
+  ]);
+});
+
+test('the entry names the gift, its purpose and the provider that holds the money', async () => {
+  const { gift, payUrl } = await opened({ purpose: 'illness' });
+  await press(payUrl, 'pay');
+  await county.deliver();
+  expect(await findEntryByKey(ctx, `gift:${gift._id}:received`)).toMatchObject({
+    kind: 'gift.received',
+    source: { type: 'gift', id: gift._id },
+    tags: { purpose: 'illness' },
+    legs: [
+      { account: 'provider:stripe', amount: 1_000_000 },
+      { account: `gift:${gift.number}`, amount: -1_000_000 },
+    ],
+  });
+});
+
+describe('a payment that does not fit is put aside, not booked', () => {
+  test('another sum', async () => {
+    const { gift, payUrl } = await opened();
+    await Gift.updateOne({ _id: gift._id }, { amountFen: 999_999 });
+    await press(payUrl, 'pay');
+    await county.deliver();
+    expect(await giftNow(gift.number)).toMatchObject({ state: { name: 'awaiting' }, problem: { code: 'amount' } });
+    expect(await balanceOf(ctx, giftLot(gift.number))).toBe(0);
+  });
+
+  test('practice money where real money is expected', async () => {
+    const { gift, payUrl } = await opened();
+    county.giving.livemode = true;
+    await press(payUrl, 'pay');
+    await county.deliver();
+    expect(await giftNow(gift.number)).toMatchObject({ state: { name: 'awaiting' }, problem: { code: 'livemode' } });
+  });
+});
+
+test('two clicks on "give", and two on "pay again", have one gift and one session', async () => {
+  const fields = { requestKey: 'double-click' };
+  const answers = await Promise.all([county.give(fields), county.give(fields), county.give(fields)]);
+  const [first] = answers.map(({ body }) => body);
+  expect(answers.map(({ body }) => [body.number, body.payUrl])).toEqual(answers.map(() => [first.number, first.payUrl]));
+
+  await press(first.payUrl, 'expire');
+  await county.deliver();
+  expect((await giftNow(first.number)).state.name).toBe('lapsed');
+  const again = () => county.post(`/api/v1/gifts/${first.code}/payments`, {});
+  const retries = await Promise.all([again(), again()]);
+  expect(new Set(retries.map(({ body }) => body.payUrl)).size).toBe(1);
+  expect(retries[0]?.body.payUrl).not.toBe(first.payUrl);
+  expect((await giftNow(first.number)).attempts).toHaveLength(2);
+  await press(retries[0]?.body.payUrl, 'pay');
+  await county.deliver();
+  await expectBookedOnce(await giftNow(first.number));
+});
+
+test('the provider is down: the gift is kept, and one session is made when it answers again', async () => {
+  county.practice.provider.control.planRequestFaults(['error', 'error', 'error']);
+  const answer = await county.give({ requestKey: 'provider-down' }).expect(201);
+  expect(answer.body).toMatchObject({ payUrl: null, state: 'draft', number: expect.stringMatching(/^D-2026-\d{6}$/) });
+
+  county.practice.clock.advance(15 * minuteMs);
+  expect(await reconcileOpenGifts(ctx, county.giving)).toMatchObject({ waiting: expect.any(Number) });
+  const again = await county.post(`/api/v1/gifts/${answer.body.code}/payments`, {});
+  expect((await giftNow(answer.body.number)).attempts).toHaveLength(1);
+  await press(again.body.payUrl, 'pay');
+  await county.deliver();
+  await expectBookedOnce(await giftNow(answer.body.number));
+});
+
+test.each`
+  type                               | object                                              | outcome
+  ${'payment_intent.payment_failed'} | ${{ id: 'pi_1', object: 'payment_intent' }}         | ${'notHandled'}
+  ${'something.new'}                 | ${{ id: 'x_1', object: 'something' }}               | ${'notHandled'}
+  ${'checkout.session.completed'}    | ${{ id: 'cs_unknown', object: 'checkout.session' }} | ${'notOurs'}
+`('an event $type of $object.id is $outcome', async ({ type, object, outcome }) => {
+  county.practice.provider.control.emit(type, object);
+  await county.deliver();
+  expect(await ProviderMessage.findOne({ ledger: ctx.ledger, objectId: object.id }).lean()).toMatchObject({ type, outcome });
+});
+
+test('a forged webhook changes nothing', async () => {
+  const { gift } = await opened();
+  const body = JSON.stringify({ id: 'evt_1', type: 'checkout.session.completed' });
+  await request(county.app).post('/webhooks/stripe').set('stripe-signature', 't=1,v1=00').type('json').send(body).expect(400);
+  expect((await giftNow(gift.number)).state.name).toBe('awaiting');
+});
+
+test('in the end each gift adds up, and only the two misfits are told (I3, I4)', async () => {
+  const violations = await Promise.all(donationsTruths.map((truth) => truth.check(ctx)));
+  const expected = ['a payment does not fit its gift: amount', 'a payment does not fit its gift: livemode'];
+  expect(
+    violations
+      .flat()
+      .map(({ what }) => what)
+      .sort(),
+  ).toEqual(expected);
+});
