@@ -19,6 +19,12 @@ export async function findStandingVersions(ctx: Pick<Context, 'ledger'>): Promis
   return await SettingVersion.find({ ledger: ctx.ledger, 'state.name': anyOf(['proposed', 'confirmed']) }).lean();
 }
 
+/** Open proposals that wait for this person: those of others. For the navigation. */
+export async function countProposalsToConfirm(ctx: Pick<Context, 'ledger' | 'actor'>): Promise<number> {
+  const open = await SettingVersion.find({ ledger: ctx.ledger, 'state.name': 'proposed' }, { proposedBy: 1 }).lean();
+  return open.filter(({ proposedBy }) => proposedBy !== ctx.actor.id).length;
+}
+
 /** The version that a decision names. @throws AppError `not-found` */
 export async function findSettingVersionOrThrow(ctx: Pick<Context, 'ledger'>, id: string): Promise<SettingVersion> {
   return (await SettingVersion.findOne({ _id: id, ledger: ctx.ledger }).lean()) ?? fail('not-found');

@@ -3,12 +3,12 @@
  * change them by two acts, proposing and confirming.
  */
 export { confirmSetting } from './confirm-setting';
-export { declineSetting, withdrawSetting } from './decline-setting';
-export { enactSamples, type SampleSetting } from './enact-samples';
-export { findSettingVersionOrThrow } from './find-setting-versions';
+export { declineSetting } from './decline-setting';
+export { enactSamples } from './enact-samples';
+export { countProposalsToConfirm, findSettingVersionOrThrow } from './find-setting-versions';
 export { proposeSetting } from './propose-setting';
 export { defineSettingCheck } from './setting-checks';
-export { defineSetting, type SampleVersion, type SettingDefinition, type SettingUnit, type TableText } from './setting-definition';
+export { defineSetting, type SettingDefinition } from './setting-definition';
 export { type At, type InForce, settingInForce, settingReader, settingsInForce } from './setting-in-force';
 export { noLimit, zSettingFen, zSettingLimit, zSettingWhole, zSettingYesNo } from './setting-values';
 export { settingsRoutes } from './settings.routes';

@@ -24,7 +24,7 @@ export const settingUnits = [
   'choice',
   'table',
 ] as const;
-export type SettingUnit = (typeof settingUnits)[number];
+type SettingUnit = (typeof settingUnits)[number];
 
 /** A version that the sample county sets; without `to` it holds until further notice. */
 export interface SampleVersion<Value> {
@@ -36,7 +36,7 @@ export interface SampleVersion<Value> {
 }
 
 /** A table as people type it: a few plain lines instead of JSON. `read` gives what the schema then checks. */
-export interface TableText<Value> {
+interface TableText<Value> {
   read(text: string): unknown;
   write(value: Value): string;
 }

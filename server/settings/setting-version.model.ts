@@ -36,5 +36,6 @@ const schema = countySchema<SettingVersion>({
   state: { name: { type: String, required: true }, by: { type: String, required: true }, at: { type: Date, required: true } },
 });
 schema.index({ ledger: 1, name: 1, effectiveFrom: -1 });
+schema.index({ ledger: 1, 'state.name': 1 });
 
 export const SettingVersion: Model<SettingVersion> = mongoose.model<SettingVersion>('SettingVersion', schema, 'settingVersions');

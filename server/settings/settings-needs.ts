@@ -1,7 +1,7 @@
 import type { Actor, Context, Locale } from '../kernel/context';
 import type { Guard } from '../platform/http/guard';
 
-export type SettingPermission = 'settings.read' | 'settings.propose' | 'settings.confirm';
+type SettingPermission = 'settings.read' | 'settings.propose' | 'settings.confirm';
 
 /**
  * What the pages of settings need from rooms on their level or above it: guards and names of people (identity), places (regions).

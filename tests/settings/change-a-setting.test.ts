@@ -3,6 +3,7 @@ import { fen } from '../../server/kernel/money';
 import { ensureIndexes } from '../../server/platform/mongo/indexes';
 import {
   confirmSetting,
+  countProposalsToConfirm,
   declineSetting,
   defineSetting,
   defineSettingCheck,
@@ -15,6 +16,7 @@ import {
   zSettingFen,
   zSettingWhole,
 } from '../../server/settings';
+import { withdrawSetting } from '../../server/settings/decline-setting';
 import { findVersionsOf } from '../../server/settings/find-setting-versions';
 import { useTestDatabase } from '../support/test-database';
 import { admin, clock, manager, person, proposal } from './sample-settings';
@@ -144,6 +146,15 @@ test('one proposal at a time for a number and place; a declined one makes room',
   await expect(confirmSetting(manager, { id: first._id })).rejects.toMatchObject({ code: 'state.not-allowed' });
   await expect(declineSetting(manager, { id: first._id, reason: '再来' })).rejects.toMatchObject({ code: 'state.not-allowed' });
   await declineSetting(admin, { id: (await proposeSetting(admin, second))._id, reason: '不提了' });
+});
+
+test('a proposal is taken back by who made it, and by nobody else', async () => {
+  const own = await proposeSetting(admin, proposal({ name: 'test.cap', value: '8000', effectiveFrom: '2028-01-01' }));
+  expect([await countProposalsToConfirm(manager), await countProposalsToConfirm(admin)]).toEqual([1, 0]);
+  await expect(withdrawSetting(manager, { id: own._id, reason: '不要' })).rejects.toMatchObject({ code: 'not-found' });
+  await withdrawSetting(admin, { id: own._id, reason: '写错了文号' });
+  const state = { name: 'declined', by: 'usr_admin' };
+  expect(await findSettingVersionOrThrow(admin, own._id)).toMatchObject({ state, declinedBecause: '写错了文号' });
 });
 
 test('two numbers that must agree cannot be set apart, on any day', async () => {
