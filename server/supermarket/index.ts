@@ -2,6 +2,7 @@
 import { nameSupermarket } from './supermarket.labels';
 
 export { addProduct } from './add-product';
+export { findSlip } from './find-redemptions';
 export { findLimitsLeft, findShelf, type LimitLeft, type ShelfItem } from './find-shelf';
 export { findShopOrThrow, findShops, shopById, shopsOf } from './find-shops';
 export { openShop } from './open-shop';
