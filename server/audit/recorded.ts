@@ -15,7 +15,13 @@ export interface AuditSubject {
  * `facts` are what is true now (codes, numbers; `reason` where the rules ask for one), `before` what the changed ones were: a fact that
  * did not change is left out of it. Personal values are replaced by a mark. What happened needs its words: `kinds:<what>`.
  */
-export function recorded(ctx: Context, what: string, subject: AuditSubject, facts: AuditFacts = {}, before: AuditFacts = {}): DocumentWrite {
+export function recorded(
+  ctx: Context,
+  what: string,
+  subject: AuditSubject,
+  facts: AuditFacts = {},
+  before: AuditFacts = {},
+): DocumentWrite {
   const { reason, ...after } = facts;
   const changed = Object.fromEntries(Object.entries(before).filter(([field, value]) => after[field] !== value));
   return event(ctx, what, subject, {

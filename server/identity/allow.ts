@@ -3,7 +3,7 @@ import { AppError, invariant } from '../kernel/errors';
 import { type Guard, guarded } from '../platform/http/guard';
 import { asksForJson, asksForPart } from '../platform/http/request';
 import { may, needsSecondFactor, type Permission, permissions } from './permissions';
-import { rememberPage } from './return-to';
+import { rememberPage } from './sign-in/return-to';
 
 /**
  * Lets only those pass who have signed in, hold the permission, and, when they approve, release or see everything, have shown a second

@@ -48,7 +48,7 @@ const rolesOf = {
   'relief.refer': [...cadres, 'departmentOfficer'],
   'relief.answer': ['departmentOfficer'],
   'notice.read': officers,
-  'notice.post': ['townshipOfficer', 'fundManager'],
+  'notice.post': [...cadres, 'fundManager'],
 
   'gift.read': ['fundManager', 'financeOfficer', 'auditor'],
   'gift.record': ['financeOfficer'],
@@ -71,6 +71,7 @@ const rolesOf = {
   'aid.request': cadres,
   'aid.review': ['townshipOfficer'],
   'aid.approve': ['fundManager'],
+  'aid.cancel': [...cadres, 'fundManager'],
   'payment.read': ['fundManager', 'financeOfficer', 'auditor'],
   'payment.make': ['financeOfficer'],
   'payment.sign': ['financeOfficer'],
@@ -88,7 +89,7 @@ export function rolesWith(permission: Permission): readonly Role[] {
 }
 
 /** Approvers, releasers and those who see or set everything: without a second factor they do nothing (issue: identity). */
-const strongRoles: readonly Role[] = ['fundManager', 'financeOfficer', 'countyAdmin', 'auditor'];
+export const strongRoles: readonly Role[] = ['fundManager', 'financeOfficer', 'countyAdmin', 'auditor'];
 
 /** Whether somebody with these grants must show a second factor. */
 export function needsSecondFactor(grants: readonly Pick<Grant, 'role'>[]): boolean {

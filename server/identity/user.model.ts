@@ -20,6 +20,8 @@ export interface HeldGrant {
   endedAt?: Date;
 }
 
+export type LinkPurpose = 'invitation' | 'password';
+
 /** What a person shows besides the password. */
 export interface SecondFactor {
   secretSealed: string;
@@ -28,6 +30,7 @@ export interface SecondFactor {
   enrolledAt: Date;
   /** Hashes of recovery codes that are left. */
   recovery: string[];
+  /** Wrong codes in a row; enough of them stop the guessing for a while. */
   misses: number;
   missedAt?: Date;
 }
@@ -46,8 +49,8 @@ export interface User extends CountyDocument {
   passwordHash?: string;
   passwordSetAt?: Date;
   secondFactor?: SecondFactor;
-  /** A new second factor that is not confirmed by its first code yet. */
-  enrolling?: { secretSealed: string; at: Date };
+  /** The one link that is open to this person, for an invitation or a lost password; a newer one replaces it. */
+  link?: { id: string; purpose: LinkPurpose; until: Date };
   /** Somebody asked that the lost second factor be taken away; another person confirms. */
   factorReset?: { askedBy: string; askedAt: Date };
   grants: HeldGrant[];
@@ -82,7 +85,7 @@ const schema = countySchema<User>({
   passwordHash: String,
   passwordSetAt: Date,
   secondFactor: Object,
-  enrolling: Object,
+  link: Object,
   factorReset: Object,
   grants: { type: [grant], required: true },
   epoch: { type: Number, required: true },
@@ -93,5 +96,6 @@ schema.index({ ledger: 1, 'nameKeys.sortKey': 1, _id: 1 });
 schema.index({ ledger: 1, 'state.name': 1, 'nameKeys.sortKey': 1, _id: 1 });
 schema.index({ ledger: 1, 'grants.role': 1, 'nameKeys.sortKey': 1, _id: 1 });
 schema.index({ ledger: 1, mobileTail: 1 });
+schema.index({ ledger: 1, 'link.id': 1 });
 
 export const User: Model<User> = mongoose.model<User>('User', schema, 'users');

@@ -1,0 +1,90 @@
+import type { Context } from '../kernel/context';
+import { listUrl } from '../platform/http/list-url';
+import type { Translate } from '../platform/i18n/translator';
+import type { AuditFilters } from './audit.inputs';
+import type { AuditEvent } from './audit-event.model';
+import { countAuditEvents, findAuditEvents, findKindsOfEvent } from './find-audit-events';
+import type { AuditSubject } from './recorded';
+
+/** A document as pages show it. */
+export interface SubjectLabel {
+  text: string;
+  href?: string;
+}
+
+/** What higher rooms know: people's masked names by id, documents by `type/id`. */
+export interface AuditNames {
+  actors(ctx: Context, ids: readonly string[]): Promise<ReadonlyMap<string, string>>;
+  subjects(ctx: Context, subjects: readonly AuditSubject[]): Promise<ReadonlyMap<string, SubjectLabel>>;
+}
+
+const mostCounted = 10_000;
+
+/** The list of what was done and seen, newest first. */
+export async function auditPage(ctx: Context, t: Translate, filters: AuditFilters, names: AuditNames, request: { originalUrl: string }) {
+  const filter = { ...filters, seen: filters.view === 'seen' };
+  const [page, total, kinds] = await Promise.all([
+    findAuditEvents(ctx, filter, filters),
+    countAuditEvents(ctx, filter, mostCounted),
+    findKindsOfEvent(ctx),
+  ]);
+  const subjects = page.rows.map(({ subjectType, subjectId }) => ({ type: subjectType, id: subjectId }));
+  const [actors, labels] = await Promise.all([
+    names.actors(
+      ctx,
+      page.rows.map(({ actor }) => actor),
+    ),
+    names.subjects(ctx, subjects),
+  ]);
+  const shown = filters.seen + page.rows.length;
+  return {
+    layout: 'staff',
+    filters,
+    views: (['all', 'seen'] as const).map((view) => ({
+      href: listUrl(request, { view: view === 'all' ? undefined : view, seen: undefined }),
+      label: t(`audit:view.${view}`),
+      current: view === filters.view,
+    })),
+    kinds: kinds.map((what) => ({ value: what, label: t(`kinds:${what}`) })),
+    rows: page.rows.map((event) => rowOf(t, event, actors, labels, request)),
+    paging: {
+      from: filters.seen + 1,
+      to: shown,
+      total: Math.max(total, shown),
+      next: page.next && listUrl(request, { after: page.next, seen: String(shown) }),
+    },
+  };
+}
+
+function rowOf(
+  t: Translate,
+  event: AuditEvent,
+  actors: ReadonlyMap<string, string>,
+  labels: ReadonlyMap<string, SubjectLabel>,
+  request: { originalUrl: string },
+) {
+  const { subjectType, subjectId } = event;
+  return {
+    at: event.at,
+    what: t(`kinds:${event.what}`),
+    who: actors.get(event.actor) ?? whoElse(t, event.actor),
+    actorHref: listUrl(request, { actor: event.actor, seen: undefined }),
+    subject: labels.get(`${subjectType}/${subjectId}`) ?? { text: `${subjectType} ${subjectId}` },
+    subjectHref: listUrl(request, { subjectType, subjectId, seen: undefined }),
+    reason: event.reason,
+    saw: event.saw,
+    changes: changesOf(event),
+  };
+}
+
+/** Each fact with what it was, where it changed. */
+function changesOf({ before = {}, after = {} }: AuditEvent) {
+  const fields = [...new Set([...Object.keys(before), ...Object.keys(after)])];
+  return fields.map((field) => ({ field, before: before[field], after: after[field], isChange: field in before }));
+}
+
+/** Actors who are no person of the county. */
+function whoElse(t: Translate, actor: string): string {
+  if (actor === 'visitor') return t('audit:someone.visitor');
+  return actor.startsWith('kio_') ? t('audit:someone.kiosk') : t('audit:someone.system');
+}

@@ -1,0 +1,21 @@
+import { zLocalDate, zPage, zWhole } from '../platform/validation/types';
+import { z } from '../platform/validation/zod';
+
+const emptyAsNone = <Schema extends z.ZodType>(schema: Schema) => z.union([z.literal('').transform(() => undefined), schema]).optional();
+const code = emptyAsNone(z.string().regex(/^[\w.:-]{1,80}$/));
+
+/** Filters of the list of events, from its URL. */
+export const auditFilters = z.object({
+  view: z.enum(['all', 'seen']).default('all'),
+  what: code,
+  actor: code,
+  subjectType: code,
+  subjectId: code,
+  from: emptyAsNone(zLocalDate),
+  to: emptyAsNone(zLocalDate),
+  /** Rows on the pages before, for the line under the table. */
+  seen: zWhole(0, 10_000_000).default(0),
+  ...zPage.shape,
+});
+
+export type AuditFilters = z.output<typeof auditFilters>;

@@ -1,0 +1,40 @@
+import { type AuditFacts, recorded } from '../audit';
+import type { Context } from '../kernel/context';
+import { AppError } from '../kernel/errors';
+import { change, unchanged } from '../platform/mongo/document-writes';
+import { transact } from '../platform/mongo/transact';
+import { findPersonOrThrow } from './find-people';
+import { User } from './user.model';
+
+/** A change to one person with its line in the audit. `undefined` takes a field away. */
+export interface Amendment {
+  /** Idempotency key, chosen before the first try. */
+  key: string;
+  what: string;
+  fields: { [Field in keyof User]?: User[Field] | undefined };
+  facts?: AuditFacts;
+  before?: AuditFacts;
+}
+
+const mostTries = 5;
+
+/**
+ * Changes a person as read just now; when somebody else was faster, decides again on what is there then. `decide` throws what it refuses.
+ * Returns the person as stored, also for a replay.
+ */
+export async function amendPerson(ctx: Context, id: string, decide: (user: User) => Amendment | Promise<Amendment>): Promise<User> {
+  for (let tries = 1; ; tries += 1) {
+    const user = await findPersonOrThrow(ctx, id);
+    const { key, what, fields, facts, before } = await decide(user);
+    try {
+      await transact(ctx, {
+        key,
+        guards: [unchanged(User, user)],
+        writes: [change(User, user, fields as Partial<User>), recorded(ctx, what, { type: 'user', id }, facts, before)],
+      });
+      return await findPersonOrThrow(ctx, id);
+    } catch (error) {
+      if (tries >= mostTries || !(error instanceof AppError) || error.code !== 'state.stale') throw error;
+    }
+  }
+}

@@ -1,0 +1,49 @@
+import type { Context } from '../kernel/context';
+import { invariant } from '../kernel/errors';
+import type { Role } from '../kernel/roles';
+import { decryptField } from '../platform/crypto/encrypt-field';
+import { insertion } from '../platform/mongo/document-writes';
+import { transact } from '../platform/mongo/transact';
+import { totpCode, totpStep } from '../platform/totp/totp';
+import { DemoSeat } from './demo-seat.model';
+import { totpPlace } from './second-factor';
+import { isOwnPath } from './sign-in/return-to';
+import type { User } from './user.model';
+
+export interface NewDemoSeat {
+  seat: string;
+  userId: string;
+  role: Role;
+  icon: string;
+  titleKey?: string;
+  firstTaskKey: string;
+  landing: string;
+  isCard?: boolean;
+  /** Place in the list. */
+  rank: number;
+}
+
+/** Offers a member of the cast at the sign-in of the demonstration. Called by the seed; kept in the database, so that a restart knows it. */
+export async function registerDemoSeat(ctx: Context, { userId, isCard = false, ...seat }: NewDemoSeat): Promise<void> {
+  invariant(isOwnPath(seat.landing), 'demo.landing-is-our-path', { seat: seat.seat });
+  const _id = `${ctx.ledger}/${seat.seat}`;
+  await transact(ctx, { key: `demo-seat:${seat.seat}`, writes: [insertion(ctx, DemoSeat, { _id, ...seat, user: userId, isCard })] });
+}
+
+/** The cast in its order. */
+export async function findDemoSeats(ctx: Pick<Context, 'ledger'>): Promise<DemoSeat[]> {
+  return DemoSeat.find({ ledger: ctx.ledger }).sort({ rank: 1 }).lean<DemoSeat[]>();
+}
+
+/**
+ * The six digits that would be accepted now, to be shown beside the field in the demonstration only: of this half minute, or of the next
+ * when this one's are used up. The caller sees to it that this is a demonstration.
+ */
+export async function demoCode(
+  ctx: Pick<Context, 'clock'>,
+  { _id, secondFactor }: Pick<User, '_id' | 'secondFactor'>,
+): Promise<string | undefined> {
+  if (!secondFactor) return undefined;
+  const step = Math.max(totpStep(ctx.clock.now()), secondFactor.lastStep + 1);
+  return totpCode(decryptField(secondFactor.secretSealed, totpPlace(_id)), step);
+}

@@ -1,0 +1,82 @@
+import type { Context } from '../kernel/context';
+import { addDays, shanghaiDay } from '../kernel/local-date';
+import { nameKeys } from '../kernel/pinyin';
+import { anyOf, operator, startingWith } from '../platform/mongo/operators';
+import { type Page, pageOf } from '../platform/mongo/page-of';
+import { type PeopleFilters, type PeopleView, peopleViews } from './identity.inputs';
+import { strongRoles } from './permissions';
+import { User } from './user.model';
+
+const endingWithinDays = 40;
+const awayAfterMs = 90 * 86_400_000;
+
+type Conditions = Record<string, unknown>;
+
+/** People of the county by the sound of their names. */
+export function findPeople(ctx: Context, filters: PeopleFilters): Promise<Page<User>> {
+  return pageOf(User, { filter: { ledger: ctx.ledger, ...selected(ctx, filters) }, order: { 'nameKeys.sortKey': 1 } }, filters);
+}
+
+/** How many people each view holds with the other filters as they are: for the tabs. */
+export async function countPeople(ctx: Context, filters: PeopleFilters): Promise<Record<PeopleView, number>> {
+  const counted = peopleViews.map(
+    async (view) => [view, await User.countDocuments({ ledger: ctx.ledger, ...selected(ctx, { ...filters, view }) })] as const,
+  );
+  return Object.fromEntries(await Promise.all(counted)) as Record<PeopleView, number>;
+}
+
+function selected(ctx: Context, { view, role, scope, q }: PeopleFilters): Conditions {
+  const all = [
+    inView(ctx, view),
+    holding(ctx, { ...(role && { role }), ...(scope && { scope: { $gte: scope, $lt: `${scope}\u{10ffff}` } }) }),
+    searched(q),
+  ];
+  const asked = all.filter((condition) => Object.keys(condition).length > 0);
+  return asked.length === 0 ? {} : { $and: asked };
+}
+
+function inView(ctx: Context, view: PeopleView): Conditions {
+  const now = ctx.clock.now();
+  const today = shanghaiDay(now);
+  const longAgo = new Date(now.getTime() - awayAfterMs);
+  switch (view) {
+    case 'all':
+      return {};
+    case 'ending':
+      return { 'state.name': 'active', ...live({ until: { $gte: today, $lte: addDays(today, endingWithinDays) } }) };
+    case 'noFactor':
+      return { 'state.name': 'active', secondFactor: operator({ $exists: false }), ...holding(ctx, { role: { $in: [...strongRoles] } }) };
+    case 'away':
+      return {
+        'state.name': 'active',
+        $or: [
+          { lastSignInAt: operator({ $lt: longAgo }) },
+          { lastSignInAt: operator({ $exists: false }), createdAt: operator({ $lt: longAgo }) },
+        ],
+      };
+    default:
+      return { 'state.name': view };
+  }
+}
+
+/** Holds a grant that counts today and is like this. */
+function holding(ctx: Context, like: Conditions): Conditions {
+  if (Object.keys(like).length === 0) return {};
+  const today = shanghaiDay(ctx.clock.now());
+  return live({ ...like, from: { $lte: today }, $or: [{ until: { $exists: false } }, { until: { $gte: today } }] });
+}
+
+function live(like: Conditions): Conditions {
+  return { grants: operator({ $elemMatch: { endedAt: { $exists: false }, ...like } }) };
+}
+
+/** By the last four of the phone, by first letters or sound, or by characters of the name, which are encrypted and so found by sound. */
+function searched(q: string | undefined): Conditions {
+  const text = q?.replace(/\s/g, '').toLowerCase() ?? '';
+  if (text === '') return {};
+  if (/^\d{1,4}$/.test(text)) return { mobileTail: text.length === 4 ? text : anyOf([]) };
+  const { spelling } = nameKeys(text);
+  const ways: Conditions[] = [{ 'nameKeys.spelling': startingWith(spelling) }];
+  if (/^[a-z]+$/.test(text)) ways.push({ 'nameKeys.initials': startingWith(text) });
+  return { $or: ways };
+}

@@ -1,0 +1,72 @@
+import type { Request, RequestHandler } from 'express';
+import type { Clock } from '../../kernel/clock';
+import type { Actor, Context, Locale } from '../../kernel/context';
+import type { Random } from '../../kernel/random';
+import { asksForJson } from '../../platform/http/request';
+import type { Translate } from '../../platform/i18n/translator';
+import { type LocalSignIn, localSignIn } from '../../platform/passport/local-sign-in';
+import { findPerson } from '../find-people';
+import { actorFrom } from '../live-grants';
+import { readAccount } from '../login-names';
+import { navigationFor } from '../navigation';
+import { scopeNames } from '../scope-names';
+import type { User } from '../user.model';
+import { verifyPassword } from '../verify-password';
+import { signedInAs } from './signed-in';
+
+export interface IdentitySetup {
+  ledger: string;
+  clock: Clock;
+  random: Random;
+}
+
+/** What the HTTP shell needs to know people: `createApp({ …, identity: shell.middleware, actorOf: shell.actorOf })`. */
+export interface IdentityShell {
+  middleware: RequestHandler[];
+  /** Who acts in a request, with the grants that count now; somebody deactivated is a visitor from the next request on. */
+  actorOf(req: Request): Actor;
+  signIn: LocalSignIn;
+}
+
+const visitor: Actor = { id: 'visitor', kind: 'person', grants: [] };
+const countyDigits = 6;
+
+/** Passport, and who is behind each request. One per app. */
+export function openIdentity(setup: IdentitySetup): IdentityShell {
+  const people = new WeakMap<Request, User>(); // read once per request, never kept longer
+  const signIn = localSignIn({
+    async verify(req, account, password) {
+      const user = await verifyPassword(req.ctx, { account: readAccount(account) ?? '', password });
+      return user && signedInAs(user, { secondFactor: false });
+    },
+    async stands(req, { id, epoch }) {
+      const user = await findPerson(setup, id);
+      if (user?.state.name !== 'active' || user.epoch !== epoch) return false;
+      people.set(req, user);
+      return true;
+    },
+  });
+  const actorOf = (req: Request): Actor => {
+    const user = req.user && people.get(req);
+    return user ? actorFrom(user, setup.clock.now()) : visitor;
+  };
+  const locals: RequestHandler = async (req, res, next) => {
+    const user = req.user && people.get(req);
+    if (user && !asksForJson(req)) {
+      const ctx: Context = { ...setup, actor: actorOf(req), locale: res.locals['locale'] as Locale };
+      Object.assign(res.locals, await personLocals(ctx, user, res.locals['t'] as Translate, req.originalUrl));
+    }
+    next();
+  };
+  return { middleware: [...signIn.middleware, locals], actorOf, signIn };
+}
+
+async function personLocals(ctx: Context, user: User, t: Translate, path: string) {
+  const [first] = ctx.actor.grants;
+  const nav = await navigationFor(ctx, t, path);
+  if (!first) return { person: { name: user.nameMasked, role: '' }, nav };
+  const nameOf = await scopeNames(ctx, [first]);
+  const isWhole = first.scope.length === countyDigits;
+  const reach = isWhole ? t('identity:reach.whole', { place: nameOf(first) }) : nameOf(first);
+  return { person: { name: user.nameMasked, role: t(`identity:role.${first.role}`) }, reach, nav };
+}
