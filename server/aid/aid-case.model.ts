@@ -52,6 +52,8 @@ export interface AidCase extends CountyDocument {
   visit?: { on: LocalDate; people: number; finding: string };
   appraisal?: { on: LocalDate; present: number; minutes: string };
   notice?: string | undefined;
+  /** The day after the notice's last day: from then on the township may review. */
+  reviewFrom?: LocalDate;
   /** Kinds of relief that the reviewer let pass though overdue. */
   waived: { kind: ReliefKind; reason: string; by: string }[];
   /** Of the meeting that sums above `approval.meeting` need. */
@@ -92,6 +94,7 @@ const schema = countySchema<AidCase>({
   visit: inner({ on: text, people: whole, finding: text }),
   appraisal: inner({ on: text, present: whole, minutes: text }),
   notice: String,
+  reviewFrom: String,
   waived: { type: [inner({ kind: text, reason: text, by: text })], required: true },
   meetingMinutes: String,
   reservedBy: String,

@@ -1,17 +1,20 @@
 import type { Context } from '../kernel/context';
 import { fail } from '../kernel/errors';
-import { addDays, type LocalDate, shanghaiDay } from '../kernel/local-date';
+import { addDays, type LocalDate, localDate, shanghaiDay } from '../kernel/local-date';
 import { settingInForce } from '../settings';
 import { aidStepDays } from './aid.settings';
 import type { AidCase, CaseStep } from './aid-case.model';
-import { type AidCaseState, aidCaseStates } from './aid-case.states';
+import { type AidCaseState, aidCaseStates, endStates } from './aid-case.states';
+
+const never = localDate('2199-12-31'); // what is over is late no more, and comes last in the queue
 
 type Advance = Pick<AidCase, 'state' | 'steps' | 'dueOn'>;
 
 /** The fields that a step changes: the next state, the step on record, the day by which the one after it should be done. */
 export async function nextState(ctx: Context, aidCase: AidCase, to: AidCaseState, note?: string): Promise<Advance> {
   const state = aidCaseStates.enter(aidCase.state, to, ctx);
-  return { state, steps: [...aidCase.steps, stepOf(ctx, aidCase, to, note)], dueOn: await dueDay(ctx, aidCase.village) };
+  const dueOn = endStates.has(to) ? never : await dueDay(ctx, aidCase.village);
+  return { state, steps: [...aidCase.steps, stepOf(ctx, aidCase, to, note)], dueOn };
 }
 
 /** One step on record. */

@@ -2,7 +2,7 @@ import { recorded } from '../audit';
 import { householdsById } from '../households';
 import type { Context } from '../kernel/context';
 import { fail } from '../kernel/errors';
-import { addMonths, type LocalDate, shanghaiDay } from '../kernel/local-date';
+import { addDays, addMonths, daysBetween, type LocalDate, shanghaiDay } from '../kernel/local-date';
 import { post } from '../ledger';
 import { type NoticeRow, noticeToPost } from '../notices';
 import { idOfRequest } from '../platform/crypto/id-of-request';
@@ -23,6 +23,8 @@ export async function postAidNotice(ctx: Context, input: PostAidNoticeInput): Pr
   if (cases.length === 0) fail('payment.none-chosen');
   const advanced = await Promise.all(cases.map(async (one) => ({ one, next: await nextState(ctx, one, 'posted') })));
   const notice = await noticeToPost(ctx, { id: noticeId, purpose: 'topUp', rows: await rowsOf(ctx, cases) });
+  const reviewFrom = addDays(notice.lastDay, 1); // the next step's clock starts here
+  const today = shanghaiDay(ctx.clock.now());
   await post(ctx, {
     key: `notice:${noticeId}:posted`,
     kind: aidPosted,
@@ -32,7 +34,9 @@ export async function postAidNotice(ctx: Context, input: PostAidNoticeInput): Pr
     guards: cases.map((one) => unchanged(AidCase, one)),
     writes: (posted) => [
       ...notice.writes(posted),
-      ...advanced.map(({ one, next }) => change(AidCase, one, { ...next, notice: noticeId })),
+      ...advanced.map(({ one, next }) =>
+        change(AidCase, one, { ...next, notice: noticeId, reviewFrom, dueOn: addDays(reviewFrom, daysBetween(today, next.dueOn)) }),
+      ),
       recorded(ctx, 'notice.posted', { type: 'notice', id: noticeId }),
     ],
   });

@@ -1,5 +1,5 @@
 import type { Context } from '../kernel/context';
-import { shanghaiDay } from '../kernel/local-date';
+import { type LocalDate, shanghaiDay } from '../kernel/local-date';
 import { type Fen, sumFen } from '../kernel/money';
 import type { Posted, Series } from '../ledger';
 import { type DocumentWrite, insertion } from '../platform/mongo/document-writes';
@@ -14,6 +14,8 @@ import { aidNoticeDays, noticeCountsFirstDay, noticeRolls } from './notices.sett
 /** What a posting must carry to put a notice up: its number, and the document that the number goes into. */
 export interface NoticeToPost {
   numbers: Series[];
+  /** The last day on which it hangs. */
+  lastDay: LocalDate;
   writes: (posted: Posted) => DocumentWrite[];
 }
 
@@ -52,5 +54,5 @@ export async function noticeToPost(
       postedBy: ctx.actor.id,
       postedAt,
     });
-  return { numbers: [noticeNumbers], writes: (posted) => [write(posted)] };
+  return { numbers: [noticeNumbers], lastDay, writes: (posted) => [write(posted)] };
 }

@@ -1,0 +1,41 @@
+import type { Context } from '../kernel/context';
+import { AppError, type ErrorCode, type ErrorDetails } from '../kernel/errors';
+import { maskName } from '../kernel/mask';
+import { zId } from '../platform/validation/types';
+import { z } from '../platform/validation/zod';
+import type { AidCase } from './aid-case.model';
+import { approveCase } from './approve-case';
+import { findCasesOrThrow } from './find-cases';
+
+const most = 50;
+
+export const approveSeveralInput = z.object({
+  cases: z.preprocess(
+    (sent) => (sent === undefined ? [] : Array.isArray(sent) ? sent : [sent]),
+    z.array(zId('aid')).min(1, 'none-chosen').max(most),
+  ),
+});
+
+/** Which cases were signed, and which were not, each with the reason in the person's words. */
+export interface ApproveOutcome {
+  done: AidCase[];
+  doneFen: number;
+  refused: { id: string; number: string; who: string; code: ErrorCode; details: ErrorDetails }[];
+}
+
+/** Signs several cases, one after the other; each stands for itself, so that one that cannot go does not hold up the rest. */
+export async function approveSeveral(ctx: Context, { cases: ids }: z.output<typeof approveSeveralInput>): Promise<ApproveOutcome> {
+  const outcome: ApproveOutcome = { done: [], doneFen: 0, refused: [] };
+  for (const aidCase of await findCasesOrThrow(ctx, ids)) {
+    const { _id: id, number, headName } = aidCase;
+    try {
+      const signed = await approveCase(ctx, { id, do: 'approve', opinion: '', meetingMinutes: '' });
+      outcome.done.push(signed);
+      outcome.doneFen += signed.amountFen;
+    } catch (error) {
+      if (!(error instanceof AppError) || error.status !== 409) throw error;
+      outcome.refused.push({ id, number, who: maskName(headName), code: error.code, details: error.details });
+    }
+  }
+  return outcome;
+}
