@@ -1,0 +1,76 @@
+import { allow } from '../../server/identity';
+import { may, needsSecondFactor, permissions } from '../../server/identity/permissions';
+import { type Role, roles } from '../../server/kernel/roles';
+
+// The whole of what each role may do, said a second time: a widening shows here, in the diff, or the test fails.
+const table: Readonly<Record<Role, string>> = {
+  villageCadre: `
+    aid.assess aid.cancel aid.read aid.request bankAccount.check bankAccount.enter card.block card.issue data.unmask deed.confirm deed.read
+    deed.record fund.read household.read household.register income.sign income.state income.verify notice.post notice.read redemption.read
+    relief.read relief.record relief.refer settings.read workbench.read`,
+  townshipOfficer: `
+    aid.assess aid.cancel aid.read aid.request aid.review bankAccount.check bankAccount.enter card.block card.issue data.unmask deed.confirm
+    deed.read deed.record fund.read household.confirm household.monitor household.read household.register income.sign income.state
+    income.verify notice.post notice.read redemption.read relief.read relief.record relief.refer settings.read workbench.read`,
+  departmentOfficer: `
+    aid.read data.unmask fund.read household.read notice.read relief.answer relief.read relief.record relief.refer settings.read
+    workbench.read`,
+  fundManager: `
+    aid.approve aid.cancel aid.read data.unmask deed.read fund.read fund.recordPapers gift.read household.read ledger.read notice.post
+    notice.read payment.read people.confirmFactorReset people.read redemption.read relief.read settings.confirm settings.read shop.read
+    workbench.read`,
+  financeOfficer: `
+    aid.read bankAccount.check data.unmask fund.read gift.read gift.record household.read ledger.read notice.read payment.import
+    payment.make payment.read payment.sign relief.read settings.read shop.read workbench.read`,
+  shopClerk: `
+    card.block card.issue delivery.receive kiosk.read redemption.read redemption.serve settings.read shelf.move shop.read workbench.read`,
+  auditor: `
+    aid.read audit.read deed.read fund.read gift.read household.read kiosk.read ledger.read notice.read payment.read people.read
+    redemption.read relief.read settings.read shop.read workbench.read`,
+  countyAdmin: `
+    audit.read fund.read kiosk.pair kiosk.read ledger.read people.askFactorReset people.deactivate people.grant people.invite people.read
+    people.resetPassword queue.read settings.propose settings.read workbench.read`,
+  donorMember: 'gift.give gift.readOwn',
+  household: 'card.block own.read',
+};
+const listed = (text: string) => text.trim().split(/\s+/).sort();
+const allowedTo = (role: Role) => permissions.filter((permission) => may({ grants: [{ role, scope: '130499' }] }, permission)).sort();
+
+test.each(roles)('%s may do what the table says, no more and no less', (role) => {
+  expect(allowedTo(role)).toEqual(listed(table[role]));
+});
+
+test('no permission is given to nobody', () => {
+  const given = new Set(roles.flatMap(allowedTo));
+  expect(permissions.filter((permission) => !given.has(permission))).toEqual([]);
+});
+
+test('the auditor writes nothing: every permission it has is for reading', () => {
+  expect(allowedTo('auditor').filter((permission) => !permission.endsWith('.read'))).toEqual([]);
+});
+
+test('the administrator has no act on money or points', () => {
+  const acts = allowedTo('countyAdmin').filter((permission) => !permission.endsWith('.read'));
+  expect(acts.filter((act) => !/^(people|settings|kiosk)\./.test(act))).toEqual([]);
+});
+
+test('a route cannot be guarded by a permission that does not exist', () => {
+  expect(() => allow('aid.abolish' as 'aid.approve')).toThrow('identity.permission-exists');
+});
+
+test.each`
+  role                   | demanded
+  ${'villageCadre'}      | ${false}
+  ${'townshipOfficer'}   | ${false}
+  ${'departmentOfficer'} | ${false}
+  ${'shopClerk'}         | ${false}
+  ${'donorMember'}       | ${false}
+  ${'household'}         | ${false}
+  ${'fundManager'}       | ${true}
+  ${'financeOfficer'}    | ${true}
+  ${'countyAdmin'}       | ${true}
+  ${'auditor'}           | ${true}
+`('a second factor is demanded of $role: $demanded', ({ role, demanded }) => {
+  expect(needsSecondFactor([{ role }])).toBe(demanded);
+  expect(needsSecondFactor([{ role: 'villageCadre' }, { role }])).toBe(demanded);
+});
