@@ -1,0 +1,78 @@
+import request from 'supertest';
+import { findPersonOrThrow, registerDemoSeat } from '../../server/identity';
+import { fullMobile } from '../../server/identity/find-people';
+import { SteppedClock } from '../../server/kernel/clock';
+import { listRoutes } from '../../server/platform/http/route-table';
+import { ensureIndexes } from '../../server/platform/mongo/indexes';
+import { appWithPeople, samplePerson, submit, testContext, testPassword, tokenOn, useTestKeys } from '../support/sign-in';
+import { useTestDatabase, useTestRedis } from '../support/test-database';
+
+useTestDatabase();
+const redis = useTestRedis();
+useTestKeys();
+const clock = new SteppedClock('2026-11-24T00:00:10Z');
+const system = testContext(clock);
+let managerId = '';
+
+beforeAll(async () => {
+  await ensureIndexes();
+  const manager = await samplePerson(system, [{ role: 'fundManager', scope: '130499' }]);
+  managerId = manager._id;
+  const seat = { seat: 'manager', userId: managerId, role: 'fundManager', icon: 'clipboard-check', landing: '/me', rank: 1 } as const;
+  await registerDemoSeat(system, { ...seat, firstTaskKey: 'identity:cast.note', isCard: true });
+  await registerDemoSeat(system, { ...seat, firstTaskKey: 'identity:cast.note', isCard: true }); // a seed that runs twice
+});
+beforeEach(() => redis.flushdb());
+
+const demo = () => appWithPeople(redis, clock, { env: { DEMO: 'true' } });
+const real = () => appWithPeople(redis, clock);
+
+test('in the demonstration one click signs in, in a session of its own', async () => {
+  const agent = request.agent(await demo());
+  const page = await agent.get('/sign-in');
+  expect(page.text).toContain('formaction="/demo/seats/manager"');
+  expect(page.text).toContain('陈*华');
+  const before = String(page.headers['set-cookie']).split(';')[0];
+  const answer = await submit(agent, '/sign-in', '/demo/seats/manager', {});
+  expect([answer.status, answer.headers['location']]).toEqual([303, '/me']);
+  expect(String(answer.headers['set-cookie']).split(';')[0]).not.toBe(before);
+  expect((await agent.get('/me')).text).toContain('陈建华');
+});
+
+test('in the demonstration the six digits stand beside the field, and work', async () => {
+  const agent = request.agent(await demo());
+  const user = await findPersonOrThrow(system, managerId);
+  for (let round = 0; round < 2; round += 1) {
+    await submit(agent, '/sign-in', '/sign-in', { account: fullMobile(user) ?? '', password: testPassword });
+    const { text } = await agent.get('/sign-in/code');
+    const code = /<b>(\d{6})<\/b>/.exec(text)?.[1] ?? '';
+    const answer = await submit(agent, '/sign-in/code', '/sign-in/code', { code });
+    expect(answer.status).toBe(303); // the second time it is the next half minute's, since this one's were used
+    await submit(agent, '/me', '/sign-out', {});
+  }
+});
+
+test('a seat that does not exist is no page', async () => {
+  const agent = request.agent(await demo());
+  for (const seat of ['nobody', '%00', 'a'.repeat(80)]) {
+    expect((await submit(agent, '/sign-in', `/demo/seats/${seat}`, {})).status).toBeGreaterThanOrEqual(400);
+  }
+});
+
+test('outside the demonstration there are no seats, no cast and no codes', async () => {
+  const app = await real();
+  expect(listRoutes(app).filter(({ path }) => path.includes('demo'))).toEqual([]);
+  const agent = request.agent(app);
+  const page = await agent.get('/sign-in');
+  expect(page.text).not.toMatch(/demo\/seats|陈\*华|体验一下/);
+  const taken = await agent
+    .post('/demo/seats/manager')
+    .type('form')
+    .send({ _csrf: await tokenOn(agent, '/sign-in') });
+  expect(taken.status).toBe(404);
+  const user = await findPersonOrThrow(system, managerId);
+  await submit(agent, '/sign-in', '/sign-in', { account: fullMobile(user) ?? '', password: testPassword });
+  const { text } = await agent.get('/sign-in/code');
+  expect(text).toContain('六位数字');
+  expect(text).not.toMatch(/<b>\d{6}<\/b>/);
+});
