@@ -46,7 +46,7 @@ export async function benchPostings({ quick, rounds, say }: BenchOptions): Promi
     ratios: [
       { of: 'ledger, 64 in flight', to: 'medici, 64 in flight' },
       { of: 'ledger, 256 in flight', to: 'medici, 256 in flight', aim: 40 },
-      { of: 'ledger, 256 in flight', to: 'medici without snapshots, 256 in flight' },
+      { of: 'ledger, 256 in flight', to: 'medici without snapshots, 256 in flight', aim: 40 },
       { of: 'ledger, 64 in flight', to: bound },
       { of: 'ledger, 256 in flight', to: bound, aim: 0.4 },
     ],

@@ -1,18 +1,23 @@
 import { Book, initModels, mongoTransaction, syncIndexes } from 'medici';
 import { connection } from 'mongoose';
+import { runInFlight } from '../method/in-flight';
 
 const book = new Book('Bench');
 const bookWithoutSnapshots = new Book('Bench', { balanceSnapshotSec: 0 });
 const endowedPerJournal = 200;
 const collections = ['medici_transactions', 'medici_journals', 'medici_locks', 'medici_balances'];
 
-/** A medici book in the empty database of our connection, with its own indexes, in which each wallet holds `balance`. */
+/**
+ * A medici book in the empty database of our connection, with its own indexes, in which each wallet holds `balance` and has its
+ * snapshot of the day, as wallets in use have: without, whoever comes first to a wallet would be fast, and slow for the next.
+ */
 export async function openMediciBook(wallets: number, balance: number): Promise<void> {
   for (const name of collections) await connection.createCollection(name);
   await initModels();
   await syncIndexes();
   for (let first = 0; first < wallets; first += endowedPerJournal)
     await endow(first, Math.min(endowedPerJournal, wallets - first), balance);
+  await runInFlight(16, wallets, (n) => book.balance({ account: `Accounts:${n}` }));
 }
 
 async function endow(first: number, count: number, balance: number): Promise<void> {
