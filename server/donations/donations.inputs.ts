@@ -1,12 +1,13 @@
 import { purposes } from '../funds';
+import { zMobile } from '../identity';
 import { parseCreditCode } from '../kernel/credit-code';
 import { type DivisionCode, isDivisionCode, levelOf } from '../kernel/division-code';
-import { parseMobile } from '../kernel/mobile';
 import { fen } from '../kernel/money';
 import { largestCheckoutFen } from '../platform/stripe/checkout-sessions';
-import { zLocalDate, zNfcText, zRequestKey, zTick, zYuan } from '../platform/validation/types';
+import { zLocalDate, zNfcText, zPage, zRequestKey, zTick, zYuan } from '../platform/validation/types';
 import { z } from '../platform/validation/zod';
-import { organisationKinds } from './donor-kinds';
+import { donorKinds, organisationKinds } from './donor-kinds';
+import { type GiftState, giftStates } from './gift.states';
 
 /** Ways to pay on the give page; all but the transfer lead to the provider's pay page. */
 export const payMethods = ['transfer', 'alipay', 'wechat', 'card'] as const;
@@ -17,6 +18,9 @@ export const offeredFen = [fen(1_000_00), fen(5_000_00), usualFen, fen(50_000_00
 
 /** Who may give; `organisation` is any body with a credit code. */
 export const givers = ['organisation', 'person', 'anonymous'] as const;
+
+/** As which a signed-in member of an organisation gives: for it, with nothing to type. */
+const member = 'member';
 
 /** What the give page offers to give for; `place` asks for a township or village. */
 export const givenFor = ['general', 'illness', 'schooling', 'disasterOrAccident', 'goods', 'place'] as const;
@@ -32,16 +36,6 @@ export const zCreditCode = z
     return z.NEVER;
   })
   .openapi({ type: 'string', example: '91130434MA0ABCDE67' });
-
-export const zMobile = z
-  .string()
-  .transform((typed, context) => {
-    const mobile = parseMobile(typed);
-    if (mobile) return mobile;
-    context.addIssue({ code: 'custom', message: typed.trim() === '' ? 'required' : 'phone', input: undefined });
-    return z.NEVER;
-  })
-  .openapi({ type: 'string', example: '13900005821' });
 
 const zPlace = z
   .string()
@@ -63,7 +57,7 @@ export const giveInput = z
     otherAmount: optional(zAmount),
     purpose: z.enum(givenFor).default('general'),
     place: optional(zPlace),
-    giver: z.enum(givers),
+    giver: z.enum([...givers, member]),
     organisationName: optional(zNfcText(80)),
     creditCode: optional(zCreditCode),
     personName: optional(zNfcText(40)),
@@ -75,6 +69,29 @@ export const giveInput = z
   .strict();
 
 export type GiveInput = z.output<typeof giveInput>;
+
+/** An organisation and the person who speaks for it. */
+export const registerDonorInput = z.object({
+  requestKey: zRequestKey,
+  kind: z.enum(organisationKinds),
+  name: zNfcText(80),
+  creditCode: zCreditCode,
+  contactName: zNfcText(40),
+  mobile: zMobile,
+  password: z.string().min(1, 'required').max(400, 'too-long'),
+});
+
+export type RegisterDonorInput = z.output<typeof registerDonorInput>;
+
+/** The staff's list of gifts. */
+export const giftFilters = z.object({
+  state: optional(z.enum(giftStates.states as [GiftState, ...GiftState[]])),
+  kind: optional(z.enum(donorKinds)),
+  q: optional(z.string().trim().max(20)),
+  ...zPage.shape,
+});
+
+export type GiftFilters = z.output<typeof giftFilters>;
 
 /** A transfer that arrived in the charity's bank account. */
 export const bankGiftInput = z.object({

@@ -10,6 +10,7 @@ export interface Donor extends CountyDocument {
   creditCode: string;
   /** When a contact person got access; absent for an organisation that has only given. */
   registeredAt?: Date;
+  registeredBy?: string;
 }
 
 /** One donor per credit code: the id is the code. */
@@ -22,6 +23,7 @@ const schema = countySchema<Donor>({
   name: { type: String, required: true },
   creditCode: { type: String, required: true },
   registeredAt: Date,
+  registeredBy: String,
 });
 schema.index({ ledger: 1, name: 1, _id: 1 });
 

@@ -10,6 +10,7 @@ import { type OrganisationKind, organisationKindOf } from './donor-kinds';
 export interface NamedDonor {
   id: string;
   kind: OrganisationKind;
+  name: string;
   guards: readonly DocumentGuard[];
   writes: readonly DocumentWrite[];
 }
@@ -22,7 +23,7 @@ export async function donorByCreditCode(
   const claimId = `${ctx.ledger}/${creditCode}`;
   const claim = await DonorClaim.findOne({ _id: claimId, ledger: ctx.ledger }).lean();
   const known = claim && (await Donor.findOne({ _id: claim.donor, ledger: ctx.ledger }).lean());
-  if (known) return { id: known._id, kind: known.kind, guards: [], writes: [] };
+  if (known) return { id: known._id, kind: known.kind, name: known.name, guards: [], writes: [] };
 
   const read = parseCreditCode(creditCode);
   invariant(read.ok, 'donor.credit-code-was-checked');
@@ -30,6 +31,7 @@ export async function donorByCreditCode(
   return {
     id: donor._id,
     kind: donor.kind,
+    name,
     guards: [absent(DonorClaim, claimId)],
     writes: [insertion(ctx, Donor, donor), insertion(ctx, DonorClaim, { _id: claimId, donor: donor._id })],
   };

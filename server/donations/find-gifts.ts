@@ -1,6 +1,12 @@
 import type { Context } from '../kernel/context';
 import { fail } from '../kernel/errors';
+import { anyOf, operator } from '../platform/mongo/operators';
+import { type Page, pageOf } from '../platform/mongo/page-of';
+import type { PageRequest } from '../platform/validation/types';
+import type { GiftFilters } from './donations.inputs';
+import type { Donor } from './donor.model';
 import { Gift } from './gift.model';
+import { arrivedStates } from './gift.states';
 
 /** For acts that come from a provider's message, a job or another act, not for what a person asks: there reach decides. */
 export async function findGiftById(ctx: Context, id: string): Promise<Gift> {
@@ -15,4 +21,35 @@ export async function findGiftByCodeOrThrow(ctx: Context, code: string): Promise
 /** The gift with this number, if any: what a transfer's remark names. */
 export async function findGiftByNumber(ctx: Context, number: string): Promise<Gift | undefined> {
   return (await Gift.findOne({ ledger: ctx.ledger, number }).lean()) ?? undefined;
+}
+
+/** Gifts newest first with the totals of the whole selection, for staff (the guard says who; gifts belong to the county). */
+export async function findGiftList(ctx: Context, { state, kind, q, ...page }: GiftFilters): Promise<Page<Gift> & GiftTotals> {
+  const filter = {
+    ledger: ctx.ledger,
+    ...(state && { 'state.name': state }),
+    ...(kind && { donorKind: kind }),
+    ...(q && { number: q.toUpperCase() }),
+  };
+  return { ...(await pageOf(Gift, { filter, order: { openedAt: -1 } }, page)), ...(await totalsOf(filter)) };
+}
+
+/** An organisation's own gifts, newest first. What was given in its name before it registered stays behind each gift's link. */
+export async function findOwnGifts(ctx: Context, donor: Donor, page: PageRequest): Promise<Page<Gift> & GiftTotals> {
+  const filter = { ledger: ctx.ledger, donor: donor._id, openedAt: operator({ $gte: donor.registeredAt ?? ctx.clock.now() }) };
+  const totals = await totalsOf({ ...filter, 'state.name': anyOf(arrivedStates) });
+  return { ...(await pageOf(Gift, { filter, order: { openedAt: -1 } }, page)), ...totals };
+}
+
+interface GiftTotals {
+  count: number;
+  sumFen: number;
+}
+
+async function totalsOf(filter: Record<string, unknown>): Promise<GiftTotals> {
+  const [totals] = await Gift.aggregate<GiftTotals>([
+    { $match: filter },
+    { $group: { _id: null, count: { $sum: 1 }, sumFen: { $sum: '$amountFen' } } },
+  ]);
+  return { count: totals?.count ?? 0, sumFen: totals?.sumFen ?? 0 };
 }

@@ -49,6 +49,8 @@ export interface Gift extends CountyDocument {
   channel: GiftChannel;
   state: StateRecord<GiftState>;
   openedAt: Date;
+  /** Who took it down: a visitor, a member of the organisation, or a finance officer. */
+  openedBy: string;
   attempts: PayAttempt[];
   /** The line of the bank's statement that a finance officer has recorded for it; booked at once, or by the sweep after a crash. */
   transfer?: { serial: string; on: LocalDate };
@@ -76,6 +78,7 @@ const schema = countySchema<Gift>({
   channel: { type: String, required: true, enum: giftChannels },
   state: part({ name: { type: String, required: true, enum: giftStates.states }, by: day, at: { type: Date, required: true } }),
   openedAt: { type: Date, required: true },
+  openedBy: day,
   attempts: { type: [part(attempt)], required: true },
   transfer: part({ serial: String, on: String }),
   received: part({ on: day, at: Date, into: String, proof: String }),

@@ -1,14 +1,16 @@
 import { type GivingBasis, givingBasis } from '../funds';
+import { scopesOf } from '../identity';
 import type { Context } from '../kernel/context';
-import { levelOf } from '../kernel/division-code';
 import { shanghaiDay } from '../kernel/local-date';
 import { fenToYuanText } from '../kernel/money-text';
 import { randomId } from '../kernel/random';
 import type { Translate } from '../platform/i18n/translator';
 import { formatSum } from '../platform/views/format';
-import { divisionFullName, divisionsWithin } from '../regions';
+import { divisionFullName } from '../regions';
 import { givenFor, givers, offeredFen, payMethods, usualFen } from './donations.inputs';
 import { givingAdvice } from './donations.settings';
+import { findDonor } from './donors';
+import { placesIn } from './places-in';
 
 const icons = { transfer: 'building-bank', alipay: 'brand-alipay', wechat: 'brand-wechat', card: 'credit-card' } as const;
 
@@ -26,6 +28,7 @@ export async function givePage(ctx: Context, t: Translate, takesOnline: boolean)
       waysText: plan.ways.map((way) => t(`donations:papers.way.${way}`)).join(' · '),
     },
     advice: await givingAdvice(ctx, { day, place: plan.area }),
+    own: await ownOrganisation(ctx),
     requestKey: randomId(ctx.random, 'req'),
     offered: offeredFen.map((amountFen) => ({ value: fenToYuanText(amountFen), label: formatSum(amountFen, 'whole') })),
     usualFen,
@@ -47,9 +50,8 @@ function isOffered(method: (typeof payMethods)[number], { plan }: Extract<Giving
   return method === 'transfer' ? plan.ways.includes('bankTransfer') : takesOnline && plan.ways.includes('online');
 }
 
-/** Townships and their villages, for those who give for one place. */
-function placesIn(ctx: Context, area: string) {
-  return divisionsWithin(area)
-    .filter(({ code }) => levelOf(code) === 'township' || levelOf(code) === 'village')
-    .map(({ code }) => ({ value: code, label: divisionFullName(code, ctx.locale) }));
+/** The organisation of a signed-in member: nothing about it has to be typed. */
+async function ownOrganisation(ctx: Context) {
+  const [own] = scopesOf(ctx.actor, 'donorMember');
+  return own ? findDonor(ctx, own) : undefined;
 }

@@ -9,12 +9,11 @@ import type { Translate } from '../platform/i18n/translator';
 import { parseInput } from '../platform/validation/field-issues';
 import { zId } from '../platform/validation/types';
 import { z } from '../platform/validation/zod';
-import { formatDay, formatTime } from '../platform/views/format';
 import { type GiveInput, giveInput } from './donations.inputs';
 import { findGiftByCodeOrThrow, findGiftById } from './find-gifts';
 import type { Gift } from './gift.model';
+import { giftLinkFacts } from './gift-link-facts';
 import { giftPage } from './gift-page';
-import { publicGiver } from './gift-words';
 import { givePage } from './give-page';
 import type { Giving } from './giving';
 import { openGift } from './open-gift';
@@ -77,7 +76,7 @@ export function giveRoutes({ giving, publicBaseUrl }: { giving: Giving | undefin
     const back = giving ? await returnFromPayment(req.ctx, giving, gift) : { gift, view: 'processing' as const };
     res.render('donations/payment', {
       ...(await giftPage(req.ctx, words(res), back.gift, 'giver')),
-      ...extra(req, res, back.gift),
+      ...giftLinkFacts(req.ctx, words(res), back.gift, publicBaseUrl),
       view: back.view,
     });
   });
@@ -87,24 +86,16 @@ export function giveRoutes({ giving, publicBaseUrl }: { giving: Giving | undefin
     const gift = await findGiftByCodeOrThrow(req.ctx, code);
     const page = await giftPage(req.ctx, words(res), gift, 'public');
     const view = gift.received ? 'donations/trace' : 'donations/awaiting';
-    res.render(view, { ...page, ...extra(req, res, gift), takesOnline: giving !== undefined, later: req.query['online'] === 'later' });
+    res.render(view, {
+      ...page,
+      ...giftLinkFacts(req.ctx, words(res), gift, publicBaseUrl),
+      takesOnline: giving !== undefined,
+      later: req.query['online'] === 'later',
+    });
   });
 
   if (giving) addWebhook(room, giving);
   return room;
-
-  /** What the pages behind the link say beside the gift's way. */
-  function extra({ ctx }: { ctx: Context }, res: Response, gift: Gift) {
-    const t = words(res);
-    return {
-      code: gift.code,
-      giver: publicGiver(t, gift),
-      anonymous: gift.donorKind === 'anonymous',
-      address: `${publicBaseUrl}/gifts/${gift.code}`,
-      into: t(`donations:into.${gift.received?.into ?? gift.channel}`),
-      ...(gift.received && { recordedAt: `${formatDay(gift.received.at, ctx.locale)} ${formatTime(gift.received.at)}` }),
-    };
-  }
 }
 
 function addWebhook(room: Routes, giving: Giving): void {

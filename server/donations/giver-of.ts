@@ -3,11 +3,13 @@ import { AppError, type FieldIssue } from '../kernel/errors';
 import type { Fen } from '../kernel/money';
 import type { GiveInput } from './donations.inputs';
 
-/** Who gives, as far as the giver says: an organisation, a person, or one who wants nothing kept. */
+/** Who gives, as far as the giver says: an organisation, a person, or one who wants nothing kept; a member gives for his
+ * organisation, which is known. */
 export type Giver =
   | { kind: 'organisation'; name: string; creditCode: string; contactName: string; phone: string }
   | { kind: 'person'; name: string; phone: string }
-  | { kind: 'anonymous' };
+  | { kind: 'anonymous' }
+  | { kind: 'member' };
 
 /** What was filled in on the give page, whole. @throws `input.invalid` with each field that the choices made necessary. */
 export function readGive(input: GiveInput): { amountFen: Fen; restriction: Restriction; giver: Giver } {
@@ -42,6 +44,7 @@ function giverOf(input: GiveInput, need: Need): Giver {
     case 'person':
       return { kind: 'person', name: need('personName', input.personName), phone: need('phone', input.phone) };
     case 'anonymous':
-      return { kind: 'anonymous' };
+    case 'member':
+      return { kind: input.giver };
   }
 }

@@ -1,4 +1,6 @@
+import { recorded } from '../audit';
 import { givingBasis } from '../funds';
+import { scopesOf } from '../identity';
 import type { Context } from '../kernel/context';
 import { fail } from '../kernel/errors';
 import { shanghaiDay } from '../kernel/local-date';
@@ -10,7 +12,7 @@ import { insertion } from '../platform/mongo/document-writes';
 import { asSystem } from './as-system';
 import { giftNumbers, giftOpened } from './donations.accounts';
 import type { GiveInput } from './donations.inputs';
-import { donorByCreditCode } from './donors';
+import { donorByCreditCode, findDonor, type NamedDonor } from './donors';
 import { findGiftById } from './find-gifts';
 import { Gift } from './gift.model';
 import { giftStates } from './gift.states';
@@ -30,8 +32,7 @@ export async function openGift(ctx: Context, input: GiveInput): Promise<Gift> {
   // Of key and choices: who goes back, changes the sum and sends the form again means another gift.
   const { purpose, area = '' } = restriction;
   const id = idOfRequest(ctx.ledger, 'gft', [input.requestKey, amountFen, purpose, area, channel, giver.kind].join('|'));
-  const donor =
-    giver.kind === 'organisation' ? await donorByCreditCode(ctx, { creditCode: giver.creditCode, name: giver.name }) : undefined;
+  const donor = await donorOf(ctx, giver);
   const code = randomId(ctx.random, 'g');
   const now = ctx.clock.now();
   const write = () =>
@@ -50,8 +51,10 @@ export async function openGift(ctx: Context, input: GiveInput): Promise<Gift> {
           code,
           donorKind: donor?.kind ?? (giver.kind === 'person' ? 'person' : 'anonymous'),
           ...(donor && { donor: donor.id }),
+          ...(donor && { payerName: donor.name }),
           ...payerOf(id, giver),
-          showName: giver.kind === 'organisation' && input.showName,
+          openedBy: ctx.actor.id,
+          showName: donor !== undefined && input.showName,
           amountFen,
           restriction,
           channel,
@@ -59,6 +62,7 @@ export async function openGift(ctx: Context, input: GiveInput): Promise<Gift> {
           openedAt: now,
           attempts: channel === 'online' ? [attemptOf(id, 1, now, ctx.locale)] : [],
         }),
+        recorded(ctx, 'gift.opened', { type: 'gift', id }, { amountFen, purpose, channel }),
       ],
     });
   try {
@@ -71,9 +75,17 @@ export async function openGift(ctx: Context, input: GiveInput): Promise<Gift> {
   return findGiftById(ctx, id);
 }
 
+async function donorOf(ctx: Context, giver: Giver): Promise<NamedDonor | undefined> {
+  if (giver.kind === 'organisation') return donorByCreditCode(ctx, { creditCode: giver.creditCode, name: giver.name });
+  if (giver.kind !== 'member') return undefined;
+  const [own = ''] = scopesOf(ctx.actor, 'donorMember');
+  const donor = (await findDonor(ctx, own)) ?? fail('access.sign-in');
+  return { id: donor._id, kind: donor.kind, name: donor.name, guards: [], writes: [] };
+}
+
 /** Name for the receipt and whom to tell; of a person nothing stays readable in the database. */
 function payerOf(id: string, giver: Giver): Pick<Gift, 'payerName' | 'payerSealed' | 'contact'> {
-  if (giver.kind === 'anonymous') return {};
+  if (giver.kind === 'anonymous' || giver.kind === 'member') return {};
   const phoneSealed = encryptField(giver.phone, `gift/${id}/contactPhone`);
   const contactName = giver.kind === 'organisation' ? giver.contactName : giver.name;
   const contact = { nameSealed: encryptField(contactName, `gift/${id}/contactName`), phoneSealed };

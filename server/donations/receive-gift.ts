@@ -1,3 +1,4 @@
+import { recorded } from '../audit';
 import { firstUseOf, mainBank, provider, restrictionPool } from '../funds';
 import type { Context } from '../kernel/context';
 import { invariant } from '../kernel/errors';
@@ -50,7 +51,12 @@ export async function receiveGift(ctx: Context, giftId: string, arrival: Arrival
         },
       ],
       guards: [unchanged(Gift, gift), ...opened.guards],
-      writes: () => [change(Gift, gift, { state, received }), ...opened.writes, outboxed(ctx, giftArrived, { giftId: gift._id })],
+      writes: () => [
+        change(Gift, gift, { state, received }),
+        ...opened.writes,
+        outboxed(ctx, giftArrived, { giftId: gift._id }),
+        recorded(ctx, 'gift.received', { type: 'gift', id: gift._id }, { state: 'received', amountFen }, { state: gift.state.name }),
+      ],
     });
     invariant(posted.seq !== null, 'gift.is-an-entry', { gift: gift._id });
     return { ...gift, state, received };

@@ -1,3 +1,4 @@
+import { recorded } from '../audit';
 import type { Restriction } from '../funds';
 import type { Context } from '../kernel/context';
 import { failField } from '../kernel/errors';
@@ -58,9 +59,11 @@ async function openBankGift(ctx: Context, input: BankGiftInput): Promise<string>
           channel: 'bankTransfer',
           state: giftStates.begin('awaiting', ctx),
           openedAt: ctx.clock.now(),
+          openedBy: ctx.actor.id,
           attempts: [],
           transfer: { serial: input.bankSerial, on: input.receivedOn },
         }),
+        recorded(ctx, 'gift.opened', { type: 'gift', id }, { amountFen: amount, purpose: restriction.purpose, channel: 'bankTransfer' }),
       ],
     }),
   );

@@ -1,24 +1,22 @@
 import { once } from 'node:events';
 import type { Express } from 'express';
 import request from 'supertest';
-import type { Giving } from '../../server/donations';
-import { giveRoutes } from '../../server/donations/give.routes';
+import { donationsRoutes, type Giving } from '../../server/donations';
+
 import { recordCertificate, recordFiledPlan } from '../../server/funds';
 import type { Clock } from '../../server/kernel/clock';
 import type { Actor, Context } from '../../server/kernel/context';
 import { divisionCode } from '../../server/kernel/division-code';
 import { localDate } from '../../server/kernel/local-date';
 import { seededRandom } from '../../server/kernel/random';
-import { loadConfig } from '../../server/platform/config/config';
-import { installKeys } from '../../server/platform/crypto/keys';
 import { ensureIndexes } from '../../server/platform/mongo/indexes';
 import { type Practising, usePractice } from '../platform/practising';
-import { echoRoom, origin, sampleApp } from '../platform/support/sample-app';
+import { echoRoom, origin } from '../platform/support/sample-app';
+import { appWithPeople, useTestKeys } from '../support/sign-in';
 import { useTestRedis } from '../support/test-database';
 import { useTestLedger } from '../support/test-ledger';
 
 export const ledger = 'hean';
-const config = loadConfig({ NODE_ENV: 'test', MONGODB_URI: 'mongodb://unused', REDIS_URL: 'redis://unused' });
 
 /** A county that may ask for gifts, with the practice provider behind the real shell; the provider's webhooks arrive over HTTP. */
 export interface GivingCounty {
@@ -31,6 +29,8 @@ export interface GivingCounty {
   post(path: string, body: Record<string, unknown>): request.Test;
   /** Gives as the company of the cast does, with some fields changed. */
   give(fields: Record<string, string>): request.Test;
+  /** The shell anew, such as after the setting of online giving has changed. */
+  open(): Promise<{ app: Express; log: string[] }>;
   /** Hands the waiting webhooks over to the county's own address. */
   deliver(): Promise<void>;
 }
@@ -53,11 +53,11 @@ export function useGivingCounty(): GivingCounty {
   const system: Actor = { id: 'system:test', kind: 'system', grants: [] };
   useTestLedger(ledger, clock);
   const redis = useTestRedis();
+  useTestKeys();
   const county = { practice } as GivingCounty;
   county.ctx = { ledger, actor: system, clock, random: seededRandom('giving'), locale: 'zh-CN' };
 
   beforeAll(async () => {
-    installKeys(config);
     await ensureIndexes();
     await recordPapers(county.ctx);
   });
@@ -72,9 +72,7 @@ export function useGivingCounty(): GivingCounty {
       publicBaseUrl: origin,
       productName: { 'zh-CN': '捐给和安县公益防贫基金', en: 'Gift to the anti-poverty fund of He’an County' },
     };
-    const { app, log } = await sampleApp(redis, [giveRoutes({ giving: county.giving, publicBaseUrl: origin }), echoRoom()], {
-      clock: practice.clock,
-    });
+    const { app, log } = await county.open();
     county.app = app;
     county.log = log;
     const visitor = request.agent(app);
@@ -97,6 +95,11 @@ export function useGivingCounty(): GivingCounty {
   });
 
   county.give = (fields) => county.post('/api/v1/gifts', { requestKey: 'give-0001', ...company, ...fields });
+  county.open = async () => {
+    const log: string[] = [];
+    const rooms = [...donationsRoutes({ giving: county.giving, publicBaseUrl: origin }), echoRoom()];
+    return { app: await appWithPeople(redis, practice.clock, { rooms, log }), log };
+  };
   county.deliver = () => practice.provider.control.deliverDue();
   return county;
 }

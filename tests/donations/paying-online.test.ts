@@ -83,10 +83,10 @@ test('the entry names the gift, its purpose and the provider that holds the mone
     kind: 'gift.received',
     source: { type: 'gift', id: gift._id },
     tags: { purpose: 'illness' },
-    legs: [
-      { account: 'provider:stripe', amount: 1_000_000 },
-      { account: `gift:${gift.number}`, amount: -1_000_000 },
-    ],
+    legs: expect.arrayContaining([
+      expect.objectContaining({ account: 'provider:stripe', amount: 1_000_000 }),
+      expect.objectContaining({ account: `gift:${gift.number}`, amount: -1_000_000 }),
+    ]),
   });
 });
 

@@ -1,0 +1,110 @@
+import type { Response } from 'express';
+import { addToNavigation, allow, scopesOf } from '../identity';
+import type { Context } from '../kernel/context';
+import { fail } from '../kernel/errors';
+import { randomId } from '../kernel/random';
+import { followLot } from '../ledger';
+import { both } from '../platform/http/both';
+import { renderForm } from '../platform/http/form';
+import { open } from '../platform/http/guard';
+import { filtersOf, listUrl } from '../platform/http/list-url';
+import { type Routes, routes } from '../platform/http/routes';
+import type { Translate } from '../platform/i18n/translator';
+import { parseInput } from '../platform/validation/field-issues';
+import { zId, zPage } from '../platform/validation/types';
+import { z } from '../platform/validation/zod';
+import { gift as giftLot } from './donations.accounts';
+import { registerDonorInput } from './donations.inputs';
+import type { Donor } from './donor.model';
+import { organisationKinds } from './donor-kinds';
+import { findDonor } from './donors';
+import { findGiftByNumber, findOwnGifts } from './find-gifts';
+import type { Gift } from './gift.model';
+import { giftLinkFacts } from './gift-link-facts';
+import { giftPage } from './gift-page';
+import { giftChip, publicGiver, restrictionText } from './gift-words';
+import { registerDonor } from './register-donor';
+import { traceGift } from './trace-gift';
+
+const anybody = open('organisations register themselves');
+const words = (res: Response) => res.locals['t'] as Translate;
+const donorAnswer = z.object({ id: z.string(), name: z.string(), kind: z.string() });
+const numberParam = z.object({ number: zId() });
+
+/** What an organisation does for itself: register, see its gifts and where each went. */
+export function donorRoutes({ publicBaseUrl }: { publicBaseUrl: string }): Routes {
+  const room = routes();
+  const own = allow('gift.readOwn');
+  addToNavigation({ group: 'giving', href: '/my/gifts', icon: 'gift', label: 'donations:my.nav', permission: 'gift.readOwn', rank: 1 });
+
+  room.get('/donors/new', anybody, (req, res) => res.render('donations/register', registerPage(req.ctx, words(res))));
+  room.get('/donors/registered', anybody, (_req, res) => res.render('donations/registered'));
+  both(room, {
+    method: 'post',
+    path: '/donors',
+    guard: anybody,
+    summary: 'Registers an organisation with the person who speaks for it',
+    input: registerDonorInput,
+    act: registerDonor,
+    page: (res) => res.redirect(303, '/donors/registered'),
+    showAgain: (req, res, returned) =>
+      renderForm(
+        res,
+        'donations/register',
+        { ...registerPage(req.ctx, words(res)), ...(returned.values['requestKey'] ? { requestKey: returned.values['requestKey'] } : {}) },
+        returned,
+      ),
+    answer: { status: 201, description: 'The donor', schema: donorAnswer, from: ({ _id, name, kind }) => ({ id: _id, name, kind }) },
+  });
+
+  room.get('/my/gifts', own, async (req, res) => {
+    const donor = await ownDonorOrThrow(req.ctx);
+    const { rows, next, count, sumFen } = await findOwnGifts(req.ctx, donor, filtersOf(zPage, req));
+    const shown = await Promise.all(rows.map((gift) => ownRow(req.ctx, words(res), gift)));
+    res.render('donations/my-gifts', { donor, rows: shown, count, sumFen, nextHref: next && listUrl(req, { after: next }) });
+  });
+
+  room.get('/my/gifts/:number', own, async (req, res) => {
+    const { number } = parseInput(numberParam, req.params);
+    const donor = await ownDonorOrThrow(req.ctx);
+    const gift = await findGiftByNumber(req.ctx, number);
+    const isOwn = gift?.donor === donor._id && donor.registeredAt && gift.openedAt >= donor.registeredAt;
+    if (!gift || !isOwn) return fail('not-found');
+    const page = await giftPage(req.ctx, words(res), gift, 'giver');
+    const facts = { ...giftLinkFacts(req.ctx, words(res), gift, publicBaseUrl), giver: gift.payerName ?? publicGiver(words(res), gift) };
+    res.render(gift.received ? 'donations/trace' : 'donations/awaiting', {
+      ...page,
+      ...facts,
+      own: true,
+      takesOnline: gift.channel === 'online',
+    });
+  });
+
+  return room;
+}
+
+function registerPage(ctx: Context, t: Translate) {
+  return {
+    requestKey: randomId(ctx.random, 'req'),
+    kinds: organisationKinds.map((value) => ({ value, label: t(`donations:kindOf.${value}`) })),
+  };
+}
+
+async function ownDonorOrThrow(ctx: Context): Promise<Donor> {
+  const [own = ''] = scopesOf(ctx.actor, 'donorMember');
+  return (await findDonor(ctx, own)) ?? fail('not-found');
+}
+
+async function ownRow(ctx: Context, t: Translate, gift: Gift) {
+  const sums = gift.received ? traceGift(gift.amountFen, await followLot(ctx, giftLot(gift.number))).sums : undefined;
+  return {
+    number: gift.number,
+    href: `/my/gifts/${gift.number}`,
+    day: gift.received?.on,
+    restriction: restrictionText(ctx, t, gift),
+    amountFen: gift.amountFen,
+    usedFen: sums && gift.amountFen - sums.left,
+    leftFen: sums?.left,
+    chip: giftChip(t, gift),
+  };
+}

@@ -1,0 +1,52 @@
+import { restriction, restrictionOf } from '../funds';
+import { nameScopes } from '../identity';
+import type { Context } from '../kernel/context';
+import { type AccountCode, type Label, nameAccounts, nameDocuments } from '../ledger';
+import { loadTranslator, type Translator } from '../platform/i18n/translator';
+import { anyOf } from '../platform/mongo/operators';
+import { gift as giftLot } from './donations.accounts';
+import { Donor } from './donor.model';
+import { Gift } from './gift.model';
+import { restrictionText } from './gift-words';
+
+let translator: Promise<Translator> | undefined;
+const words = async (ctx: Context) => {
+  translator ??= loadTranslator();
+  return (await translator).in(ctx.locale);
+};
+
+const pageOfGift = (number: string) => `/donations/gifts/${number}`;
+
+/** A gift's account bears its number; who gave is not in the ledger. */
+nameAccounts(giftLot.className, async (ctx, codes) => {
+  const t = await words(ctx);
+  return labelled(codes, (code) => ({ text: `${t('accounts:gift')} ${code.slice(giftLot.className.length + 1)}` }));
+});
+
+nameAccounts(restriction.className, async (ctx, codes) => {
+  const t = await words(ctx);
+  return labelled(codes, (code) => {
+    const tied = restrictionOf(code);
+    return { text: [t('accounts:restriction'), restrictionText(ctx, t, { restriction: tied }), tied.lastDay].filter(Boolean).join(' · ') };
+  });
+});
+
+nameDocuments('gift', async (ctx, ids) => {
+  const t = await words(ctx);
+  const gifts = await Gift.find({ ledger: ctx.ledger, _id: anyOf(ids) }, { number: 1 }).lean<Pick<Gift, '_id' | 'number'>[]>();
+  return new Map(
+    gifts.map(({ _id, number }): [string, Label] => [_id, { text: `${t('accounts:gift')} ${number}`, href: pageOfGift(number) }]),
+  );
+});
+
+nameScopes({
+  roles: ['donorMember'],
+  names: async (ctx, ids) => {
+    const donors = await Donor.find({ ledger: ctx.ledger, _id: anyOf(ids) }, { name: 1 }).lean<Pick<Donor, '_id' | 'name'>[]>();
+    return new Map(donors.map(({ _id, name }) => [_id, name]));
+  },
+});
+
+function labelled(codes: readonly AccountCode[], label: (code: AccountCode) => Label): Map<AccountCode, Label> {
+  return new Map(codes.map((code) => [code, label(code)]));
+}

@@ -1,0 +1,65 @@
+import { recorded } from '../audit';
+import { preparePerson } from '../identity';
+import type { Context } from '../kernel/context';
+import { failField } from '../kernel/errors';
+import { isRefused, post } from '../ledger';
+import { change, insertion, unchanged } from '../platform/mongo/document-writes';
+import { asSystem } from './as-system';
+import { donorRegistered } from './donations.accounts';
+import type { RegisterDonorInput } from './donations.inputs';
+import { Donor, DonorClaim } from './donor.model';
+import { donorByCreditCode, findDonor } from './donors';
+
+/**
+ * Registers an organisation and the person who speaks for it, who can then sign in with the mobile number. One registration per credit
+ * code: more people are invited. @throws `input.invalid` at `creditCode`, `mobile` or `password`.
+ */
+export async function registerDonor(ctx: Context, input: RegisterDonorInput): Promise<Donor> {
+  const acting = asSystem(ctx, 'registration');
+  const { creditCode, name, kind, requestKey } = input;
+  const named = await donorByCreditCode(acting, { creditCode, name, kind });
+  const known = await findDonor(acting, named.id);
+  const person = await preparePerson(acting, {
+    name: input.contactName,
+    mobile: input.mobile,
+    password: input.password,
+    grants: [{ role: 'donorMember', scope: named.id }],
+    requestKey,
+  });
+  // The same request again is known by the person's id, which follows from the request's key.
+  if (known?.registeredAt && known.registeredBy !== person.user._id) failField('creditCode', 'donor-registered');
+  if (known?.registeredAt) return known;
+  try {
+    await post(acting, {
+      key: `donor:${requestKey}:registered`,
+      kind: donorRegistered,
+      source: { type: 'donor', id: named.id },
+      facts: { creditCode },
+      guards: [...named.guards, ...(known ? [unchanged(Donor, known)] : []), ...person.guards],
+      writes: () => [
+        ...(known
+          ? [change(Donor, known, { registeredAt: ctx.clock.now(), registeredBy: person.user._id })]
+          : [
+              insertion(acting, Donor, {
+                _id: named.id,
+                kind,
+                name,
+                creditCode,
+                registeredAt: ctx.clock.now(),
+                registeredBy: person.user._id,
+              }),
+              insertion(acting, DonorClaim, { _id: `${ctx.ledger}/${creditCode}`, donor: named.id }),
+            ]),
+        ...person.writes,
+        recorded(acting, 'donor.registered', { type: 'donor', id: named.id }, { kind }),
+      ],
+    });
+  } catch (error) {
+    if (!isRefused(error, 'exists') && !isRefused(error, 'stale')) throw error;
+    if (error.details['collection'] === Donor.collection.name || error.details['collection'] === DonorClaim.collection.name) {
+      return registerDonor(ctx, input); // somebody else wrote the donor meanwhile, or this is the form sent twice
+    }
+    failField('mobile', 'account-taken');
+  }
+  return (await findDonor(acting, named.id)) ?? failField('creditCode', 'donor-registered');
+}

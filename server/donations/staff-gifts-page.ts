@@ -1,0 +1,49 @@
+import type { Context } from '../kernel/context';
+import type { Translate } from '../platform/i18n/translator';
+import type { GiftFilters } from './donations.inputs';
+import { donorKinds } from './donor-kinds';
+import { findGiftList } from './find-gifts';
+import type { Gift } from './gift.model';
+import { giftStates } from './gift.states';
+import { giftPage } from './gift-page';
+import { giftChip, restrictionText, staffGiver } from './gift-words';
+
+/** The staff's list: filters, rows, totals of the selection. */
+export async function giftsPage(ctx: Context, t: Translate, filters: GiftFilters) {
+  const { rows, next, count, sumFen } = await findGiftList(ctx, filters);
+  return {
+    filters,
+    isFiltered: Boolean(filters.state ?? filters.kind ?? filters.q),
+    states: giftStates.states.map((value) => ({ value, label: t(`donations:state.${value}`) })),
+    kinds: donorKinds.map((value) => ({ value, label: t(`donations:kindOf.${value}`) })),
+    count,
+    sumFen,
+    next,
+    rows: rows.map((gift) => ({
+      number: gift.number,
+      href: `/donations/gifts/${gift.number}`,
+      giver: staffGiver(t, gift),
+      kind: t(`donations:kindOf.${gift.donorKind}`),
+      restriction: restrictionText(ctx, t, gift),
+      way: t(`donations:into.${gift.channel}`),
+      openedAt: gift.openedAt,
+      receivedOn: gift.received?.on,
+      amountFen: gift.amountFen,
+      chip: giftChip(t, gift),
+    })),
+  };
+}
+
+/** One gift with all that staff need: giver, proof, tries to pay, the entries behind each sum. */
+export async function staffGiftPage(ctx: Context, t: Translate, gift: Gift) {
+  return {
+    ...(await giftPage(ctx, t, gift, 'staff')),
+    giver: staffGiver(t, gift),
+    kind: t(`donations:kindOf.${gift.donorKind}`),
+    way: t(`donations:into.${gift.received?.into ?? gift.channel}`),
+    proof: gift.received?.proof,
+    problem: gift.problem && t(`donations:problem.${gift.problem.code}`),
+    attempts: gift.attempts,
+    lot: `/ledger/accounts/${encodeURIComponent(`gift:${gift.number}`)}`,
+  };
+}

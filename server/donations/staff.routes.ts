@@ -1,0 +1,93 @@
+import type { Response } from 'express';
+import { purposes } from '../funds';
+import { addToNavigation, allow, may } from '../identity';
+import type { Context } from '../kernel/context';
+import { fail } from '../kernel/errors';
+import { shanghaiDay } from '../kernel/local-date';
+import { randomId } from '../kernel/random';
+import { both } from '../platform/http/both';
+import { renderForm } from '../platform/http/form';
+import { filtersOf, listUrl } from '../platform/http/list-url';
+import { type Routes, routes } from '../platform/http/routes';
+import type { Translate } from '../platform/i18n/translator';
+import { parseInput } from '../platform/validation/field-issues';
+import { zId } from '../platform/validation/types';
+import { z } from '../platform/validation/zod';
+import { bankGiftInput, giftFilters } from './donations.inputs';
+import { organisationKinds } from './donor-kinds';
+import { findGiftByNumber } from './find-gifts';
+import { placesIn } from './places-in';
+import { recordBankGift } from './record-bank-gift';
+import { giftsPage, staffGiftPage } from './staff-gifts-page';
+
+const layout = 'staff';
+const words = (res: Response) => res.locals['t'] as Translate;
+const numberParam = z.object({ number: zId() });
+const giftAnswer = z.object({ number: z.string(), state: z.string(), amountFen: z.int() });
+
+/** Gifts as staff see them: the list, one gift, and the bank's transfers being recorded. */
+export function staffGiftRoutes(): Routes {
+  const room = routes();
+  const [read, record] = [allow('gift.read'), allow('gift.record')];
+  addToNavigation({
+    group: 'giving',
+    href: '/donations/gifts',
+    icon: 'gift',
+    label: 'donations:list.nav',
+    permission: 'gift.read',
+    rank: 10,
+  });
+
+  room.get('/donations/gifts', read, async (req, res) => {
+    const page = await giftsPage(req.ctx, words(res), filtersOf(giftFilters, req));
+    res.render('donations/gifts', {
+      layout,
+      ...page,
+      mayRecord: may(req.ctx.actor, 'gift.record'),
+      nextHref: page.next && listUrl(req, { after: page.next }),
+    });
+  });
+
+  room.get('/donations/gifts/:number', read, async (req, res) => {
+    const { number } = parseInput(numberParam, req.params);
+    const gift = (await findGiftByNumber(req.ctx, number)) ?? fail('not-found');
+    res.render('donations/gift', { layout, ...(await staffGiftPage(req.ctx, words(res), gift)) });
+  });
+
+  room.get('/donations/bank-gifts/new', record, (req, res) =>
+    res.render('donations/bank-gift', { layout, ...bankPage(req.ctx, words(res)) }),
+  );
+
+  both(room, {
+    method: 'post',
+    path: '/donations/bank-gifts',
+    guard: record,
+    summary: 'Records a transfer of the bank statement and books it; a serial number can be used once',
+    input: bankGiftInput,
+    act: recordBankGift,
+    page: (res, gift) => res.redirect(303, `/donations/gifts/${gift.number}`),
+    showAgain: (req, res, returned) => {
+      const page = bankPage(req.ctx, words(res));
+      renderForm(res, 'donations/bank-gift', { layout, ...page, requestKey: returned.values['requestKey'] ?? page.requestKey }, returned);
+    },
+    answer: {
+      status: 201,
+      description: 'The gift',
+      schema: giftAnswer,
+      from: ({ number, state, amountFen }) => ({ number, state: state.name, amountFen }),
+    },
+  });
+
+  return room;
+}
+
+function bankPage(ctx: Context, t: Translate) {
+  const [county = ''] = ctx.actor.grants.map(({ scope }) => scope);
+  return {
+    requestKey: randomId(ctx.random, 'req'),
+    today: shanghaiDay(ctx.clock.now()),
+    kinds: organisationKinds.map((value) => ({ value, label: t(`donations:kindOf.${value}`) })),
+    purposes: purposes.map((value) => ({ value, label: t(`donations:purpose.${value}`) })),
+    places: placesIn(ctx, county),
+  };
+}

@@ -1,0 +1,36 @@
+import { findPerson, fullMobile } from '../identity';
+import type { Context } from '../kernel/context';
+import { formatYuan } from '../kernel/money-text';
+import { decryptField } from '../platform/crypto/encrypt-field';
+import type { Translator } from '../platform/i18n/translator';
+import type { Messenger } from '../platform/messages/messenger';
+import { findGiftById } from './find-gifts';
+import type { Gift } from './gift.model';
+
+/** What a message to a giver needs. */
+export interface Thanking {
+  messenger: Messenger;
+  translator: Translator;
+  publicBaseUrl: string;
+}
+
+/** Tells the giver that the money has arrived, once: number, sum, where to see its way, and that this is not the tax receipt. */
+export async function thankDonor(ctx: Context, { messenger, translator, publicBaseUrl }: Thanking, giftId: string): Promise<void> {
+  const gift = await findGiftById(ctx, giftId);
+  const to = await phoneOf(ctx, gift);
+  if (!to) return; // a bank gift, or one who wants no name kept
+  const t = translator.in(gift.attempts[0]?.locale ?? 'zh-CN');
+  const text = t('donations:message.arrived', {
+    number: gift.number,
+    sum: formatYuan(gift.amountFen),
+    address: `${publicBaseUrl}/gifts/${gift.code}`,
+  });
+  await messenger.send({ key: `gift-${gift._id}-arrived`, by: 'sms', to, text });
+}
+
+/** Read only where the message is made: a queue's payload must not hold it. */
+async function phoneOf(ctx: Context, gift: Gift): Promise<string | undefined> {
+  if (gift.contact) return decryptField(gift.contact.phoneSealed, `gift/${gift._id}/contactPhone`);
+  const member = await findPerson(ctx, gift.openedBy);
+  return member && gift.donor && member.grants.some(({ scope }) => scope === gift.donor) ? fullMobile(member) : undefined;
+}
