@@ -20,7 +20,7 @@ import {
 } from './aid.inputs';
 import type { AidCase } from './aid-case.model';
 import { approveCase } from './approve-case';
-import { approveSeveral, approveSeveralInput } from './approve-several';
+import { approvalList, approveSeveral, approveSeveralInput } from './approve-several';
 import { cancelCase } from './cancel-case';
 import { casePage } from './case-page';
 import { findCaseOrThrow } from './find-cases';
@@ -94,6 +94,12 @@ export function aidRoutes(): Routes {
     guard: read.guard,
     input: caseRef,
     answer: { status: 200, description: 'The case', schema: aidCaseView },
+  });
+
+  // A list of ticked cases is a POST, so that no form token comes into an address; it only shows what would be signed.
+  room.post('/aid/approval-lists', allow('aid.approve'), async (req, res) => {
+    const { cases } = parseInput(approveSeveralInput, req.body);
+    res.render('aid/approve-several', { layout, ...(await approvalList(req.ctx, cases)) });
   });
 
   addActs(room);

@@ -3,6 +3,7 @@ import { AppError, type ErrorCode, type ErrorDetails } from '../kernel/errors';
 import { maskName } from '../kernel/mask';
 import { zId } from '../platform/validation/types';
 import { z } from '../platform/validation/zod';
+import { divisionFullName } from '../regions';
 import type { AidCase } from './aid-case.model';
 import { approveCase } from './approve-case';
 import { findCasesOrThrow } from './find-cases';
@@ -38,4 +39,18 @@ export async function approveSeveral(ctx: Context, { cases: ids }: z.output<type
     }
   }
   return outcome;
+}
+
+/** The ticked cases with their names and sums, to be looked at once more before they are signed. */
+export async function approvalList(ctx: Context, ids: readonly string[]) {
+  const cases = await findCasesOrThrow(ctx, ids);
+  return {
+    cases: cases.map(({ _id }) => _id),
+    lines: cases.map(({ headName, village, amountFen }) => ({
+      label: maskName(headName),
+      note: divisionFullName(village, ctx.locale),
+      fen: amountFen,
+    })),
+    totalFen: cases.reduce((sum, { amountFen }) => sum + amountFen, 0),
+  };
 }

@@ -3,6 +3,7 @@ import { maskedNames, may } from '../identity';
 import type { Context } from '../kernel/context';
 import { type LocalDate, shanghaiDay } from '../kernel/local-date';
 import { maskName } from '../kernel/mask';
+import { randomId } from '../kernel/random';
 import { type Notice, noticesById } from '../notices';
 import { linesOfPayable } from '../payments';
 import type { Translate } from '../platform/i18n/translator';
@@ -61,7 +62,7 @@ export async function casePage(ctx: Context, t: Translate, id: string) {
 
 /** What is asked of this person now; undefined when it is somebody else's turn. */
 async function askOf(ctx: Context, t: Translate, aidCase: AidCase, notice: Notice | undefined) {
-  const { state, amountFen } = aidCase;
+  const { state } = aidCase;
   const isVillage = may(ctx.actor, 'aid.assess');
   if (waitsForApproval(ctx, aidCase))
     return { form: 'approval', checks: approvalChecks(t, aidCase, notice), minutes: needsMinutes(aidCase) };
@@ -69,7 +70,7 @@ async function askOf(ctx: Context, t: Translate, aidCase: AidCase, notice: Notic
   if (waitsForReview(ctx, aidCase) && may(ctx.actor, 'aid.review')) return reviewAsk(ctx, t, aidCase);
   if (isVillage && (state.name === 'screened' || state.name === 'sentBack')) return { form: 'survey', today: shanghaiDay(ctx.clock.now()) };
   if (isVillage && state.name === 'surveyed') return { form: 'appraisal', today: shanghaiDay(ctx.clock.now()) };
-  if (may(ctx.actor, 'notice.post') && state.name === 'appraised') return { form: 'notice', amountFen };
+  if (may(ctx.actor, 'notice.post') && state.name === 'appraised') return { form: 'notice', requestKey: randomId(ctx.random, 'key') };
   return undefined;
 }
 

@@ -1,4 +1,6 @@
 /** Top-up aid: what a family lacks after everything else, decided by different people, and never more. */
+
+export { aidRoutes } from './aid.routes';
 export { aidTruths } from './aid.truths';
 export type { AidCase } from './aid-case.model';
 export { approveCase } from './approve-case';
