@@ -58,7 +58,14 @@ export function kioskRoutes({ limiter }: { limiter: Limiter }): Routes {
     endVisit(req);
     const { shop } = placeOf(req);
     const { wrong } = filtersOf(wakeQuery, req);
-    res.render('kiosk/wake', { layout, shopName: shop.name, mainClass: 'centre', wrong, ...(await wakePage(req.ctx, shop, demoOf(res))) });
+    const page = await wakePage(req.ctx, shop, demoOf(res));
+    res.render('kiosk/wake', {
+      layout,
+      shopName: shop.name,
+      mainClass: page.cards.length > 0 ? 'centre waking with-demo' : 'centre waking',
+      wrong,
+      ...page,
+    });
   });
   room.get('/kiosk/number', kiosk, (req, res) => {
     const { wrong } = filtersOf(wakeQuery, req);
@@ -131,7 +138,7 @@ export function kioskRoutes({ limiter }: { limiter: Limiter }): Routes {
       visit.page = '/kiosk/confirmation';
       const page = await confirmationPage(req.ctx, shop, household, visit);
       if (page.lines.length === 0) return res.redirect(303, '/kiosk/goods');
-      show(res, standing, 'confirmation', page);
+      show(res, standing, 'confirmation', { mainClass: 'confirming', ...page });
     }, 'known'),
   );
   room.post(
@@ -171,7 +178,7 @@ export function kioskRoutes({ limiter }: { limiter: Limiter }): Routes {
       const redemption = standing.visit.redemption ? await findSlip(req.ctx, standing.shop, standing.visit.redemption) : undefined;
       if (!redemption) return res.redirect(303, '/kiosk/goods');
       standing.visit.page = '/kiosk/slip';
-      show(res, standing, 'slip', { mainClass: 'centre', ...(await slipPage(req.ctx, standing.household, redemption)) });
+      show(res, standing, 'slip', { mainClass: 'centre leaving', ...(await slipPage(req.ctx, standing.household, redemption)) });
     }, 'redeemed'),
   );
   room.get(
