@@ -1,3 +1,4 @@
+import { reachOf, within } from '../identity';
 import type { Context } from '../kernel/context';
 import { fail } from '../kernel/errors';
 import { shanghaiDay } from '../kernel/local-date';
@@ -29,7 +30,20 @@ export async function noticesById(ctx: Context, ids: readonly string[]): Promise
   return new Map(found.map((notice) => [notice._id, notice]));
 }
 
-/** Notices of all times, the newest first: for staff, who may look back. */
-export async function findNotices(ctx: Context, page: PageRequest): Promise<Page<Notice>> {
-  return pageOf(Notice, { filter: { ledger: ctx.ledger }, order: { postedAt: -1 } }, page);
+/** A notice of all times within the actor's region, or 404. */
+export async function findReachedNoticeOrThrow(ctx: Context, id: string): Promise<Notice> {
+  return (await Notice.findOne({ _id: id, ledger: ctx.ledger, $and: [overlapping(ctx)] }).lean<Notice>()) ?? fail('not-found');
+}
+
+/** Notices of all times within the actor's region, the newest first: staff may look back. */
+export async function findNoticesInReach(ctx: Context, page: PageRequest): Promise<Page<Notice>> {
+  return pageOf(Notice, { filter: { ledger: ctx.ledger, $and: [overlapping(ctx)] }, order: { postedAt: -1 } }, page);
+}
+
+/** A notice of a whole township is also one of each of its villages. */
+function overlapping(ctx: Context): Record<string, unknown> {
+  const above = reachOf(ctx.actor).flatMap((scope) =>
+    [6, 9].filter((digits) => digits < scope.length).map((digits) => scope.slice(0, digits)),
+  );
+  return above.length > 0 ? { $or: [within(ctx, 'village'), { village: anyOf(above) }] } : within(ctx, 'village');
 }

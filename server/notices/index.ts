@@ -4,4 +4,5 @@ export { findNoticeOrThrow, noticesById } from './find-notices';
 export type { Notice, NoticeRow } from './notice.model';
 export { approvableFrom } from './notice-gate';
 export { noticeEnded } from './notices.kinds';
+export { noticesRoutes } from './notices.routes';
 export { noticeToPost } from './post-notice';
