@@ -1,0 +1,108 @@
+import { donationsTruths, gift as giftLot, openGift, reconcileOpenGifts, recordBankGift } from '../../server/donations';
+import { bankGiftInput, giveInput } from '../../server/donations/donations.inputs';
+import { Gift } from '../../server/donations/gift.model';
+import { AppError } from '../../server/kernel/errors';
+import { localDate } from '../../server/kernel/local-date';
+import { balanceOf, drawableFrom, findEntryByKey } from '../../server/ledger';
+import { useGivingCounty } from './giving-county';
+
+const county = useGivingCounty();
+const { ctx } = county;
+
+let serial = 0;
+const transfer = (fields: Record<string, string> = {}) =>
+  bankGiftInput.parse({
+    requestKey: `bank-gift-${++serial}`,
+    bankSerial: `BOC20261124-${serial}`,
+    receivedOn: '2026-11-20',
+    amount: '50000.00',
+    donorKind: 'tradeUnion',
+    payerName: '和安县总工会',
+    creditCode: '81130434MC0000039T',
+    purpose: 'illness',
+    place: '130499101',
+    ...fields,
+  });
+
+const issueOf = (promise: Promise<unknown>) =>
+  promise.then(
+    () => 'done',
+    (error: unknown) => (error instanceof AppError ? error.issues.map(({ path, code }) => `${path} ${code}`).join() : String(error)),
+  );
+
+test("a union's transfer is a gift of the day on which the bank received it, under its restriction", async () => {
+  const before = await balanceOf(ctx, 'bank:main');
+  const gift = await recordBankGift(ctx, transfer());
+  expect(gift).toMatchObject({
+    donorKind: 'tradeUnion',
+    state: { name: 'received' },
+    received: { on: '2026-11-20', into: 'bankTransfer' },
+  });
+  expect(await findEntryByKey(ctx, `gift:${gift._id}:received`)).toMatchObject({ effectiveOn: '2026-11-20', tags: { purpose: 'illness' } });
+  expect(await balanceOf(ctx, 'bank:main')).toBe(before + 5_000_000);
+  expect(await drawableFrom(ctx, 'restriction:illness:130499101', localDate('2026-11-24'))).toBeGreaterThanOrEqual(5_000_000);
+});
+
+test('the form sent twice is one gift; the same line of the statement in another form is refused at its field', async () => {
+  const input = transfer();
+  const [first, second] = await Promise.all([recordBankGift(ctx, input), recordBankGift(ctx, input)]);
+  expect(second?.number).toBe(first?.number);
+  expect(await issueOf(recordBankGift(ctx, { ...input, requestKey: 'another-form' }))).toBe('bankSerial bank-serial-taken');
+});
+
+test.each`
+  fields                             | issue
+  ${{ receivedOn: '2027-01-01' }}    | ${'receivedOn in-the-future'}
+  ${{ payerName: '' }}               | ${'payerName required'}
+  ${{ creditCode: '' }}              | ${'creditCode required'}
+  ${{ giftNumber: 'D-2026-999999' }} | ${'giftNumber no-such-gift'}
+  ${{ giftNumber: '工会捐款' }}      | ${'giftNumber no-such-gift'}
+`('$issue is told at its field', async ({ fields, issue }) => {
+  expect(await issueOf(recordBankGift(ctx, transfer(fields)))).toBe(issue);
+});
+
+describe('a transfer that was announced on the give page', () => {
+  const announced = (requestKey: string) =>
+    openGift(
+      ctx,
+      giveInput.parse({
+        requestKey,
+        amount: '10000.00',
+        giver: 'organisation',
+        organisationName: '和安县恒通机械有限公司',
+        creditCode: '91130434MA0ABCDE67',
+        contactName: '刘芳',
+        phone: '13900005821',
+        method: 'transfer',
+      }),
+    );
+
+  test('is found by its number, and is worth what has arrived', async () => {
+    const gift = await announced('announced-1');
+    expect(gift).toMatchObject({ state: { name: 'awaiting' }, channel: 'bankTransfer' });
+    const received = await recordBankGift(ctx, transfer({ giftNumber: gift.number.toLowerCase(), amount: '9990.00' }));
+    expect(received).toMatchObject({ number: gift.number, amountFen: 999_000, state: { name: 'received' } });
+    expect(await balanceOf(ctx, giftLot(gift.number))).toBe(999_000);
+    expect(await issueOf(recordBankGift(ctx, transfer({ giftNumber: gift.number })))).toBe('giftNumber gift-received');
+  });
+
+  test('that a crash left between its two commits is booked by the sweep', async () => {
+    const gift = await announced('announced-2');
+    await Gift.updateOne({ _id: gift._id }, { transfer: { serial: 'BOC-CRASH', on: '2026-11-23' } });
+    county.practice.clock.advance(15 * 60_000);
+    expect(await reconcileOpenGifts(ctx, county.giving)).toMatchObject({ paid: 1 });
+    expect(await Gift.findById(gift._id).lean()).toMatchObject({ state: { name: 'received' }, received: { proof: 'BOC-CRASH' } });
+    expect(await reconcileOpenGifts(ctx, county.giving)).toMatchObject({ paid: 0 });
+  });
+});
+
+test('money with a last day is not drawn after it', async () => {
+  const gift = await recordBankGift(ctx, transfer({ purpose: 'schooling', lastDay: '2026-11-24', place: '' }));
+  const pool = 'restriction:schooling:2026-11-24';
+  expect(await drawableFrom(ctx, pool, localDate('2026-11-24'))).toBe(gift.amountFen);
+  expect(await drawableFrom(ctx, pool, localDate('2026-11-25'))).toBe(0);
+});
+
+test('in the end every gift adds up (I3, I4)', async () => {
+  for (const truth of donationsTruths) expect(await truth.check(ctx)).toEqual([]);
+});

@@ -1,0 +1,146 @@
+import { aidCancelled, aidReserved } from '../../server/aid/aid.accounts';
+import { gift as giftLot, recordBankGift, traceGift } from '../../server/donations';
+import { bankGiftInput } from '../../server/donations/donations.inputs';
+import type { Gift } from '../../server/donations/gift.model';
+import { findPoolsFor, mainBank } from '../../server/funds';
+import { shanghaiDay } from '../../server/kernel/local-date';
+import { followLot, post } from '../../server/ledger';
+import { payable } from '../../server/payments';
+import { paymentPaid, paymentReturned, paymentSent, transit } from '../../server/payments/payments.accounts';
+import { useGivingCounty } from './giving-county';
+
+// DOMAIN 7's case of FU7 and a gift's whole way, on the real chart of accounts; who decides is for the rooms above.
+const county = useGivingCounty();
+const { ctx } = county;
+const [willow, bend] = ['130499101201', '130499201201'];
+
+let serial = 0;
+const given = (yuan: number, fields: Record<string, string> = {}): Promise<Gift> =>
+  recordBankGift(
+    ctx,
+    bankGiftInput.parse({
+      requestKey: `trace-gift-${++serial}`,
+      bankSerial: `TRACE-${serial}`,
+      receivedOn: '2026-11-24',
+      amount: String(yuan),
+      payerName: '和安县总工会',
+      creditCode: '81130434MC0000039T',
+      ...fields,
+    }),
+  );
+
+const source = { type: 'test', id: 'case' };
+const reserve = async (id: string, yuan: number, village: string, cause: 'illness' | 'schooling' | 'disaster') =>
+  post(ctx, {
+    key: `${id}:reserved`,
+    kind: aidReserved,
+    source,
+    tags: { village, cause },
+    draws: [
+      {
+        from: await findPoolsFor(ctx, { cause, village, day: shanghaiDay(ctx.clock.now()) }),
+        amount: yuan * 100,
+        to: { pool: payable(id) },
+      },
+    ],
+  });
+const send = (id: string) =>
+  post(ctx, { key: `${id}:sent`, kind: paymentSent, source, draws: [{ from: payable(id), amount: 'all', to: { pool: transit(id) } }] });
+const pay = (id: string, village: string) =>
+  post(ctx, {
+    key: `${id}:paid`,
+    kind: paymentPaid,
+    source,
+    tags: { village, cause: 'illness' },
+    draws: [{ from: transit(id), amount: 'all', to: mainBank }],
+  });
+const bringBack = (id: string) =>
+  post(ctx, {
+    key: `${id}:returned`,
+    kind: paymentReturned,
+    source,
+    draws: [{ from: transit(id), amount: 'all', to: { pool: payable(id) } }],
+  });
+
+const wayOf = async (gift: Gift) => {
+  const { sums, uses } = traceGift(gift.amountFen, await followLot(ctx, giftLot(gift.number)));
+  const yuan = Object.fromEntries(Object.entries(sums).flatMap(([kind, fen]) => (fen === 0 ? [] : [[kind, fen / 100]])));
+  return { sums: yuan, uses: uses.map((use) => [use.kind, use.village, use.amountFen / 100, use.leftFen / 100, use.sharePct]) };
+};
+
+test.each`
+  town    | illness | general  | village   | topUp   | fromTown | fromIllness | fromGeneral | why
+  ${1000} | ${5000} | ${10000} | ${willow} | ${3000} | ${1000}  | ${2000}     | ${0}        | ${'the township first'}
+  ${1000} | ${5000} | ${10000} | ${bend}   | ${3000} | ${0}     | ${3000}     | ${0}        | ${'another township: its money stays'}
+  ${1000} | ${5000} | ${10000} | ${bend}   | ${6000} | ${0}     | ${5000}     | ${1000}     | ${'then money without a purpose'}
+`('FU7: a top-up of $topUp in $village: $why', async ({ town, illness, general, village, topUp, ...from }) => {
+  await emptyPools();
+  const gifts = [
+    await given(town, { purpose: 'illness', place: '130499101' }),
+    await given(illness, { purpose: 'illness' }),
+    await given(general),
+  ];
+  await reserve(`fu7-${topUp}-${village}`, topUp, village, 'illness');
+  const held = await Promise.all(gifts.map(async (gift) => (await wayOf(gift)).sums['held'] ?? 0));
+  expect(held).toEqual([from.fromTown, from.fromIllness, from.fromGeneral]);
+});
+
+test('a gift of 10,000: paid, shared with another gift, returned by the bank, still reserved, left', async () => {
+  await emptyPools();
+  const gift = await given(10_000);
+  const later = await given(5_000);
+  await reserve('w1', 2_160, willow, 'disaster');
+  await send('w1');
+  await pay('w1', willow);
+  await reserve('w2', 1_500, bend, 'disaster');
+  await send('w2');
+  await bringBack('w2');
+  expect(await wayOf(gift)).toEqual({
+    sums: { aid: 2_160, held: 1_500, left: 6_340 },
+    uses: [
+      ['aid', willow, 2_160, 7_840, 100],
+      ['held', bend, 1_500, 6_340, 100],
+    ],
+  });
+  await reserve('w3', 8_000, bend, 'schooling');
+  expect(await wayOf(gift)).toEqual({
+    sums: { aid: 2_160, held: 7_840 },
+    uses: [
+      ['aid', willow, 2_160, 7_840, 100],
+      ['held', bend, 1_500, 6_340, 100],
+      ['held', bend, 6_340, 0, 79],
+    ],
+  });
+  expect(await wayOf(later)).toEqual({ sums: { held: 1_660, left: 3_340 }, uses: [['held', bend, 1_660, 3_340, 20]] });
+});
+
+test('what was reserved and given back to the gift is no use', async () => {
+  await emptyPools();
+  const gift = await given(300);
+  await reserve('c1', 100, willow, 'illness');
+  const manager = {
+    ...ctx,
+    actor: { id: 'usr_manager', kind: 'person' as const, grants: [{ role: 'fundManager' as const, scope: '130499' }] },
+  };
+  await post(manager, { key: 'reversal:c1:reserved', kind: aidCancelled, source, reverses: 'c1:reserved' });
+  expect(await wayOf(gift)).toEqual({ sums: { left: 300 }, uses: [] });
+});
+
+let emptied = 0;
+/** Each case begins with pools that hold nothing but its own gifts. */
+async function emptyPools(): Promise<void> {
+  emptied += 1;
+  for (const [village, cause] of [
+    [willow, 'illness'],
+    [bend, 'illness'],
+    [bend, 'schooling'],
+  ] as const) {
+    const from = await findPoolsFor(ctx, { cause, village, day: shanghaiDay(ctx.clock.now()) });
+    await post(ctx, {
+      key: `emptied:${emptied}:${village}:${cause}`,
+      kind: aidReserved,
+      source,
+      draws: [{ from, amount: { upTo: 100_000_000 }, to: { pool: payable(`emptied-${emptied}-${village}-${cause}`) } }],
+    });
+  }
+}
