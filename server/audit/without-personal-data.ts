@@ -5,9 +5,9 @@ export const personalMark = '＊＊＊';
 
 // By the field's own word, so that `headName`, `phoneSealed` and `bankAccount` are caught as well.
 const personalWords =
-  /^(?:name|mobile|phone|email|address|password|pin|secret|birth|born|health|illness|diagnosis)$|(?:Name|Mobile|Phone|Email|Address|Password|Pin|Secret)(?:Sealed)?$|^(?:idNumber|residentId|bankAccount|cardNumber)/;
-// An ID (15 or 18), a bank card (16 to 19) or a mobile number (11) inside any other text.
-const longNumber = /(?<![\w-])\d{11,19}[Xx]?(?!\w)/g;
+  /^(?:name|mobile|phone|email|address|password|pin|secret|birth|born|health|illness|diagnosis)(?:Sealed)?$|(?:Name|Mobile|Phone|Email|Address|Password|Pin|Secret)(?:Sealed)?$|^(?:idNumber|residentId|bankAccount|cardNumber)/;
+// An ID (15 or 18), a bank card (16 to 19) or a mobile number (11 from 1) inside any other text; a village has 12 digits and stays.
+const longNumber = /(?<![\w-])(?:1\d{10}|\d{17}[Xx]|\d{15,19})(?!\w)/g;
 
 /** The facts with every personal value replaced by a mark, by the name of its field or by what it looks like. */
 export function withoutPersonalData(facts: AuditFacts): AuditFacts {

@@ -29,11 +29,13 @@ export function identityRoom(setup: {
   logger: Logger;
   clock: Clock;
   random: Random;
+  /** The county's phone, for who cannot sign in. */
+  helpPhone?: string;
 }): IdentityRoom {
   const { config, clock, random } = setup;
   const shell = openIdentity({ ledger: config.ledger, clock, random });
   const limiter = createLimiter({ redis: setup.redis, ledger: config.ledger, logger: setup.logger });
-  const signIn = { signIn: shell.signIn, limiter, demo: config.demo };
+  const signIn = { signIn: shell.signIn, limiter, demo: config.demo, ...(setup.helpPhone !== undefined && { helpPhone: setup.helpPhone }) };
   return {
     shell,
     routes: [

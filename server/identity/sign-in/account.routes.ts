@@ -23,9 +23,11 @@ const perMinute = 10;
 export function accountRoutes({ signIn, limiter }: Pick<SignInSetup, 'signIn' | 'limiter'>): Routes {
   const room = routes();
   const mine = allowSignedIn();
-  const byPerson = limiter({ name: 'own-password', perMinute, key: (req) => req.user?.id ?? `address:${req.ip}` });
+  const byPerson = limiter({ name: 'own-password', perMinute, key: (req) => req.user?.id ?? 'nobody' });
 
-  room.get('/me', mine, async (req, res) => res.render('identity/me', await accountPage(req.ctx, res)));
+  room.get('/me', mine, async (req, res) => {
+    res.render('identity/me', { ...(await accountPage(req.ctx, res)), saved: req.query['saved'] === 'password' });
+  });
 
   room.post(
     '/me/password',

@@ -28,7 +28,7 @@ const guard = open('asks for the second step of a sign-in that has begun');
 export function secondStepRoutes(setup: SignInSetup): Routes {
   const room = routes();
   const { signIn, limiter, demo } = setup;
-  const byPerson = limiter({ name: 'second-factor', perMinute, key: (req) => stepOf(req)?.id ?? `address:${req.ip}` });
+  const byPerson = limiter({ name: 'second-factor', perMinute, key: (req) => stepOf(req)?.id ?? 'nobody' });
 
   room.get('/sign-in/code', guard, async (req, res) => {
     const user = await personInStep(req as Request);

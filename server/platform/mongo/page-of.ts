@@ -42,11 +42,16 @@ export async function pageOf<T extends CountyDocument>(model: Model<T>, { filter
 
 function cursorOf(order: Order, row: CountyDocument): string {
   const values = Object.keys(order).map((field) => {
-    const value = (row as unknown as Record<string, unknown>)[field];
+    const value = valueAt(row, field);
     invariant(value !== undefined && value !== null, 'list.order-field-is-present', { field });
     return value instanceof Date ? { date: value.toISOString() } : value;
   });
   return Buffer.from(JSON.stringify(values)).toString('base64url');
+}
+
+/** The value at a dotted path: an order may go by a field inside a field (`nameKeys.sortKey`). */
+function valueAt(row: unknown, path: string): unknown {
+  return path.split('.').reduce<unknown>((inner, step) => (inner as Record<string, unknown> | undefined)?.[step], row);
 }
 
 /** The rows behind a cursor: equal in the first fields and beyond in the next, for each field in turn. */

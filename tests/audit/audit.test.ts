@@ -1,0 +1,139 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Express } from 'express';
+import { auditRoutes, findAuditEvents, recorded, sawPersonalData } from '../../server/audit';
+import { allow, maskedNames, type User } from '../../server/identity';
+import { SteppedClock } from '../../server/kernel/clock';
+import { localDate } from '../../server/kernel/local-date';
+import { locales } from '../../server/platform/i18n/locales';
+import { loadTranslator } from '../../server/platform/i18n/translator';
+import { ensureIndexes } from '../../server/platform/mongo/indexes';
+import { transact } from '../../server/platform/mongo/transact';
+import { agentOf, appWithPeople, samplePerson, testContext, useTestKeys } from '../support/sign-in';
+import { useTestDatabase, useTestRedis } from '../support/test-database';
+
+useTestDatabase();
+const redis = useTestRedis();
+useTestKeys();
+const clock = new SteppedClock('2026-11-24T00:00:10Z');
+const system = testContext(clock);
+let app: Express;
+let auditor: User;
+let serial = 0;
+
+const record = (...writes: Parameters<typeof transact>[1]['writes']) => {
+  serial += 1;
+  return transact(system, { key: `test:${serial}`, writes });
+};
+const household = { type: 'household', id: 'hh_0123456789abcdefghjk' };
+const last = async (what: string) => (await findAuditEvents(system, { what }, { limit: 1 })).rows[0];
+
+beforeAll(async () => {
+  await ensureIndexes();
+  const names = {
+    actors: maskedNames,
+    subjects: async () => new Map([[`household/${household.id}`, { text: '张*明户', href: '/households/x' }]]),
+  };
+  app = await appWithPeople(redis, clock, { rooms: [auditRoutes(allow('audit.read'), names)] });
+  auditor = await samplePerson(system, [{ role: 'auditor', scope: '130499' }], { name: '许文' });
+});
+beforeEach(() => redis.flushdb());
+afterEach(() => clock.advance(60_000));
+
+test('an event is written in the commit of the deed, or not at all', async () => {
+  const one = recorded(system, 'household.confirmed', household, { state: 'active' }, { state: 'draft' });
+  await record(one);
+  expect(await last('household.confirmed')).toMatchObject({
+    actor: 'system:test',
+    subjectType: 'household',
+    subjectId: household.id,
+    before: { state: 'draft' },
+    after: { state: 'active' },
+    at: new Date('2026-11-24T00:00:10Z'),
+  });
+  await expect(record(recorded(system, 'household.merged', household), one)).rejects.toMatchObject({ code: 'state.stale' });
+  expect(await last('household.merged')).toBeUndefined();
+});
+
+test.each`
+  facts                                             | kept
+  ${{ headName: '张小明' }}                         | ${{ headName: '＊＊＊' }}
+  ${{ phone: '13800001234' }}                       | ${{ phone: '＊＊＊' }}
+  ${{ phoneSealed: '1.abc' }}                       | ${{ phoneSealed: '＊＊＊' }}
+  ${{ idNumber: '130499197001010011' }}             | ${{ idNumber: '＊＊＊' }}
+  ${{ bankAccount: '6225881414207430' }}            | ${{ bankAccount: '＊＊＊' }}
+  ${{ note: '卡 6225881414207430 错了' }}           | ${{ note: '卡 ＊＊＊ 错了' }}
+  ${{ note: '证 13049919490312003X' }}              | ${{ note: '证 ＊＊＊' }}
+  ${{ place: '130499101201', fen: 10000000 }}       | ${{ place: '130499101201', fen: 10_000_000 }}
+  ${{ number: 'D-2026-000123', day: '2026-11-24' }} | ${{ number: 'D-2026-000123', day: '2026-11-24' }}
+`('of $facts the audit keeps $kept', async ({ facts, kept }) => {
+  await record(recorded(system, 'household.registered', household, facts));
+  expect((await last('household.registered'))?.after).toEqual(kept);
+});
+
+test('what did not change is left out of what was before', async () => {
+  await record(recorded(system, 'card.blocked', household, { state: 'blocked', card: 'C1' }, { state: 'issued', card: 'C1' }));
+  expect(await last('card.blocked')).toMatchObject({ before: { state: 'issued' }, after: { state: 'blocked', card: 'C1' } });
+  expect((await last('card.blocked'))?.before).toEqual({ state: 'issued' });
+});
+
+test('a look at personal data is found among the looks, with its reason', async () => {
+  await record(
+    sawPersonalData(system, 'household.unmasked', household, { fields: ['phone', 'idNumber'], reason: '电话 13800001234 核实' }),
+  );
+  await record(recorded(system, 'card.issued', household));
+  const { rows } = await findAuditEvents(system, { seen: true }, { limit: 10 });
+  expect(rows).toMatchObject([{ what: 'household.unmasked', saw: 'idNumber phone', reason: '电话 ＊＊＊ 核实' }]);
+});
+
+test.each`
+  filter                                                            | found    | why
+  ${{ from: localDate('2026-11-24'), to: localDate('2026-11-24') }} | ${true}  | ${'on its day'}
+  ${{ from: localDate('2026-11-25') }}                              | ${false} | ${'not after it'}
+  ${{ to: localDate('2026-11-23') }}                                | ${false} | ${'not before it'}
+  ${{ actor: 'system:test' }}                                       | ${true}  | ${'by its actor'}
+  ${{ actor: 'usr_somebody' }}                                      | ${false} | ${'not by another'}
+  ${{ subjectType: 'household', subjectId: household.id }}          | ${true}  | ${'by its document'}
+`('an event is found $why: $found', async ({ filter, found }) => {
+  const { rows } = await findAuditEvents(system, { ...filter, what: 'household.confirmed' }, { limit: 5 });
+  expect(rows.length > 0).toBe(found);
+});
+
+test('the auditor reads it as a page and as JSON; a manager does not', async () => {
+  const byAuditor = await agentOf(app, auditor._id, system);
+  const page = await byAuditor.get('/audit?what=household.unmasked&from=2026-11-24&nonsense=1');
+  expect(page.status).toBe(200);
+  expect(page.text).toContain('张*明户');
+  expect(page.text).toContain('看了：idNumber phone');
+  expect((await byAuditor.get('/audit?view=seen')).text).toContain('系统自动');
+  expect((await byAuditor.get('/audit?actor=usr_nobody')).text).toContain('没有这样的记录');
+  const json = await byAuditor.get('/api/v1/audit-events?what=household.unmasked');
+  expect(json.body.events).toMatchObject([{ what: 'household.unmasked', subject: household, saw: ['idNumber', 'phone'] }]);
+  const manager = await samplePerson(system, [{ role: 'fundManager', scope: '130499' }]);
+  const byManager = await agentOf(app, manager._id, system);
+  expect([(await byManager.get('/audit')).status, (await byManager.get('/api/v1/audit-events')).status]).toEqual([403, 403]);
+});
+
+test('pages go on where they stopped, and what arrives meanwhile shifts nothing', async () => {
+  const first = await findAuditEvents(system, {}, { limit: 3 });
+  await record(recorded(system, 'card.issued', household));
+  const rest = await findAuditEvents(system, {}, { limit: 200, after: first.next ?? '' });
+  const all = await findAuditEvents(system, {}, { limit: 200 });
+  expect([...first.rows, ...rest.rows].map(({ _id }) => _id)).toEqual(all.rows.slice(1).map(({ _id }) => _id));
+  const byAuditor = await agentOf(app, auditor._id, system);
+  expect((await byAuditor.get('/audit?limit=2')).text).toMatch(/seen(?:=|&#x3D;)2/);
+});
+
+test('everything that code records has words in both languages', async () => {
+  const translator = await loadTranslator();
+  const files = readdirSync('server', { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'));
+  const told = files.flatMap((file) => {
+    const text = readFileSync(join('server', file), 'utf8');
+    return [...text.matchAll(/(?:recorded\(|sawPersonalData\(|what:)[\s\w,?=.]*'([a-z]\w*\.\w+)'/g)].map((match) => match[1] ?? '');
+  });
+  expect(told).toContain('person.deactivated');
+  const missing = locales.flatMap((locale) =>
+    [...new Set(told)].filter((what) => !translator.has(locale, `kinds:${what}`)).map((what) => `${locale} ${what}`),
+  );
+  expect(missing).toEqual([]);
+});
