@@ -16,10 +16,11 @@ void runProcess('worker', async (boot) => {
   await assertKeepsEverything(forQueue);
   await openLedger({ ...boot, ledger: config.ledger, redis: forQueue });
   const queue = openQueue(forQueue, config.ledger);
-  const worker = startWorker({ ...boot, connection: forWorker, ledger: config.ledger, jobs: allJobs, around: consumeOnce });
+  const jobs = await allJobs(config);
+  const worker = startWorker({ ...boot, connection: forWorker, ledger: config.ledger, jobs, around: consumeOnce });
   const relay = startRelay({ ledger: config.ledger, queue, clock }, schedule, logger);
   return {
-    facts: { jobs: allJobs.length, schedules: schedule.length },
+    facts: { jobs: jobs.length, schedules: schedule.length },
     stop: async (deadlineMs) => {
       await relay.stop();
       await worker.close(deadlineMs);

@@ -1,4 +1,5 @@
 import { systemClock } from '../../server/kernel/clock';
+import { AppError } from '../../server/kernel/errors';
 import { type Config, loadConfig } from '../../server/platform/config/config';
 import { connectMongo, disconnectMongo } from '../../server/platform/mongo/connection';
 
@@ -14,7 +15,12 @@ export function withDatabase(run: (config: Config) => Promise<void>): void {
     }
   };
   work().catch((error: unknown) => {
-    console.error(error instanceof Error ? error.message : error);
+    console.error(error instanceof AppError ? describe(error) : error);
     process.exitCode = 1;
   });
+}
+
+/** Where an act refused, and what. */
+function describe({ code, details, issues, stack }: AppError): string {
+  return `${code} ${JSON.stringify(details)} ${JSON.stringify(issues)}\n${stack ?? ''}`;
 }

@@ -9,6 +9,8 @@ export interface Officer {
   role: Role;
   /** Division code; for a clerk the key of the shop. */
   scope: string;
+  /** A second place of the same role. */
+  also?: string;
 }
 
 export const county = '130499';
@@ -20,7 +22,7 @@ export const hewan = '130499201201';
 export const villages = [liushu, shiqiao, hewan] as const;
 
 export const officers: readonly Officer[] = [
-  { key: 'cadre-liushu', name: '何平', mobile: '13900000101', role: 'villageCadre', scope: liushu },
+  { key: 'cadre-liushu', name: '何平', mobile: '13900000101', role: 'villageCadre', scope: liushu, also: shiqiao },
   { key: 'cadre-hewan', name: '马志强', mobile: '13900000102', role: 'villageCadre', scope: hewan },
   { key: 'township-anning', name: '李秀英', mobile: '13900000111', role: 'townshipOfficer', scope: anning },
   { key: 'township-qinghe', name: '宋洁', mobile: '13900000112', role: 'townshipOfficer', scope: qinghe },

@@ -1,0 +1,51 @@
+import { recordBankGift } from '../../server/donations';
+import type { Purpose } from '../../server/funds';
+import { divisionCode } from '../../server/kernel/division-code';
+import type { LocalDate } from '../../server/kernel/local-date';
+import { fen } from '../../server/kernel/money';
+import { anning, organisations } from './cast';
+import type { Stage } from './stage';
+
+type Organisation = (typeof organisations)[number];
+
+const amounts = [3_000, 5_000, 8_000, 10_000, 20_000, 50_000];
+const uses: readonly Purpose[] = ['general', 'illness', 'illness', 'schooling', 'disaster', 'general'];
+
+/** A transfer of one of the organisations, recorded by a finance officer on the day it arrived. */
+export async function giveByBank(stage: Stage, day: LocalDate, n: number): Promise<void> {
+  const giver = stage.pick(organisations);
+  await recordGift(stage, day, giver, stage.pick(amounts), stage.pick(uses), n);
+}
+
+/** The gifts that the demo's first pages talk about. */
+export async function namedGifts(stage: Stage, day: LocalDate): Promise<void> {
+  const [hengtong, , union] = organisations;
+  await recordGift(stage, day, hengtong, 10_000, 'general', 9001);
+  await recordGift(stage, day, union, 60_000, 'illness', 9002);
+  await recordGift(stage, day, union, 20_000, 'illness', 9003, anning);
+}
+
+async function recordGift(
+  stage: Stage,
+  day: LocalDate,
+  giver: Organisation,
+  yuan: number,
+  purpose: Purpose,
+  n: number,
+  place?: string,
+): Promise<void> {
+  await recordBankGift(stage.as(stage.pick(['finance-1', 'finance-2'])), {
+    requestKey: stage.key('gift'),
+    bankSerial: `NSH${day.replaceAll('-', '')}${String(n).padStart(4, '0')}`,
+    receivedOn: day,
+    amount: fen(yuan * 100),
+    giftNumber: undefined,
+    donorKind: giver.kind,
+    payerName: giver.name,
+    creditCode: giver.creditCode,
+    purpose,
+    place: place ? divisionCode(place) : undefined,
+    lastDay: undefined,
+    showName: true,
+  });
+}

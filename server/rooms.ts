@@ -1,0 +1,71 @@
+import type { Request } from 'express';
+import { auditRoutes } from './audit';
+import { booksRoutes } from './books';
+import { donationsRoutes, prepareGiving } from './donations';
+import { addToNavigation, allow, identityRoom, maskedNames, may } from './identity';
+import type { Context } from './kernel/context';
+import { kioskActorOf, kioskRoutes, pairingRoutes } from './kiosk';
+import { documentLabels } from './ledger';
+import type { AppSetup } from './platform/http/create-app';
+import { createLimiter } from './platform/http/rate-limit';
+import type { Boot } from './platform/process/run-process';
+import type { Redis } from './platform/redis/connection';
+import { divisionFullName, divisionsWithin } from './regions';
+import { namePlacesOfGrants } from './scope-places';
+import { countProposalsToConfirm, settingsRoutes } from './settings';
+
+/** What the rooms bring to the shell: their routes, and how it knows people and kiosks. */
+export async function openRooms(boot: Boot, redis: Redis): Promise<Pick<AppSetup, 'rooms' | 'identity' | 'actorOf'>> {
+  const { config, logger } = boot;
+  const limiter = createLimiter({ redis, logger, ledger: config.ledger });
+  const identity = identityRoom({ ...boot, redis });
+  const kioskActor = kioskActorOf({ ...boot, ledger: config.ledger });
+  addStaffPages();
+  namePlacesOfGrants();
+  return {
+    identity: identity.shell.middleware,
+    actorOf: async (req: Request) => (await kioskActor(req)) ?? identity.shell.actorOf(req),
+    rooms: [
+      ...identity.routes,
+      booksRoutes(),
+      settingsRoutes({ allow, may, namesOf: maskedNames, places: countyPlaces, placeName: divisionFullName }),
+      auditRoutes(allow('audit.read'), auditNames),
+      ...donationsRoutes({ giving: await prepareGiving(config), publicBaseUrl: config.publicBaseUrl }),
+      kioskRoutes({ limiter }),
+      pairingRoutes({ limiter }),
+    ],
+  };
+}
+
+/** What the audit pages call people and documents; each room names its own documents in the ledger's registry. */
+const auditNames = {
+  actors: maskedNames,
+  subjects: async (ctx: Context, subjects: readonly { type: string; id: string }[]) => {
+    const people = await maskedNames(
+      ctx,
+      subjects.filter(({ type }) => type === 'user').map(({ id }) => id),
+    );
+    const named = new Map([...people].map(([id, text]) => [`user/${id}`, { text, href: `/people/${id}` }]));
+    return new Map([...named, ...(await documentLabels(ctx, subjects))]);
+  },
+};
+
+function countyPlaces(ctx: Context): readonly { code: string; name: string }[] {
+  const [county] = ctx.actor.grants.map(({ scope }) => scope.slice(0, 6));
+  return divisionsWithin(county ?? '').map(({ code }) => ({ code, name: divisionFullName(code, ctx.locale) }));
+}
+
+/** Pages of rooms that lie below the navigation. */
+function addStaffPages(): void {
+  addToNavigation({ group: 'books', href: '/ledger', icon: 'book-2', label: 'books:ledger', permission: 'ledger.read', rank: 10 });
+  addToNavigation({ group: 'books', href: '/audit', icon: 'history', label: 'audit:title', permission: 'audit.read', rank: 30 });
+  addToNavigation({
+    group: 'manage',
+    href: '/settings',
+    icon: 'adjustments-horizontal',
+    label: 'settings:title',
+    permission: 'settings.read',
+    rank: 20,
+    count: async (ctx) => (may(ctx.actor, 'settings.confirm') ? countProposalsToConfirm(ctx) : 0),
+  });
+}
