@@ -1,7 +1,7 @@
 import type { AuditFacts } from './audit-event.model';
 
 /** Stands where a personal value was: the audit says that it changed, not what it is. */
-export const personalMark = '＊＊＊';
+const personalMark = '＊＊＊';
 
 // By the field's own word, so that `headName`, `phoneSealed` and `bankAccount` are caught as well.
 const personalWords =

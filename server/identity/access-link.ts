@@ -12,7 +12,7 @@ export function newLink(ctx: Pick<Context, 'clock'>, purpose: LinkPurpose, id: s
 }
 
 /** The text that stands in the link. It lies in the query, which is not logged. */
-export function tokenOf({ id, purpose, until }: NonNullable<User['link']>): string {
+function tokenOf({ id, purpose, until }: NonNullable<User['link']>): string {
   return signToken(`link:${purpose}`, id, until);
 }
 

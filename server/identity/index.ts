@@ -1,20 +1,19 @@
 /** People, what each may do and where, and how they sign in. */
 export { allow, allowSignedIn } from './allow';
 export { deactivatePerson } from './deactivate-person';
-export { demoCode, findDemoSeats, type NewDemoSeat, registerDemoSeat } from './demo-seats';
+export { demoCode, registerDemoSeat } from './demo-seats';
 export { endGrant } from './end-grant';
-export { enrolSecondFactor } from './enrol-second-factor';
-export { findActor, findPerson, findPersonByAccount, findPersonOrThrow, fullMobile, fullName, maskedNames } from './find-people';
+export { findActor, findPerson, findPersonOrThrow, fullMobile, fullName, maskedNames } from './find-people';
 export { grantRole } from './grant-role';
 export { zMobile } from './identity.inputs';
-export { type IdentityRoom, identityRoom } from './identity-room';
+export { identityRoom } from './identity-room';
 export { invitePerson } from './invite-person';
 export { layoutOf } from './layout-of';
-export { addToNavigation, firstPageOf, type NavEntry } from './navigation';
-export { may, type Permission, rolesWith } from './permissions';
+export { addToNavigation, firstPageOf } from './navigation';
+export { digitsOfPlace } from './new-grant';
+export { may, type Permission } from './permissions';
 export { mayReach, reachOf, scopesOf, within } from './reach';
-export { isTaken, type NewPerson, type PreparedPerson, preparePerson, registerPerson } from './register-person';
-export { nameScopes, type ScopeChoice, type ScopeSource } from './scope-names';
+export { isTaken, preparePerson, registerPerson } from './register-person';
+export { nameScopes } from './scope-names';
 export type { User } from './user.model';
-export { verifyPassword } from './verify-password';
 export { confirmWithCode } from './verify-second-factor';

@@ -5,7 +5,7 @@ import { may, type Permission } from './permissions';
 
 /** The groups of the side navigation, in their order; `top` has no heading. Their words are `identity:nav.<group>`. */
 const groups = ['top', 'help', 'giving', 'books', 'manage', 'look'] as const;
-export type NavGroupName = (typeof groups)[number];
+type NavGroupName = (typeof groups)[number];
 
 export interface NavEntry {
   group: NavGroupName;

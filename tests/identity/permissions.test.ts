@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { allow } from '../../server/identity';
 import { may, needsSecondFactor, permissions } from '../../server/identity/permissions';
 import { type Role, roles } from '../../server/kernel/roles';
@@ -73,4 +75,15 @@ test.each`
 `('a second factor is demanded of $role: $demanded', ({ role, demanded }) => {
   expect(needsSecondFactor([{ role }])).toBe(demanded);
   expect(needsSecondFactor([{ role: 'villageCadre' }, { role }])).toBe(demanded);
+});
+
+test('every permission that code asks for exists', () => {
+  const files = readdirSync('server', { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'));
+  const asked = files.flatMap((file) =>
+    [...readFileSync(join('server', file), 'utf8').matchAll(/\b(?:allow\(|may\([\w.]+, |permission: )'([\w.]+)'/g)].map(
+      (match) => match[1],
+    ),
+  );
+  expect(asked).toContain('people.read');
+  expect(asked.filter((permission) => !(permissions as string[]).includes(permission ?? ''))).toEqual([]);
 });

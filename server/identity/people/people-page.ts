@@ -13,7 +13,7 @@ import type { User } from '../user.model';
 import { factorOf, stateChip } from './person-view';
 
 /** Roles that an administrator gives; donors and families get theirs where they register. */
-export const staffRoles: readonly Role[] = [
+const staffRoles: readonly Role[] = [
   'villageCadre',
   'townshipOfficer',
   'departmentOfficer',
