@@ -1,6 +1,7 @@
+import { may } from '../identity';
 import type { Context } from '../kernel/context';
 import { fail } from '../kernel/errors';
-import { anyOf } from '../platform/mongo/operators';
+import { anyOf, operator } from '../platform/mongo/operators';
 import { type Page, pageOf } from '../platform/mongo/page-of';
 import { BankResult } from './bank-result.model';
 import { Payable } from './payable.model';
@@ -60,4 +61,12 @@ export async function linesOfPayable(ctx: Context, payable: string): Promise<Pay
 /** Result files that were read for a batch, the newest first. */
 export async function findResults(ctx: Context, batch: string): Promise<BankResult[]> {
   return BankResult.find({ ledger: ctx.ledger, batch }).sort({ readAt: -1 }).lean<BankResult[]>();
+}
+
+/** How many batches wait for this person's signature. */
+export async function countBatchesToSign(ctx: Context): Promise<number> {
+  if (!may(ctx.actor, 'payment.sign')) return 0;
+  const notMine = operator({ $ne: ctx.actor.id });
+  const open: Record<string, unknown> = { 'state.name': anyOf(['checked', 'firstSigned']), madeBy: notMine, 'signatures.by': notMine };
+  return PaymentBatch.countDocuments({ ledger: ctx.ledger, ...open });
 }

@@ -7,6 +7,7 @@ export { makeBatch } from './make-batch';
 export { type HandledBy, Payable } from './payable.model';
 export { paymentMoved } from './payment-moved';
 export { payable } from './payments.accounts';
+export { paymentsRoutes } from './payments.routes';
 export { paymentsAreSingle } from './payments.truths';
 export { recordBankAnswer } from './record-bank-answer';
 export { payableWrite, type Reservation, voidingPayable } from './reserve-payable';
