@@ -2,7 +2,8 @@ import type { Request } from 'express';
 import { auditRoutes } from './audit';
 import { booksRoutes } from './books';
 import { donationsRoutes, prepareGiving } from './donations';
-import { addToNavigation, allow, identityRoom, maskedNames, may } from './identity';
+import { householdsById } from './households';
+import { addToNavigation, allow, identityRoom, maskedNames, may, nameScopes } from './identity';
 import type { Context } from './kernel/context';
 import { kioskActorOf, kioskRoutes, pairingRoutes } from './kiosk';
 import { documentLabels } from './ledger';
@@ -13,6 +14,8 @@ import type { Redis } from './platform/redis/connection';
 import { divisionFullName, divisionsWithin } from './regions';
 import { namePlacesOfGrants } from './scope-places';
 import { countProposalsToConfirm, settingsRoutes } from './settings';
+import { findShops, shopById } from './supermarket';
+import { transparencyRoutes } from './transparency';
 
 /** What the rooms bring to the shell: their routes, and how it knows people and kiosks. */
 export async function openRooms(boot: Boot, redis: Redis): Promise<Pick<AppSetup, 'rooms' | 'identity' | 'actorOf'>> {
@@ -21,6 +24,7 @@ export async function openRooms(boot: Boot, redis: Redis): Promise<Pick<AppSetup
   const identity = identityRoom({ ...boot, redis });
   const kioskActor = kioskActorOf({ ...boot, ledger: config.ledger });
   addStaffPages();
+  nameHouseholdsAndShops();
   namePlacesOfGrants();
   return {
     identity: identity.shell.middleware,
@@ -31,6 +35,7 @@ export async function openRooms(boot: Boot, redis: Redis): Promise<Pick<AppSetup
       settingsRoutes({ allow, may, namesOf: maskedNames, places: countyPlaces, placeName: divisionFullName }),
       auditRoutes(allow('audit.read'), auditNames),
       ...donationsRoutes({ giving: await prepareGiving(config), publicBaseUrl: config.publicBaseUrl }),
+      transparencyRoutes(),
       kioskRoutes({ limiter }),
       pairingRoutes({ limiter }),
     ],
@@ -67,5 +72,24 @@ function addStaffPages(): void {
     permission: 'settings.read',
     rank: 20,
     count: async (ctx) => (may(ctx.actor, 'settings.confirm') ? countProposalsToConfirm(ctx) : 0),
+  });
+}
+
+/** What the pages of people call the shop of a clerk and the household of a member, without a name in full. */
+function nameHouseholdsAndShops(): void {
+  nameScopes({
+    roles: ['shopClerk'],
+    names: async (ctx, ids) => {
+      const shops = await Promise.all(ids.map((id) => shopById(ctx, id)));
+      return new Map(shops.flatMap((shop) => (shop ? [[shop._id, shop.name] as const] : [])));
+    },
+    choices: async (ctx) => (await findShops(ctx)).map(({ _id, name }) => ({ id: _id, name })),
+  });
+  nameScopes({
+    roles: ['household'],
+    names: async (ctx, ids) => {
+      const found = await householdsById(ctx, ids);
+      return new Map([...found].map(([id, { village }]) => [id, divisionFullName(village, ctx.locale)]));
+    },
   });
 }
