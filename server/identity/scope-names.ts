@@ -16,17 +16,17 @@ export interface ScopeSource {
   choices?(ctx: Context, role: Role): Promise<readonly ScopeChoice[]>;
 }
 
-const sources: ScopeSource[] = [];
+const byRoles = new Map<string, ScopeSource>(); // an app made twice in one process (tests) names them once
 
 /** Lets the room that owns places, shops or organisations name them on the pages of people. */
 export function nameScopes(source: ScopeSource): void {
-  sources.push(source);
+  byRoles.set(source.roles.join(' '), source);
 }
 
 /** Names of the scopes of grants; a scope that nobody names stays its code. */
 export async function scopeNames(ctx: Context, grants: readonly Grant[]): Promise<(grant: Grant) => string> {
   const named = new Map<string, string>();
-  for (const source of sources) {
+  for (const source of byRoles.values()) {
     const ids = [...new Set(grants.filter(({ role }) => source.roles.includes(role)).map(({ scope }) => scope))];
     if (ids.length === 0) continue;
     for (const [id, name] of await source.names(ctx, ids)) named.set(id, name);
@@ -36,6 +36,7 @@ export async function scopeNames(ctx: Context, grants: readonly Grant[]): Promis
 
 /** What can be chosen as scope of a role. */
 export async function scopeChoices(ctx: Context, role: Role): Promise<readonly ScopeChoice[]> {
-  const found = await Promise.all(sources.filter(({ roles }) => roles.includes(role)).map((source) => source.choices?.(ctx, role) ?? []));
+  const asked = [...byRoles.values()].filter(({ roles }) => roles.includes(role));
+  const found = await Promise.all(asked.map((source) => source.choices?.(ctx, role) ?? []));
   return found.flat();
 }
