@@ -74,5 +74,6 @@ const schema = countySchema<Deed>({
 schema.index({ ledger: 1, 'state.name': 1, recordedAt: -1, _id: -1 });
 schema.index({ ledger: 1, 'state.name': 1, village: 1, recordedAt: -1, _id: -1 });
 schema.index({ ledger: 1, household: 1, day: -1, _id: -1 });
+schema.index({ ledger: 1, recordedBy: 1, recordedAt: -1 });
 
 export const Deed: Model<Deed> = mongoose.model<Deed>('Deed', schema, 'deeds');

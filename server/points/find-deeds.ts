@@ -1,7 +1,7 @@
-import { householdsById, withinReach } from '../households';
+import { withinReach } from '../households';
 import type { Context } from '../kernel/context';
 import { fail } from '../kernel/errors';
-import { anyOf } from '../platform/mongo/operators';
+import { anyOf, operator } from '../platform/mongo/operators';
 import { type Page, pageOf } from '../platform/mongo/page-of';
 import { Deed } from './deed.model';
 import type { DeedFilters } from './points.inputs';
@@ -27,6 +27,17 @@ export async function countDeeds(ctx: Context): Promise<Record<string, number>> 
   return Object.fromEntries(counted.map(({ _id, count }) => [_id, count]));
 }
 
+/** How many deeds wait for this person: within reach, recorded by others. */
+export async function countWaitingDeeds(ctx: Context): Promise<number> {
+  const others = { recordedBy: operator({ $ne: ctx.actor.id }) };
+  return Deed.countDocuments({ ledger: ctx.ledger, 'state.name': 'scored', $and: [withinReach(ctx, 'household'), others] });
+}
+
+/** The last deeds that a person recorded, newest first: whom the form offers first. */
+export async function findDeedsRecordedBy(ctx: Pick<Context, 'ledger'>, person: string, limit: number): Promise<Deed[]> {
+  return Deed.find({ ledger: ctx.ledger, recordedBy: person }).sort({ recordedAt: -1 }).limit(limit).lean<Deed[]>();
+}
+
 /** The last deeds of a household, newest first. The caller has found the household within reach. */
 export async function findDeedsOf(ctx: Pick<Context, 'ledger'>, household: string, limit: number): Promise<Deed[]> {
   return Deed.find({ ledger: ctx.ledger, household }).sort({ day: -1, _id: -1 }).limit(limit).lean<Deed[]>();
@@ -36,12 +47,4 @@ export async function findDeedsOf(ctx: Pick<Context, 'ledger'>, household: strin
 export async function deedsById(ctx: Pick<Context, 'ledger'>, ids: readonly string[]): Promise<Map<string, Deed>> {
   const found = await Deed.find({ ledger: ctx.ledger, _id: anyOf([...new Set(ids)]) }).lean<Deed[]>();
   return new Map(found.map((deed) => [deed._id, deed]));
-}
-
-/** The households of deeds, by id. */
-export async function householdsOf(ctx: Context, deeds: readonly Deed[]) {
-  return householdsById(
-    ctx,
-    deeds.map(({ household }) => household),
-  );
 }

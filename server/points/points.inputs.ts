@@ -25,6 +25,12 @@ export const recordDeedInput = z.object({
 });
 export type RecordDeedInput = z.output<typeof recordDeedInput>;
 
+/** The form offers today and yesterday as choices, and a day of one's own. */
+export const recordDeedForm = recordDeedInput.extend({
+  day: z.union([z.literal('other'), zLocalDate]),
+  otherDay: z.union([z.literal('').transform(() => undefined), zLocalDate]).optional(),
+});
+
 export const deedRef = z.object({ id: zId('ded') });
 export type DeedRef = z.output<typeof deedRef>;
 

@@ -46,10 +46,7 @@ async function deeds(ctx: Context, ids: readonly string[]): Promise<Map<string, 
   return new Map(
     [...found.values()].map((deed) => {
       const household = households.get(deed.household);
-      return [
-        deed._id,
-        { text: [household && shownName(household), deed.item].filter(Boolean).join(' '), href: `/points/deeds/${deed._id}` },
-      ];
+      return [deed._id, { text: [household && shownName(household), deed.item].filter(Boolean).join(' '), href: `/deeds/${deed._id}` }];
     }),
   );
 }

@@ -13,6 +13,7 @@ export { redeem } from './redeem';
 export type { Redemption } from './redemption.model';
 export type { Shop } from './shop.model';
 export { givenOut, handedOver, pointsSpent, shelfOf, stock } from './supermarket.accounts';
+export { supermarketRoutes } from './supermarket.routes';
 export { supermarketTruths } from './supermarket.truths';
 
 nameSupermarket();
