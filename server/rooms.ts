@@ -5,12 +5,13 @@ import { donationsRoutes, prepareGiving } from './donations';
 import { householdsById } from './households';
 import { addToNavigation, allow, identityRoom, maskedNames, may, nameScopes } from './identity';
 import type { Context } from './kernel/context';
-import { kioskActorOf, kioskRoutes, pairingRoutes } from './kiosk';
+import { kioskActorOf, kioskRoutes, pairingRoutes, phoneCodeRoutes } from './kiosk';
 import { documentLabels } from './ledger';
 import type { AppSetup } from './platform/http/create-app';
 import { createLimiter } from './platform/http/rate-limit';
 import type { Boot } from './platform/process/run-process';
 import type { Redis } from './platform/redis/connection';
+import { pointsRoutes } from './points';
 import { divisionFullName, divisionsWithin } from './regions';
 import { namePlacesOfGrants } from './scope-places';
 import { countProposalsToConfirm, settingsRoutes } from './settings';
@@ -36,7 +37,10 @@ export async function openRooms(boot: Boot, redis: Redis): Promise<Pick<AppSetup
       auditRoutes(allow('audit.read'), auditNames),
       ...donationsRoutes({ giving: await prepareGiving(config), publicBaseUrl: config.publicBaseUrl }),
       transparencyRoutes(),
+      pointsRoutes(),
+      supermarketRoutes(),
       kioskRoutes({ limiter }),
+      phoneCodeRoutes(),
       pairingRoutes({ limiter }),
     ],
   };

@@ -5,4 +5,5 @@ export { kioskRoutes } from './kiosk.routes';
 export { type KioskPlace, kioskActorOf } from './kiosk-actor';
 export { pairKiosk } from './pair-kiosk';
 export { pairingRoutes } from './pairing.routes';
+export { phoneCodeRoutes } from './phone-code.routes';
 export { suspendKiosk } from './suspend-kiosk';

@@ -1,5 +1,5 @@
 import type { Request, Response } from 'express';
-import { findHouseholdByCard, type Household, householdsById, verifyPin } from '../households';
+import { type Household, householdsById, verifyPin } from '../households';
 import { AppError, invariant } from '../kernel/errors';
 import { shanghaiDay } from '../kernel/local-date';
 import { type Guard, guarded, limited } from '../platform/http/guard';
@@ -13,6 +13,7 @@ import { cardInput, pinInput, shelfPage, shownBasket, tapInput, wakeQuery } from
 import { idleSeconds } from './kiosk.settings';
 import type { KioskPlace } from './kiosk-actor';
 import { confirmationPage, goodsPage, mePage, pinHint, pinNeeded, slipPage, wakePage } from './kiosk-pages';
+import { householdOfScan } from './phone-code';
 import { beginVisit, changeBasket, endVisit, type Visit, visitOf } from './visit';
 
 const layout = 'kiosk';
@@ -82,7 +83,7 @@ export function kioskRoutes({ limiter }: { limiter: Limiter }): Routes {
 
   room.post('/kiosk/visits', cardGuard, async (req, res) => {
     const { card, from } = parseInput(cardInput, req.body);
-    const household = await findHouseholdByCard(req.ctx, card);
+    const household = await householdOfScan(req.ctx, card);
     if (!household) return res.redirect(303, from === 'number' ? '/kiosk/number?wrong=card' : '/kiosk?wrong=card');
     beginVisit(req, household._id);
     res.redirect(303, '/kiosk/me');
