@@ -3,11 +3,12 @@ import type { Config } from '../server/platform/config/config';
 import type { Job } from '../server/platform/queues/job';
 import endNotices from './end-notices';
 import expirePoints from './expire-points';
+import giftArrived from './gift-arrived';
 import noticeEnded from './notice-ended';
 import paymentMoved from './payment-moved';
 import reconcileGifts from './reconcile-gifts';
 
 /** Every job of the county. A job that is not here does not run. */
 export async function allJobs(config: Config): Promise<readonly Job[]> {
-  return [noticeEnded, paymentMoved, endNotices, expirePoints, reconcileGifts(await prepareGiving(config))];
+  return [noticeEnded, paymentMoved, endNotices, expirePoints, reconcileGifts(await prepareGiving(config)), await giftArrived(config)];
 }

@@ -19,7 +19,10 @@ export interface Arrival {
   proof: string;
 }
 
-const accountOf = { online: provider('stripe'), bankTransfer: mainBank } as const;
+/** Where money lies that came by card or wallet, until the provider pays it out. */
+export const providerAccount = provider('stripe');
+
+const accountOf = { online: providerAccount, bankTransfer: mainBank } as const;
 
 /**
  * Books a gift: the only act that does, for webhook, return page, sweep and bank alike, under one key, so that it is booked once

@@ -1,8 +1,11 @@
+import { join } from 'node:path';
 import { findPerson, fullMobile } from '../identity';
 import type { Context } from '../kernel/context';
 import { formatYuan } from '../kernel/money-text';
+import type { Config } from '../platform/config/config';
 import { decryptField } from '../platform/crypto/encrypt-field';
-import type { Translator } from '../platform/i18n/translator';
+import { loadTranslator, type Translator } from '../platform/i18n/translator';
+import { folderMessenger } from '../platform/messages/folder-messenger';
 import type { Messenger } from '../platform/messages/messenger';
 import { findGiftById } from './find-gifts';
 import type { Gift } from './gift.model';
@@ -12,6 +15,12 @@ export interface Thanking {
   messenger: Messenger;
   translator: Translator;
   publicBaseUrl: string;
+}
+
+/** Messages as this process sends them: into a folder, where a gateway of the county picks them up. */
+export async function prepareThanking(config: Pick<Config, 'dataDir' | 'publicBaseUrl'>): Promise<Thanking> {
+  const messenger = folderMessenger(join(config.dataDir, 'outgoing'));
+  return { messenger, translator: await loadTranslator(), publicBaseUrl: config.publicBaseUrl };
 }
 
 /** Tells the giver that the money has arrived, once: number, sum, where to see its way, and that this is not the tax receipt. */

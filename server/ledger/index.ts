@@ -65,4 +65,5 @@ export {
   type Tags,
 } from './posting';
 export { isRefused, LedgerConflict, LedgerRefused, LedgerUnknown, type RefusalCode } from './refusal';
+export { type KindSums, sumAccountBy } from './sum-account-by';
 export { type TrialRow, trialBalance, trialBalanceAt } from './trial-balance';

@@ -1,6 +1,6 @@
 import type { Context, Locale } from '../kernel/context';
 import { covers, type DivisionCode, divisionCode, levelOf, parentOf } from '../kernel/division-code';
-import { fail } from '../kernel/errors';
+import { fail, invariant } from '../kernel/errors';
 import heanCounty from './hean-county.json';
 
 /** A place of the county: county, township or village. */
@@ -13,6 +13,13 @@ export interface Division {
 const divisions: ReadonlyMap<string, Division> = new Map(
   heanCounty.divisions.map(({ code, zh, en }) => [code, { code: divisionCode(code), names: { 'zh-CN': zh, en } }]),
 );
+
+/** The county whose places these are: where a number is asked for that holds for all of it. */
+export function countyCode(): DivisionCode {
+  const county = [...divisions.values()].find(({ code }) => levelOf(code) === 'county');
+  invariant(county, 'regions.county-is-listed');
+  return county.code;
+}
 
 /** The places in a scope and the scope itself, the higher before what lies in them. */
 export function divisionsWithin(scope: string): readonly Division[] {

@@ -1,0 +1,36 @@
+import { mainBank } from '../funds';
+import type { Context } from '../kernel/context';
+import { addDays, type LocalDate, startOfDay } from '../kernel/local-date';
+import { sumAccountBy } from '../ledger';
+import { giftReceived } from './donations.accounts';
+import { type DonorKind, donorKinds } from './donor-kinds';
+import { Gift } from './gift.model';
+import { providerAccount } from './receive-gift';
+
+/** What one kind of giver gave in a period, and in how many gifts. */
+export interface GivenByKind {
+  kind: DonorKind;
+  fen: number;
+  gifts: number;
+}
+
+/**
+ * Gifts booked from one day to another, by kind of giver. The sum is the ledger's; who gave is not in the ledger, so the parts come from
+ * the gifts. `agrees` says whether the two are the same to the fen.
+ */
+export async function giftsByKind(
+  ctx: Context,
+  { from, to }: { from: LocalDate; to: LocalDate },
+): Promise<{ totalFen: number; byKind: GivenByKind[]; agrees: boolean }> {
+  const accounts = await Promise.all([mainBank, providerAccount].map((code) => sumAccountBy(ctx, code, { from, to })));
+  const totalFen = accounts.flat().reduce((sum, row) => (row.kind === giftReceived.name ? sum + row.in : sum), 0);
+  const found = await Gift.aggregate<{ _id: DonorKind; fen: number; gifts: number }>([
+    { $match: { ledger: ctx.ledger, 'received.at': { $gte: startOfDay(from), $lt: startOfDay(addDays(to, 1)) } } },
+    { $group: { _id: '$donorKind', fen: { $sum: '$amountFen' }, gifts: { $sum: 1 } } },
+  ]);
+  const byKind = donorKinds.flatMap((kind) => {
+    const row = found.find(({ _id }) => _id === kind);
+    return row ? [{ kind, fen: row.fen, gifts: row.gifts }] : [];
+  });
+  return { totalFen, byKind, agrees: byKind.reduce((sum, row) => sum + row.fen, 0) === totalFen };
+}

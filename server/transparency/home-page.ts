@@ -1,0 +1,85 @@
+import type { Context } from '../kernel/context';
+import type { Translate } from '../platform/i18n/translator';
+import { divisionFullName } from '../regions';
+import { type MoneyOfYear, moneyOfYear } from './money-of-year';
+
+const sourceTones = ['in-1', 'in-2', 'in-3', 'in-4', 'rest'] as const;
+
+/** Kinds of givers that stand together on public pages, in their order. */
+const sources = [
+  { key: 'companies', kinds: ['company'] },
+  { key: 'massOrganisations', kinds: ['tradeUnion', 'youthLeague', 'womensFederation'] },
+  { key: 'charities', kinds: ['redCross', 'charityFederation'] },
+  { key: 'persons', kinds: ['person', 'anonymous'] },
+] as const;
+
+/** The home page: what came, what helped, what is left; each figure opens its parts on the page of the money. */
+export async function homePage(ctx: Context, t: Translate) {
+  const money = await moneyOfYear(ctx);
+  return { money, householdsText: householdsText(t, money), incoming: incomingOf(t, money), outgoing: outgoingOf(t, money) };
+}
+
+/** The page of the money: the same figures as tables, by village and by cause. */
+export async function moneyPage(ctx: Context, t: Translate) {
+  const money = await moneyOfYear(ctx);
+  const shown = (key: string, label: string, cells: MoneyOfYear['byVillage']) =>
+    cells
+      .filter((cell) => cell.count !== 0)
+      .map((cell) => ({
+        key: cell.key,
+        label:
+          cell.key === ''
+            ? t(`transparency:money.no${key}`)
+            : label.startsWith('place')
+              ? divisionFullName(cell.key, ctx.locale)
+              : t(`${label}${cell.key}`),
+        ...(cell.fen !== undefined && { fen: cell.fen }),
+        count:
+          cell.count === undefined ? t('transparency:money.few', { least: money.least }) : t('transparency:times', { count: cell.count }),
+      }));
+  return {
+    money,
+    householdsText: householdsText(t, money),
+    incoming: incomingOf(t, money),
+    outgoing: outgoingOf(t, money),
+    villages: shown('Village', 'place', money.byVillage),
+    causes: shown('Cause', 'transparency:cause.', money.byCause),
+  };
+}
+
+function householdsText(t: Translate, { payments, least }: MoneyOfYear): string {
+  if (payments !== undefined) return t('transparency:times', { count: payments });
+  return least === Number.MAX_SAFE_INTEGER ? t('transparency:some') : t('transparency:fewer', { least });
+}
+
+function incomingOf(t: Translate, { givers }: MoneyOfYear) {
+  return sources.flatMap(({ key, kinds }, index) => {
+    const rows = givers.filter(({ kind }) => kinds.some((one) => one === kind));
+    if (rows.length === 0) return [];
+    const amount = rows.reduce((sum, { fen }) => sum + fen, 0);
+    const count = rows.reduce((sum, { gifts }) => sum + gifts, 0);
+    return [
+      {
+        label: t(`transparency:source.${key}`),
+        note: t('transparency:gifts', { count }),
+        amount,
+        tone: sourceTones[index] ?? 'rest',
+        href: '/money',
+      },
+    ];
+  });
+}
+
+function outgoingOf(t: Translate, money: MoneyOfYear) {
+  return [
+    { label: t('transparency:out.paid'), note: householdsText(t, money), amount: money.paidFen, tone: 'out-1', href: '/money' },
+    {
+      label: t('transparency:out.reserved'),
+      note: t('transparency:out.reservedNote'),
+      amount: money.reservedFen,
+      tone: 'out-3',
+      href: '/money',
+    },
+    { label: t('transparency:out.left'), note: t('transparency:out.leftNote'), amount: money.freeFen, tone: 'rest', href: '/money' },
+  ];
+}

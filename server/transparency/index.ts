@@ -1,0 +1,2 @@
+/** Transparency: what anyone can check. */
+export { transparencyRoutes } from './transparency.routes';

@@ -1,0 +1,74 @@
+import { type GivenByKind, giftsByKind } from '../donations';
+import { mainBank } from '../funds';
+import type { Context } from '../kernel/context';
+import { AppError } from '../kernel/errors';
+import { type LocalDate, localDate, shanghaiDay, yearOf } from '../kernel/local-date';
+import { sumAccountBy, trialBalance } from '../ledger';
+import { countyCode } from '../regions';
+import { settingInForce } from '../settings';
+import { hideSmallCells, type ShownCell } from './hide-small-cells';
+import { minCell } from './transparency.settings';
+
+/** What came in this year, what went to families, and what lies where now; all sums in fen, from the ledger. */
+export interface MoneyOfYear {
+  from: LocalDate;
+  to: LocalDate;
+  receivedFen: number;
+  givers: readonly GivenByKind[];
+  /** Whether the sums by giver are the ledger's to the fen. */
+  agrees: boolean;
+  paidFen: number;
+  /** Payments to families; missing while fewer than the least number. */
+  payments?: number;
+  least: number;
+  byVillage: readonly ShownCell[];
+  byCause: readonly ShownCell[];
+  reservedFen: number;
+  freeFen: number;
+}
+
+const paid = 'payment.paid';
+
+/** The public figures of the running year. Small cells are hidden (TR3); a cause stands only beside totals (TR4). */
+export async function moneyOfYear(ctx: Context): Promise<MoneyOfYear> {
+  const to = shanghaiDay(ctx.clock.now());
+  const from = localDate(`${yearOf(to)}-01-01`);
+  const [gifts, byVillage, byCause, rows, least] = await Promise.all([
+    giftsByKind(ctx, { from, to }),
+    paidBy(ctx, { from, to }, 'village'),
+    paidBy(ctx, { from, to }, 'cause'),
+    trialBalance(ctx),
+    leastCell(ctx, to),
+  ]);
+  const payments = byVillage.reduce((sum, { count }) => sum + count, 0);
+  const held = (...classes: string[]) => rows.reduce((sum, row) => (classes.includes(row.className) ? sum + row.credit : sum), 0);
+  return {
+    from,
+    to,
+    receivedFen: gifts.totalFen,
+    givers: gifts.byKind,
+    agrees: gifts.agrees,
+    paidFen: byVillage.reduce((sum, { fen }) => sum + fen, 0),
+    ...(payments >= least && { payments }),
+    least,
+    byVillage: hideSmallCells(byVillage, least),
+    byCause: hideSmallCells(byCause, least),
+    reservedFen: held('payable', 'transit'),
+    freeFen: held('gift', 'restriction'),
+  };
+}
+
+async function paidBy(ctx: Context, period: { from: LocalDate; to: LocalDate }, tag: 'village' | 'cause') {
+  const rows = (await sumAccountBy(ctx, mainBank, period, tag)).filter(({ kind }) => kind === paid);
+  return rows.map((row) => ({ key: row.tag ?? '', fen: row.out, count: row.lines })).sort((a, b) => (a.key < b.key ? -1 : 1));
+}
+
+/** Without a rule in force nothing small may be shown: then the least number is out of reach. */
+async function leastCell(ctx: Context, day: LocalDate): Promise<number> {
+  try {
+    return (await settingInForce(ctx, minCell, { day, place: countyCode() })).value;
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'rule.none-in-force') return Number.MAX_SAFE_INTEGER;
+    throw error;
+  }
+}

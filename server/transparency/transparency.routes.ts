@@ -1,0 +1,18 @@
+import type { Response } from 'express';
+import { open } from '../platform/http/guard';
+import { type Routes, routes } from '../platform/http/routes';
+import type { Translate } from '../platform/i18n/translator';
+import { homePage, moneyPage } from './home-page';
+
+const everybody = open('anyone can check');
+const words = (res: Response) => res.locals['t'] as Translate;
+
+/** What everybody may see of the county's money. */
+export function transparencyRoutes(): Routes {
+  const room = routes();
+  room.get('/', everybody, async (req, res) =>
+    res.render('transparency/home', { fullWidth: true, ...(await homePage(req.ctx, words(res))) }),
+  );
+  room.get('/money', everybody, async (req, res) => res.render('transparency/money', await moneyPage(req.ctx, words(res))));
+  return room;
+}
