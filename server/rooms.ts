@@ -15,7 +15,7 @@ import { pointsRoutes } from './points';
 import { divisionFullName, divisionsWithin } from './regions';
 import { namePlacesOfGrants } from './scope-places';
 import { countProposalsToConfirm, settingsRoutes } from './settings';
-import { findShops, shopById } from './supermarket';
+import { findShops, shopById, supermarketRoutes } from './supermarket';
 import { transparencyRoutes } from './transparency';
 
 /** What the rooms bring to the shell: their routes, and how it knows people and kiosks. */
