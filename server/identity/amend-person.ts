@@ -16,16 +16,20 @@ export interface Amendment {
   before?: AuditFacts;
 }
 
+type Decision = Amendment | undefined;
+
 const mostTries = 5;
 
 /**
- * Changes a person as read just now; when somebody else was faster, decides again on what is there then. `decide` throws what it refuses.
- * Returns the person as stored, also for a replay.
+ * Changes a person as read just now; when somebody else was faster, decides again on what is there then. `decide` throws what it refuses,
+ * and gives nothing where the change is there already. Returns the person as stored, also for a replay.
  */
-export async function amendPerson(ctx: Context, id: string, decide: (user: User) => Amendment | Promise<Amendment>): Promise<User> {
+export async function amendPerson(ctx: Context, id: string, decide: (user: User) => Decision | Promise<Decision>): Promise<User> {
   for (let tries = 1; ; tries += 1) {
     const user = await findPersonOrThrow(ctx, id);
-    const { key, what, fields, facts, before } = await decide(user);
+    const amendment = await decide(user);
+    if (!amendment) return user;
+    const { key, what, fields, facts, before } = amendment;
     try {
       await transact(ctx, {
         key,

@@ -1,7 +1,6 @@
 import type { Context } from '../kernel/context';
 import { fail } from '../kernel/errors';
 import { amendPerson } from './amend-person';
-import { findPersonOrThrow } from './find-people';
 import type { User } from './user.model';
 import { userStates } from './user.states';
 
@@ -11,12 +10,13 @@ import { userStates } from './user.states';
  */
 export async function deactivatePerson(ctx: Context, input: { id: string; reason: string }): Promise<User> {
   if (input.id === ctx.actor.id) fail('rule.same-person', { step: 'deactivate' });
-  const known = await findPersonOrThrow(ctx, input.id);
-  if (known.state.name === 'deactivated') return known;
-  return amendPerson(ctx, input.id, (user) => ({
-    key: `person:${input.id}:deactivated`,
-    what: 'person.deactivated',
-    fields: { state: userStates.enter(user.state, 'deactivated', ctx), epoch: user.epoch + 1, link: undefined, factorReset: undefined },
-    facts: { reason: input.reason },
-  }));
+  return amendPerson(ctx, input.id, (user) => {
+    if (user.state.name === 'deactivated') return undefined;
+    return {
+      key: `person:${input.id}:deactivated`,
+      what: 'person.deactivated',
+      fields: { state: userStates.enter(user.state, 'deactivated', ctx), epoch: user.epoch + 1, link: undefined, factorReset: undefined },
+      facts: { reason: input.reason },
+    };
+  });
 }

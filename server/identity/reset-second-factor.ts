@@ -10,6 +10,7 @@ export async function askFactorReset(ctx: Context, input: { id: string; reason: 
   const key = randomId(ctx.random, 'rst');
   return amendPerson(ctx, input.id, (user) => {
     if (!user.secondFactor || user.state.name !== 'active') fail('state.not-allowed', { from: user.state.name, to: 'factorReset' });
+    if (user.factorReset) return undefined;
     return {
       key: `factor-reset:${key}:asked`,
       what: 'person.factorResetAsked',
@@ -25,6 +26,7 @@ export async function askFactorReset(ctx: Context, input: { id: string; reason: 
  */
 export async function confirmFactorReset(ctx: Context, input: { id: string }): Promise<User> {
   return amendPerson(ctx, input.id, (user) => {
+    if (!user.factorReset && !user.secondFactor) return undefined; // a second click: it is away
     const asked = user.factorReset ?? fail('state.not-allowed', { from: 'notAsked', to: 'factorReset' });
     if (asked.askedBy === ctx.actor.id || user._id === ctx.actor.id) fail('rule.same-person', { step: 'confirmFactorReset' });
     return {
