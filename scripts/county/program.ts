@@ -15,8 +15,8 @@ const stopsWithinMs = 30_000;
 export function startProgram(file: string, env: Record<string, string | undefined>, watch = false): Program {
   const flags = watch ? ['--watch', '--watch-preserve-output'] : [];
   const child = spawn(process.execPath, [...flags, '--import', 'tsx', file], {
-    env: { ...process.env, ...env },
-    stdio: ['ignore', 'inherit', 'inherit'],
+    env: { ...process.env, ...env, ENDS_WITH_PARENT: 'true' },
+    stdio: ['pipe', 'inherit', 'inherit'],
   });
   return { ended: once(child, 'exit').then(([code]) => Number(code ?? 1)), stop: () => stop(child) };
 }

@@ -56,6 +56,12 @@ function configOrExit(): Config {
   }
 }
 
+/** Under the demo, which holds the other end of our input: when it dies in whatever way, we stop as if asked to. */
+function endsWithParent(stopNow: () => void): void {
+  if (process.env['ENDS_WITH_PARENT'] !== 'true') return;
+  process.stdin.resume().once('end', stopNow).once('error', stopNow);
+}
+
 function stopOnSignal(logger: Logger, stop: Running['stop']): void {
   let isStopping = false;
   const onSignal = (signal: NodeJS.Signals) => {
@@ -69,6 +75,7 @@ function stopOnSignal(logger: Logger, stop: Running['stop']): void {
   };
   process.on('SIGTERM', onSignal);
   process.on('SIGINT', onSignal);
+  endsWithParent(() => onSignal('SIGTERM'));
 }
 
 function die(logger: Logger, error: unknown): never {
