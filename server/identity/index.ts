@@ -3,7 +3,7 @@ export { allow, allowSignedIn } from './allow';
 export { deactivatePerson } from './deactivate-person';
 export { demoCode, registerDemoSeat } from './demo-seats';
 export { endGrant } from './end-grant';
-export { findActor, findPerson, findPersonOrThrow, fullMobile, fullName, maskedNames } from './find-people';
+export { findActor, findPerson, findPersonByAccount, findPersonOrThrow, fullMobile, fullName, maskedNames } from './find-people';
 export { grantRole } from './grant-role';
 export { zMobile } from './identity.inputs';
 export { identityRoom } from './identity-room';
