@@ -53,7 +53,7 @@ function replayOf(key: string, known: EntryDocument | NoteDocument, bodyHash: st
 }
 
 /** The result of a posting as its entry or note tells it. */
-export function resultOf(key: string, document: EntryDocument | NoteDocument, replayed: boolean): Posted {
+function resultOf(key: string, document: EntryDocument | NoteDocument, replayed: boolean): Posted {
   const entry: Partial<EntryDocument> = 'seq' in document ? document : {};
   return {
     key,

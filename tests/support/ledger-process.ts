@@ -1,4 +1,3 @@
-import { Redis } from 'ioredis';
 import mongoose from 'mongoose';
 import { systemClock } from '../../server/kernel/clock';
 import { randomId, systemRandom } from '../../server/kernel/random';
@@ -6,6 +5,7 @@ import { closeLedger, LedgerRefused, openLedger, type Posting, post } from '../.
 import { heads } from '../../server/ledger/collections';
 import { Writer } from '../../server/ledger/writers';
 import { connectMongo, disconnectMongo } from '../../server/platform/mongo/connection';
+import { connectRedis } from '../../server/platform/redis/connection';
 import { anyKind, testContext } from '../ledger/test-chart';
 import type { ChildTask } from './ledger-child';
 import { LedgerLoad } from './ledger-load';
@@ -14,7 +14,7 @@ import { LedgerLoad } from './ledger-load';
 
 const task = JSON.parse(process.argv[2] ?? '{}') as ChildTask;
 const ctx = testContext(task.ledger);
-const tell = (message: unknown) => process.send?.(message);
+const tell = (message: unknown) => process.connected && process.send?.(message);
 
 async function postAll(postings: readonly Posting[]): Promise<void> {
   const answers = await Promise.all(
@@ -39,7 +39,8 @@ async function hang(): Promise<void> {
 
 async function run(): Promise<void> {
   await connectMongo(task.mongoUri, systemClock);
-  const redis = task.redisUrl ? new Redis(task.redisUrl) : undefined;
+  const redis = task.redisUrl ? connectRedis(task.redisUrl) : undefined;
+  redis?.on('error', () => undefined); // it is killed on purpose
   await openLedger({ ledger: task.ledger, clock: systemClock, random: systemRandom, ...(redis ? { redis } : {}) });
   const load = new LedgerLoad(ctx, task.prefix ?? '', undefined, (key, seq) => tell({ acknowledged: [key, seq] }));
   process.on('message', (postings: Posting[]) => void postAll(postings));
