@@ -7,8 +7,17 @@ import giftArrived from './gift-arrived';
 import noticeEnded from './notice-ended';
 import paymentMoved from './payment-moved';
 import reconcileGifts from './reconcile-gifts';
+import reserveWaiting from './reserve-waiting';
 
 /** Every job of the county. A job that is not here does not run. */
 export async function allJobs(config: Config): Promise<readonly Job[]> {
-  return [noticeEnded, paymentMoved, endNotices, expirePoints, reconcileGifts(await prepareGiving(config)), await giftArrived(config)];
+  return [
+    noticeEnded,
+    paymentMoved,
+    endNotices,
+    expirePoints,
+    reserveWaiting,
+    reconcileGifts(await prepareGiving(config)),
+    await giftArrived(config),
+  ];
 }

@@ -3,6 +3,7 @@ import type { Schedule } from '../server/platform/queues/schedules';
 /** What rings by itself, in Shanghai time. Times keep off the full hour, when everybody else's jobs start. */
 export const schedule: readonly Schedule[] = [
   { job: 'notices.end', at: '4,14,24,34,44,54 * * * *' },
+  { job: 'aid.reserveWaiting', at: '7,17,27,37,47,57 * * * *' },
   { job: 'points.expire', at: '17 0 * * *' },
   { job: 'gifts.reconcile', at: '*/5 * * * *' },
 ];

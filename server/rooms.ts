@@ -1,18 +1,22 @@
 import type { Request } from 'express';
+import { aidRoutes } from './aid';
 import { auditRoutes } from './audit';
 import { booksRoutes } from './books';
 import { donationsRoutes, prepareGiving } from './donations';
-import { householdsById } from './households';
+import { householdsById, householdsRoutes } from './households';
 import { addToNavigation, allow, identityRoom, maskedNames, may, nameScopes } from './identity';
 import type { Context } from './kernel/context';
 import { kioskActorOf, kioskRoutes, pairingRoutes, phoneCodeRoutes } from './kiosk';
 import { documentLabels } from './ledger';
+import { noticesRoutes } from './notices';
+import { paymentsRoutes } from './payments';
 import type { AppSetup } from './platform/http/create-app';
 import { createLimiter } from './platform/http/rate-limit';
 import type { Boot } from './platform/process/run-process';
 import type { Redis } from './platform/redis/connection';
 import { pointsRoutes } from './points';
 import { divisionFullName, divisionsWithin } from './regions';
+import { reliefRoutes } from './relief';
 import { namePlacesOfGrants } from './scope-places';
 import { countProposalsToConfirm, settingsRoutes } from './settings';
 import { findShops, shopById, supermarketRoutes } from './supermarket';
@@ -39,6 +43,11 @@ export async function openRooms(boot: Boot, redis: Redis): Promise<Pick<AppSetup
       transparencyRoutes(),
       pointsRoutes(),
       supermarketRoutes(),
+      householdsRoutes(),
+      reliefRoutes(),
+      noticesRoutes({ publicBaseUrl: config.publicBaseUrl }),
+      paymentsRoutes(),
+      aidRoutes(),
       kioskRoutes({ limiter }),
       phoneCodeRoutes(),
       pairingRoutes({ limiter }),

@@ -18,6 +18,7 @@ import {
   reviewInput,
   surveyInput,
 } from './aid.inputs';
+import { nameAidInLedger } from './aid.labels';
 import type { AidCase } from './aid-case.model';
 import { approveCase } from './approve-case';
 import { approvalList, approveSeveral, approveSeveralInput } from './approve-several';
@@ -41,6 +42,7 @@ const words = (res: Response) => res.locals['t'] as Translate;
 export function aidRoutes(): Routes {
   const room = routes();
   const read = allow('aid.read');
+  nameAidInLedger();
   addToNavigation({
     group: 'help',
     href: '/aid/cases',

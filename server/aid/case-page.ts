@@ -121,7 +121,7 @@ function papersOf(t: Translate, ctx: Context, { household, visit, appraisal, mee
       note: t('aid:paper.window', { from: day(sheet.window.from), to: day(sheet.window.to) }),
     },
     {
-      href: `/households/${household}#relief`,
+      href: `/households/${household}/relief`,
       icon: 'certificate',
       label: t('aid:paper.relief'),
       note: t('aid:paper.reliefKinds', { count: sheet.relief.length }),

@@ -52,7 +52,7 @@ function hadLines(t: Translate, locale: Locale, { sheet }: Judged, base: string)
     ...sheet.relief.map(({ kind, amountFen }) => ({
       label: t('aid:sheet.notIncome', { kind: t(`relief:kind.${kind}`) }),
       fen: amountFen,
-      href: `${base}#relief`,
+      href: `${base}/relief`,
     })),
     ...sheet.otherTopUps.map(({ case: id, on, amountFen }) => ({
       label: t('aid:sheet.earlier', { day: formatDay(on, locale, true) }),

@@ -17,6 +17,7 @@ export {
 export { findSignedStatement, findStatements } from './find-statements';
 export { type Cause, causes, Household, type Member, type MonitoredGroup, monitoredGroups } from './household.model';
 export { assertReachesVillage, reachesVillage, withinReach } from './household-reach';
+export { householdsRoutes } from './households.routes';
 export { deductMigrantCosts, incomeLossFloor, incomeWindowMode, monitoringLine, pinTries, povertyLine } from './households.settings';
 export { type IncomeItem, type IncomeSource, incomeSourceNames, incomeSources } from './income-sources';
 export type { IncomeStatement } from './income-statement.model';

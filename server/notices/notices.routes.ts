@@ -11,6 +11,7 @@ import { z } from '../platform/validation/zod';
 import { divisionFullName } from '../regions';
 import { findHangingNoticeOrThrow, findHangingNotices, findNoticesInReach, findReachedNoticeOrThrow } from './find-notices';
 import { noticePage, noticeSheet } from './notice-page';
+import { nameNoticesInLedger } from './notices.labels';
 
 const words = (res: Response) => res.locals['t'] as Translate;
 const noticeRef = z.object({ id: zId('ntc') });
@@ -30,6 +31,7 @@ const noticeView = z
 /** Public notices: the list and each notice for everybody while it hangs; all of them, and the paper to print, for staff. */
 export function noticesRoutes({ publicBaseUrl }: { publicBaseUrl: string }): Routes {
   const room = routes();
+  nameNoticesInLedger();
   const read = allow('notice.read');
   addToNavigation({
     group: 'help',

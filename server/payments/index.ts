@@ -6,7 +6,7 @@ export { importResult } from './import-result';
 export { makeBatch } from './make-batch';
 export { type HandledBy, Payable } from './payable.model';
 export { paymentMoved } from './payment-moved';
-export { payable } from './payments.accounts';
+export { payable, transit } from './payments.accounts';
 export { paymentsRoutes } from './payments.routes';
 export { paymentsAreSingle } from './payments.truths';
 export { recordBankAnswer } from './record-bank-answer';

@@ -17,6 +17,7 @@ import { makeBatch } from './make-batch';
 import type { PaymentBatch } from './payment-batch.model';
 import { batchOf, batchView, lineOf, lineView } from './payments.api';
 import { answerLineInput, batchFilters, batchRef, makeBatchInput, returnBatchInput, signBatchInput } from './payments.inputs';
+import { nameBatchesInLedger } from './payments.labels';
 import { recordBankAnswer } from './record-bank-answer';
 import { returnBatch } from './return-batch';
 import { signBatch } from './sign-batch';
@@ -31,6 +32,7 @@ const answer = { status: 201, description: 'The batch', schema: batchView, from:
 /** Payment batches: the list with what waits to be paid, the batch with its signatures, the bank file, the bank's answers. */
 export function paymentsRoutes(): Routes {
   const room = routes();
+  nameBatchesInLedger();
   const read = allow('payment.read');
   addToNavigation({
     group: 'help',

@@ -3,6 +3,7 @@ export { answerRelief } from './answer-relief';
 export { findReliefOf, type ReliefSum, reliefWithin } from './find-relief';
 export { recordRelief } from './record-relief';
 export { referRelief } from './refer-relief';
+export { reliefRoutes } from './relief.routes';
 export { reliefPendingDays } from './relief.settings';
 export { isSettled, type ReliefState } from './relief.states';
 export { countsBesideIncome, type ReliefKind, reliefKindNames, reliefKinds } from './relief-kinds';

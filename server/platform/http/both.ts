@@ -3,6 +3,7 @@ import type { Context } from '../../kernel/context';
 import { parseInput } from '../validation/field-issues';
 import type { z } from '../validation/zod';
 import { type Returned, submitted } from './form';
+import { withLists } from './form-lists';
 import type { Guard } from './guard';
 import type { Incoming, Routes } from './routes';
 
@@ -16,6 +17,8 @@ export interface Both<Path extends string, Schema extends z.ZodObject, Done> {
   summary: string;
   /** Reads form fields, JSON body and path parameters alike; a path parameter wins over a field of its name. */
   input: Schema;
+  /** Lists that the form sends as `members.0.name`: the name of each list, and the field without which a row was not meant. */
+  lists?: Readonly<Record<string, string>>;
   act: (ctx: Context, input: z.output<Schema>) => Promise<Done>;
   /** Where the form leads: mostly `res.redirect(303, …)`. */
   page: (res: Response, done: Done) => void;
@@ -29,7 +32,7 @@ export interface Both<Path extends string, Schema extends z.ZodObject, Done> {
 export function both<Path extends string, Schema extends z.ZodObject, Done>(router: Routes, spec: Both<Path, Schema, Done>): void {
   const { path, guard, method, answer, showAgain } = spec;
   const apiPath = `/api/v1${path}` as const;
-  const act = (req: Incoming<string>) => spec.act(req.ctx, parseInput(spec.input, inputOf(req)));
+  const act = (req: Incoming<string>) => spec.act(req.ctx, parseInput(spec.input, inputOf(req, spec.lists)));
 
   const form = async (req: Incoming<Path>, res: Response) => spec.page(res, await act(req as Incoming<string>));
   router.post(path, guard, showAgain ? submitted(form, showAgain) : form);
@@ -41,8 +44,8 @@ export function both<Path extends string, Schema extends z.ZodObject, Done>(rout
 }
 
 /** Body and path as one input; the Idempotency-Key header of a program stands for the form's hidden `requestKey`. */
-function inputOf(req: Incoming<string>): Record<string, unknown> {
-  const { _csrf, ...body } = (typeof req.body === 'object' && req.body !== null ? req.body : {}) as Record<string, unknown>;
+function inputOf(req: Incoming<string>, lists: Readonly<Record<string, string>> = {}): Record<string, unknown> {
+  const { _csrf, ...body } = withLists(req.body, lists);
   const requestKey = req.get('idempotency-key');
   return { ...(requestKey !== undefined && { requestKey }), ...body, ...req.params };
 }

@@ -1,0 +1,119 @@
+import { maskedNames, may } from '../identity';
+import type { Context } from '../kernel/context';
+import { addDays, shanghaiDay } from '../kernel/local-date';
+import { maskName } from '../kernel/mask';
+import { randomId } from '../kernel/random';
+import type { Translate } from '../platform/i18n/translator';
+import { divisionFullName } from '../regions';
+import { settingInForce } from '../settings';
+import { Card } from './card.model';
+import { findHouseholdOrThrow } from './find-households';
+import { findStatements } from './find-statements';
+import type { Household } from './household.model';
+import { incomeWindowMode } from './households.settings';
+import { incomeSourceNames } from './income-sources';
+import type { IncomeStatement } from './income-statement.model';
+import { incomeWindow } from './income-window';
+import { maskedHousehold, maskedId } from './masked-household';
+import { netIncome } from './net-income';
+
+const blankLines = 6;
+
+/** A household as staff see it: masked, with what can be done next by who looks. `seen` is one value just unmasked. */
+export async function householdPage(ctx: Context, t: Translate, id: string, seen?: { field: string; value: string }) {
+  const household = await findHouseholdOrThrow(ctx, id);
+  const [statements, cards, names] = await Promise.all([
+    findStatements(ctx, id),
+    Card.find({ ledger: ctx.ledger, household: id }).lean<Card[]>(),
+    maskedNames(ctx, peopleIn(household)),
+  ]);
+  const today = shanghaiDay(ctx.clock.now());
+  const mode = await settingInForce(ctx, incomeWindowMode, { day: today, place: household.village });
+  const masked = maskedHousehold(household);
+  return {
+    ...masked,
+    where: divisionFullName(household.village, ctx.locale),
+    state: { ...household.state, by: names.get(household.state.by) ?? '' },
+    isDraft: household.state.name === 'draft',
+    group: household.monitored && {
+      name: t(`households:group.${household.monitored.group}`),
+      cause: t(`households:cause.${household.monitored.cause}`),
+      since: household.monitored.since,
+    },
+    people: household.members.map((member) => ({
+      id: member.id,
+      name: maskName(member.name),
+      relation: t(`households:relation.${member.relation}`),
+      birth: member.birth.slice(0, 4),
+      sex: t(`households:sex.${member.sex}`),
+      idNumber: maskedId(household, member),
+      labour: t(`households:labour.${member.labour}`),
+      notes: [
+        ...(member.student ? [t('households:student')] : []),
+        ...(member.disabilityLevel ? [t('households:disability', { level: member.disabilityLevel })] : []),
+      ],
+    })),
+    bank: masked.bankAccount && {
+      ...masked.bankAccount,
+      word: t(`households:bankState.${masked.bankAccount.state}`),
+      enteredBy: names.get(household.bankAccount?.enteredBy ?? '') ?? '',
+      failure: household.bankAccount?.failure,
+      mayCheck:
+        ['entered', 'failed'].includes(masked.bankAccount.state) &&
+        household.bankAccount?.enteredBy !== ctx.actor.id &&
+        may(ctx.actor, 'bankAccount.check'),
+    },
+    statements: statements.map((statement) => statementRow(ctx, t, statement)),
+    cards: cards.map(({ number, state }) => ({
+      number: `${number.slice(0, 3)}****${number.slice(-3)}`,
+      full: number,
+      blocked: state.name === 'blocked',
+    })),
+    incomeForm: {
+      ...incomeWindow(mode.value, today),
+      sources: sourcesOf(t),
+      lines: Array.from({ length: blankLines }, (_, index) => index),
+    },
+    keys: { income: randomId(ctx.random, 'key'), bank: randomId(ctx.random, 'key'), card: randomId(ctx.random, 'key') },
+    today,
+    yesterday: addDays(today, -1),
+    may: {
+      confirm: may(ctx.actor, 'household.confirm') && household.state.name === 'draft' && household.state.by !== ctx.actor.id,
+      monitor: may(ctx.actor, 'household.monitor') && household.state.name === 'active',
+      income: may(ctx.actor, 'income.state'),
+      bank: may(ctx.actor, 'bankAccount.enter'),
+      card: may(ctx.actor, 'card.issue') && household.state.name === 'active',
+      unmask: may(ctx.actor, 'data.unmask'),
+      aid: may(ctx.actor, 'aid.request') && household.monitored !== undefined,
+    },
+    seen,
+  };
+}
+
+function peopleIn({ state, bankAccount }: Household): string[] {
+  return [state.by, ...(bankAccount ? [bankAccount.enteredBy] : [])];
+}
+
+function sourcesOf(t: Translate) {
+  return incomeSourceNames.map((value) => ({ value, label: t(`households:source.${value}`) }));
+}
+
+/** A statement with its net income as the county's usual rules count it; a case counts by the rules of its own day. */
+function statementRow(ctx: Context, t: Translate, statement: IncomeStatement) {
+  const { _id, from, to, state, submittedBy } = statement;
+  const { netFen } = netIncome(statement, { lossFloor: 'none', deductMigrantCosts: false });
+  return {
+    id: _id,
+    from,
+    to,
+    lines: [
+      ...statement.items.map(({ source, grossFen, costFen }) => ({ label: t(`households:source.${source}`), fen: grossFen - costFen })),
+      { label: t('households:income.net'), fen: netFen, kind: 'subtotal' },
+    ],
+    rigidFen: statement.rigidSpendingFen,
+    state: state.name,
+    word: t(`households:statement.${state.name}`),
+    mayVerify: state.name === 'submitted' && submittedBy !== ctx.actor.id && may(ctx.actor, 'income.verify'),
+    maySign: state.name === 'verified' && may(ctx.actor, 'income.sign'),
+  };
+}

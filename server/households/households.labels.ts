@@ -1,0 +1,11 @@
+import type { Context } from '../kernel/context';
+import { type Label, nameDocuments } from '../ledger';
+import { householdsById } from './find-households';
+
+/** What the ledger's pages call a household: its number, never a name. */
+export function nameHouseholdsInLedger(): void {
+  nameDocuments('household', async (ctx: Context, ids: readonly string[]) => {
+    const households = await householdsById(ctx, ids);
+    return new Map([...households].map(([id, { number }]): [string, Label] => [id, { text: number, href: `/households/${id}` }]));
+  });
+}

@@ -1,0 +1,42 @@
+import { may } from '../identity';
+import type { Context } from '../kernel/context';
+import type { Translate } from '../platform/i18n/translator';
+import { divisionFullName, divisionName, divisionsWithin } from '../regions';
+import { countHouseholds, findHouseholds } from './find-households';
+import { monitoredGroups } from './household.model';
+import type { HouseholdFilters } from './households.inputs';
+import { shownName } from './masked-household';
+
+/** Households within reach, masked, by village and the sound of the head's name. */
+export async function householdList(ctx: Context, t: Translate, filters: HouseholdFilters) {
+  const [page, count] = await Promise.all([findHouseholds(ctx, filters), countHouseholds(ctx, filters)]);
+  const county = ctx.actor.grants.find(({ scope }) => /^\d{6,12}$/.test(scope))?.scope ?? '';
+  return {
+    filters,
+    count,
+    next: page.next,
+    rows: page.rows.map((household) => ({
+      href: `/households/${household._id}`,
+      number: household.number,
+      who: shownName(household),
+      where: divisionFullName(household.village, ctx.locale),
+      members: household.members.length,
+      group: household.monitored && t(`households:group.${household.monitored.group}`),
+      cause: household.monitored && t(`households:cause.${household.monitored.cause}`),
+      tail: household.bankAccount?.state.name === 'usable' ? household.bankAccount.tail : undefined,
+      chip:
+        household.state.name === 'draft'
+          ? { family: 'waiting', word: t('states:waiting.confirmation') }
+          : { family: 'done', word: t('states:done.active') },
+    })),
+    places: divisionsWithin(county)
+      .filter(({ code }) => code.length > 6)
+      .map(({ code }) => ({
+        value: code,
+        label: code.length === 12 ? `　${divisionName(code, ctx.locale)}` : divisionName(code, ctx.locale),
+      })),
+    groups: monitoredGroups.map((value) => ({ value, label: t(`households:group.${value}`) })),
+    mayRegister: may(ctx.actor, 'household.register'),
+    isFiltered: Boolean(filters.q || filters.village || filters.group),
+  };
+}

@@ -1,0 +1,11 @@
+import type { Context } from '../kernel/context';
+import { type Label, nameDocuments } from '../ledger';
+import { noticesById } from './find-notices';
+
+/** What the ledger's pages call a notice: its number. */
+export function nameNoticesInLedger(): void {
+  nameDocuments('notice', async (ctx: Context, ids: readonly string[]) => {
+    const notices = await noticesById(ctx, ids);
+    return new Map([...notices].map(([id, { number }]): [string, Label] => [id, { text: number, href: `/notices/${id}/print` }]));
+  });
+}

@@ -1,0 +1,14 @@
+import type { Context } from '../kernel/context';
+import { type Label, nameDocuments } from '../ledger';
+import { anyOf } from '../platform/mongo/operators';
+import { PaymentBatch } from './payment-batch.model';
+
+/** What the ledger's pages call a batch: its number. */
+export function nameBatchesInLedger(): void {
+  nameDocuments('paymentBatch', async (ctx: Context, ids: readonly string[]) => {
+    const found = await PaymentBatch.find({ ledger: ctx.ledger, _id: anyOf(ids) }, { number: 1 }).lean<
+      Pick<PaymentBatch, '_id' | 'number'>[]
+    >();
+    return new Map(found.map(({ _id, number }): [string, Label] => [_id, { text: number, href: `/payments/batches/${_id}` }]));
+  });
+}
