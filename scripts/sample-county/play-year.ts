@@ -67,7 +67,8 @@ async function playMonth(stage: Stage, county: County, families: readonly Family
   await expirePoints(stage.system);
 }
 
-async function pairKiosks(stage: Stage, county: County): Promise<void> {
+/** Enrols and pairs the kiosk of each shop. */
+export async function pairKiosks(stage: Stage, county: County): Promise<void> {
   for (const [key, name] of [
     ['shop-liushu', 'K01'],
     ['shop-hewan', 'K02'],
@@ -91,7 +92,8 @@ function hardship(family: Family, cause: Hardship['cause'], gap: number): Hardsh
   return { group, cause, income: { labour, ...beside }, relief: received };
 }
 
-function planOf(families: readonly Family[], key: string, cause: Hardship['cause'], gap: number, until: Until): CasePlan {
+/** How far the case of a family is to come, with a gap of so many yuan. */
+export function planOf(families: readonly Family[], key: string, cause: Hardship['cause'], gap: number, until: Until): CasePlan {
   const family = families.find((one) => one.key === key);
   if (!family) throw new Error(`no family is called ${key}`);
   return { family, hardship: hardship(family, cause, gap), until };

@@ -13,7 +13,7 @@ import {
   verifyIncome,
 } from '../../server/households';
 import { divisionCode } from '../../server/kernel/division-code';
-import { addDays, addMonths, shanghaiDay } from '../../server/kernel/local-date';
+import { addDays, addMonths, localDate, shanghaiDay } from '../../server/kernel/local-date';
 import { fen } from '../../server/kernel/money';
 import { offerDemoCards } from '../../server/kiosk';
 import { answerRelief, type ReliefKind, recordRelief, referRelief } from '../../server/relief';
@@ -63,7 +63,7 @@ export async function settleFamilies(stage: Stage, households: number): Promise<
     head: `${stage.pick(surnames)}${stage.pick(givenNames)}`,
     village: villages[n % 2 === 0 ? 0 : 2] as string,
   }));
-  const plans = [...named, ...others].map((one, n) => ({ ...one, heads: 2 + (n % 4), order: 10 + n * 12 }));
+  const plans = [...named, ...others].map((one, n) => ({ ...one, heads: 2 + (n % 4), order: n }));
   const settled = await together(plans, (plan) => settle(stage, plan));
   await offerDemoCards(
     stage.system,
@@ -77,7 +77,7 @@ async function settle(stage: Stage, plan: { key: string; head: string; village: 
   const { _id: id } = await registerHousehold(cadre, {
     requestKey: `household-${plan.key}`,
     village: divisionCode(plan.village),
-    phone: `138${String(10_000_000 + plan.order * 37).slice(0, 8)}`,
+    phone: `138${String(10_000_000 + plan.order * 3_701).slice(0, 8)}`,
     members: membersOf(plan),
   });
   await confirmHousehold(township, { id });
@@ -93,7 +93,7 @@ function membersOf({ head, heads, order }: { head: string; heads: number; order:
   return Array.from({ length: heads }, (_, place) => ({
     name: place === 0 ? head : `${surname}${given[place] ?? ''}`,
     relation: relations[place] ?? ('child' as const),
-    idNumber: inventedId(births[place] ?? '1990-01-01', ((order + place * 2) % 900) + 10),
+    idNumber: inventedId(addDays(localDate(births[place] ?? '1990-01-01'), order), 101 + place * 2),
     labour: place === 4 ? ('none' as const) : ('full' as const),
     student: place === 3,
     disabilityLevel: undefined,
