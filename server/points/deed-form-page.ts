@@ -1,4 +1,4 @@
-import { findHouseholds, householdsById, shownName } from '../households';
+import { findHouseholdOrThrow, findHouseholds, householdsById, shownName } from '../households';
 import type { Context } from '../kernel/context';
 import { addDays, type LocalDate, monthOf, shanghaiDay } from '../kernel/local-date';
 import { randomId } from '../kernel/random';
@@ -16,7 +16,7 @@ const recentShown = 3;
 
 /** The form of a deed: which household, what, on which day; at the foot what the month still lets through. */
 export async function deedFormPage(ctx: Context, t: Translate, query: DeedFormQuery) {
-  const household = query.household ? (await householdsById(ctx, [query.household])).get(query.household) : undefined;
+  const household = query.household ? await findHouseholdOrThrow(ctx, query.household) : undefined;
   const [rules, recent, found, room, last] = await Promise.all([
     findPointRules(ctx),
     recentHouseholds(ctx),

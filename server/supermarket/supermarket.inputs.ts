@@ -38,7 +38,10 @@ export type PriceProductInput = z.output<typeof priceProductInput>;
 export const receiveDeliveryInput = z.object({
   requestKey: zRequestKey,
   shop: zId('shp'),
-  product: zId('prd'),
+  product: z
+    .string()
+    .min(1, 'required')
+    .regex(/^prd_[0-9a-z]{20}$/, 'not-a-choice'),
   pieces: zWhole(1, mostPieces),
   valueYuan: zYuan({ min: fen(0) }),
   lastDay: z.union([z.literal('').transform(() => undefined), zLocalDate]).optional(),

@@ -15,6 +15,7 @@ import { useTestLedger } from '../support/test-ledger';
 // He'an county with its cadres and clerks, for the tests of points, supermarket and kiosk.
 const county = '130499';
 export const liushu = divisionCode('130499101201');
+export const hewan = divisionCode('130499201201');
 export const clock = new SteppedClock('2026-11-24T01:42:00Z');
 const random = seededRandom('points county');
 
@@ -49,16 +50,19 @@ export function usePointsCounty(): void {
 let people = 0;
 
 /** A confirmed household of one, and its card. */
-export async function household(name: string): Promise<{ household: Household; card: string; pin: string }> {
+export async function household(name: string, village = liushu): Promise<{ household: Household; card: string; pin: string }> {
   people += 1;
   const member = { name, relation: 'head', idNumber: residentId('19560815', people), labour: 'part', student: false } as const;
-  const draft = await registerHousehold(cadre, {
+  const draft = await registerHousehold(person('usr_registrar', 'villageCadre'), {
     requestKey: requestKey(),
-    village: liushu,
+    village,
     members: [member],
   } as unknown as Parameters<typeof registerHousehold>[1]);
-  const active = await confirmHousehold(township, { id: draft._id });
-  const { number, pin } = await issueCard(township, { id: active._id, requestKey: requestKey() } as Parameters<typeof issueCard>[1]);
+  const active = await confirmHousehold(person('usr_confirmer', 'townshipOfficer'), { id: draft._id });
+  const { number, pin } = await issueCard(person('usr_confirmer', 'townshipOfficer'), {
+    id: active._id,
+    requestKey: requestKey(),
+  } as Parameters<typeof issueCard>[1]);
   return { household: active, card: number, pin: pin ?? '' };
 }
 

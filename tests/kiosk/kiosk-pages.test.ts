@@ -1,0 +1,184 @@
+import type { Express } from 'express';
+import { pairKiosk, suspendKiosk } from '../../server/kiosk';
+import { KioskDevice } from '../../server/kiosk/kiosk-device.model';
+import { phoneCodeOf } from '../../server/kiosk/phone-code';
+import { balanceOf } from '../../server/ledger';
+import { findPointsOf } from '../../server/points';
+import { givenOut, priceProduct, supermarketTruths } from '../../server/supermarket';
+import { admin, award, clock, household, liushu, manager, person, requestKey, system, usePointsCounty } from '../points/points-county';
+import { deliver, product, shopWithClerk } from '../supermarket/shop-county';
+import { useTestRedis } from '../support/test-database';
+import { Browser, hidden, journeyApp, kioskCookie } from './kiosk-app';
+
+afterAll(async () => expect((await Promise.all(supermarketTruths.map((truth) => truth.check(system)))).flat()).toEqual([]));
+usePointsCounty();
+const redis = useTestRedis();
+
+let app: Express;
+let shop: string;
+let cookie: string;
+let rice: string;
+let oil: string;
+const people: Record<string, ReturnType<typeof person>['actor']> = {};
+
+beforeAll(async () => {
+  app = await journeyApp(redis, people);
+  const opened = await shopWithClerk();
+  shop = opened.shop;
+  cookie = await kioskCookie(shop);
+  rice = await product('大米', 30, 'rice');
+  oil = await product('食用油', 60, 'oil');
+  await deliver(opened.clerk, shop, rice, 20);
+  await deliver(opened.clerk, shop, oil, 3);
+});
+
+const kiosk = () => new Browser(app, { cookie });
+async function awake(points: number) {
+  const one = await household('张小明');
+  if (points > 0) await award(one.household, points);
+  const browser = kiosk();
+  await browser.get('/kiosk');
+  const me = await browser.post('/kiosk/visits', { card: one.card });
+  return { ...one, browser, me };
+}
+async function choosing(points: number) {
+  const visit = await awake(points);
+  await visit.browser.post('/kiosk/me');
+  return visit;
+}
+const fields = (html: string) => ({ basket: hidden(html, 'basket'), requestKey: hidden(html, 'requestKey') });
+
+describe('the kiosk', () => {
+  test('is a paired device: any other browser is led to the pairing page', async () => {
+    const stranger = new Browser(app, {});
+    expect((await stranger.get('/kiosk')).headers['location']).toBe('/kiosk/pairing');
+    expect((await stranger.get('/kiosk/pairing')).text).toContain('配对码');
+    expect((await stranger.send('/kiosk/visits', { card: '1' })).status).toBe(403);
+  });
+
+  test('leads from card to slip in four steps, and forgets who was there', async () => {
+    const { browser, me, household: zhang } = await awake(126);
+    expect(me.text).toContain('这是您吗？');
+    expect(me.text).toContain('张*明');
+    expect(me.text).not.toContain('张小明');
+    const shelf = await browser.post('/kiosk/me');
+    expect(shelf.text).toContain('大米');
+    expect((await browser.post('/kiosk/basket', { more: rice })).text).toContain('选了 1 件，用 30 分');
+    const confirmation = await browser.get('/kiosk/confirmation');
+    expect(confirmation.text).toMatch(/126<\/b>.*30<\/b>.*96<\/b>/s);
+
+    const given = await balanceOf(system, givenOut(liushu));
+    const slip = await browser.post('/kiosk/redemptions', fields(confirmation.text));
+    expect(slip.text).toContain('换好了');
+    expect(slip.text).toMatch(/LS\d+-000001/);
+    expect(slip.headers['cache-control']).toContain('no-store');
+    expect((await findPointsOf(system, zhang)).balance).toBe(96);
+    expect(await balanceOf(system, givenOut(liushu))).toBeGreaterThan(given);
+
+    await browser.post('/kiosk/exits');
+    for (const page of ['/kiosk/slip', '/kiosk/goods', '/kiosk/confirmation', '/kiosk/me']) {
+      expect((await browser.get(page)).headers['location']).toBe('/kiosk');
+    }
+  });
+
+  test('gives one slip for a confirmation that is tapped twice, and for one sent again from the page before', async () => {
+    const { browser, household: one } = await choosing(60);
+    await browser.post('/kiosk/basket', { more: rice });
+    const shown = fields((await browser.get('/kiosk/confirmation')).text);
+    const answers = await Promise.all([browser.send('/kiosk/redemptions', shown), browser.send('/kiosk/redemptions', shown)]);
+    expect(answers.map(({ headers }) => headers['location'])).toEqual(['/kiosk/slip', '/kiosk/slip']);
+    expect((await browser.send('/kiosk/redemptions', shown)).headers['location']).toBe('/kiosk/slip');
+    expect((await findPointsOf(system, one)).balance).toBe(30);
+  });
+
+  test.each`
+    card            | why
+    ${'1234567890'} | ${'has a wrong digit'}
+    ${'hello'}      | ${'is no number'}
+    ${''}           | ${'is empty'}
+  `('says what is wrong with a card that $why', async ({ card }) => {
+    const browser = kiosk();
+    await browser.get('/kiosk');
+    expect((await browser.post('/kiosk/visits', { card })).text).toContain('卡号对不上，可能抄错一位');
+  });
+
+  test('shows what is missing, what is limited and what there is none of', async () => {
+    const { browser } = await choosing(70);
+    const shelf = await browser.post('/kiosk/basket', { more: rice });
+    expect(shelf.text).toContain('还差 20 分'); // oil at 60, 40 left
+    const twice = await browser.post('/kiosk/basket', { more: rice });
+    expect(twice.text).toMatch(/disabled[^>]*aria-label="多要一份大米"/);
+  });
+
+  test('shows a changed price before anything is handed out', async () => {
+    const { browser, household: one } = await choosing(40);
+    await browser.post('/kiosk/basket', { more: rice });
+    const shown = fields((await browser.get('/kiosk/confirmation')).text);
+    await priceProduct(manager, { requestKey: requestKey(), id: rice, points: 32 });
+    const again = await browser.post('/kiosk/redemptions', shown);
+    expect(again.text).toContain('大米现在是 32 分一份');
+    expect((await findPointsOf(system, one)).balance).toBe(40);
+    const slip = await browser.post('/kiosk/redemptions', fields(again.text));
+    expect(slip.text).toContain('换好了');
+    expect((await findPointsOf(system, one)).balance).toBe(8);
+    await priceProduct(manager, { requestKey: requestKey(), id: rice, points: 30 });
+  });
+
+  test('asks for the PIN above 50 points, counts wrong ones, and then sends to the counter', async () => {
+    const { browser, pin, household: one } = await choosing(100);
+    await browser.post('/kiosk/basket', { more: oil });
+    const shown = fields((await browser.get('/kiosk/confirmation')).text);
+    expect((await browser.post('/kiosk/redemptions', shown)).text).toContain('按 4 位密码');
+    const wrong = pin === '0000' ? '1111' : '0000';
+    expect((await browser.post('/kiosk/pin', { ...shown, pin: wrong })).text).toContain('还能试 4 次');
+    expect((await browser.post('/kiosk/pin', { ...shown, pin: '12' })).text).toContain('密码是 4 位数字');
+    expect((await findPointsOf(system, one)).balance).toBe(100);
+    expect((await browser.post('/kiosk/pin', { ...shown, pin })).text).toContain('换好了');
+    expect((await findPointsOf(system, one)).balance).toBe(40);
+  });
+
+  test('locks the PIN after five wrong ones', async () => {
+    const { browser, pin } = await choosing(100);
+    await browser.post('/kiosk/basket', { more: oil });
+    const shown = fields((await browser.get('/kiosk/confirmation')).text);
+    const wrong = pin === '0000' ? '1111' : '0000';
+    for (let n = 0; n < 5; n += 1) await browser.post('/kiosk/pin', { ...shown, pin: wrong });
+    expect((await browser.post('/kiosk/pin', { ...shown, pin })).text).toContain('密码错了太多次');
+  });
+
+  test('forgets whoever has not touched it for long, also without script', async () => {
+    const { browser } = await choosing(30);
+    expect((await browser.get('/kiosk/still-there')).text).toContain('您还在吗？');
+    const before = clock.now();
+    clock.advance(91_000);
+    expect((await browser.get('/kiosk/goods')).headers['location']).toBe('/kiosk');
+    clock.set(before);
+  });
+
+  test('is woken by the code on a phone for five minutes', async () => {
+    const { household: one } = await household('李梅');
+    people['family'] = person('usr_family', 'household', one._id).actor;
+    const phone = new Browser(app, { 'x-as': 'family' });
+    expect((await phone.get('/my/points/code')).text).toContain('data:image/svg+xml');
+    expect((await phone.get('/my/points')).text).toContain('您家能用的积分');
+    const { text } = phoneCodeOf({ clock }, one);
+    const browser = kiosk();
+    await browser.get('/kiosk');
+    expect((await browser.post('/kiosk/visits', { card: text })).text).toContain('李*');
+    expect((await browser.post('/kiosk/visits', { card: `${text}x` })).text).toContain('卡号对不上');
+    const before = clock.now();
+    clock.advance(301_000);
+    expect((await browser.post('/kiosk/visits', { card: text })).text).toContain('卡号对不上');
+    clock.set(before);
+  });
+
+  test('is nobody once it is suspended, and a code pairs once', async () => {
+    const other = await kioskCookie(shop);
+    expect((await new Browser(app, { cookie: other }).get('/kiosk')).status).toBe(200);
+    const device = await KioskDevice.findOne({ ledger: 'hean', 'state.name': 'active' }).sort({ 'state.at': -1, _id: 1 });
+    expect(device).not.toBeNull();
+    await expect(pairKiosk(manager, { code: 'ABCD-2345' })).rejects.toMatchObject({ code: 'kiosk.code-unknown' });
+    for (const one of await KioskDevice.find({ ledger: 'hean' })) await suspendKiosk(admin, { id: one._id });
+    expect((await new Browser(app, { cookie: other }).get('/kiosk')).headers['location']).toBe('/kiosk/pairing');
+  });
+});

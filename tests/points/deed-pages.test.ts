@@ -1,0 +1,104 @@
+import type { Express } from 'express';
+import { localDate } from '../../server/kernel/local-date';
+import { findPointsOf } from '../../server/points';
+import { Browser, hidden, journeyApp } from '../kiosk/kiosk-app';
+import { useTestRedis } from '../support/test-database';
+import { cadre, hewan, household, manager, person, requestKey, rule, system, township, usePointsCounty } from './points-county';
+
+usePointsCounty();
+const redis = useTestRedis();
+let app: Express;
+
+beforeAll(async () => {
+  const other = person('usr_other', 'townshipOfficer', '130499201');
+  const people = { cadre: cadre.actor, township: township.actor, manager: manager.actor, other: other.actor };
+  app = await journeyApp(redis, people);
+});
+
+const as = (who: string) => new Browser(app, { 'x-as': who });
+const idIn = (location: string | undefined) => /(ded_[0-9a-z]{20})/.exec(location ?? '')?.[1] ?? '';
+
+test('a cadre records a deed, another person confirms it, and the points arrive', async () => {
+  const { household: zhang } = await household('张小明');
+  const sweeping = await rule('村里清扫', 10);
+  const form = as('cadre');
+  const page = await form.get(`/deeds/new?household=${zhang._id}`);
+  expect(page.text).toContain('张*明户');
+  const recorded = await form.send('/deeds', {
+    requestKey: hidden(page.text, 'requestKey'),
+    household: zhang._id,
+    rule: sweeping,
+    day: 'other',
+    otherDay: '2026-11-20',
+    words: '清了村口到桥头的水沟',
+  });
+  const id = idIn(recorded.headers['location']);
+  expect((await form.get(`/deeds/${id}`)).text).toContain('请另一位来确认');
+
+  const second = as('township');
+  expect((await second.get('/deeds')).text).toContain('村里清扫');
+  expect((await second.get(`/deeds/${id}`)).text).toContain('属实，给 10 分');
+  const confirmed = await second.post(`/deeds/${id}/confirmations`);
+  expect(confirmed.text).toContain('到账');
+  expect((await second.post(`/deeds/${id}/confirmations`)).text).toContain('到账'); // a second click
+  expect((await findPointsOf(system, zhang)).balance).toBe(10);
+});
+
+test('the form comes back with what was typed, and says at the field what is wrong', async () => {
+  const { household: one } = await household('李梅');
+  const form = as('cadre');
+  const page = await form.get(`/deeds/new?household=${one._id}`);
+  const again = await form.post('/deeds', {
+    requestKey: hidden(page.text, 'requestKey'),
+    household: one._id,
+    day: '2026-11-25',
+    words: '打扫了院子',
+  });
+  expect(again.status).toBe(422);
+  expect(again.text).toContain('打扫了院子');
+  expect(again.text).toContain('请填这一项');
+});
+
+test('what was recorded before is refused in plain words', async () => {
+  const { household: one } = await household('王国');
+  const sweeping = await rule('清扫', 10);
+  const send = async () => {
+    const form = as('cadre');
+    await form.get(`/deeds/new?household=${one._id}`);
+    return form.send('/deeds', { requestKey: requestKey(), household: one._id, rule: sweeping, day: '2026-11-24', words: '' });
+  };
+  expect((await send()).status).toBe(303);
+  const again = await send();
+  expect(again.status).toBe(409);
+  expect(again.text).toContain('已经记过了');
+});
+
+test.each`
+  who           | path            | status
+  ${'manager'}  | ${'/deeds'}     | ${200}
+  ${'manager'}  | ${'/deeds/new'} | ${403}
+  ${'township'} | ${'/my/points'} | ${403}
+  ${'nobody'}   | ${'/deeds'}     | ${303}
+`('$who asks for $path: $status', async ({ who, path, status }) => {
+  expect((await as(who).get(path)).status).toBe(status);
+});
+
+test('another township neither sees nor confirms it, by form or by JSON', async () => {
+  const { household: one } = await household('孙兰');
+  const form = as('cadre');
+  await form.get(`/deeds/new?household=${one._id}`);
+  const sent = await form.send('/deeds', {
+    requestKey: requestKey(),
+    household: one._id,
+    rule: await rule('调解', 20),
+    day: localDate('2026-11-24'),
+    words: '',
+  });
+  const id = idIn(sent.headers['location']);
+  expect((await as('other').get(`/deeds/${id}`)).status).toBe(404);
+  expect((await as('other').get(`/deeds/new?household=${one._id}`)).status).toBe(404);
+  const { household: theirs } = await household('钱多', hewan);
+  const api = as('other');
+  await api.get(`/deeds/new?household=${theirs._id}`);
+  expect((await api.send(`/api/v1/deeds/${id}/confirmations`)).status).toBe(404);
+});

@@ -1,0 +1,81 @@
+import type { Express } from 'express';
+import { Browser, hidden, journeyApp } from '../kiosk/kiosk-app';
+import { award, household, liushu, manager, person, usePointsCounty } from '../points/points-county';
+import { useTestRedis } from '../support/test-database';
+import { deliver, product, shopWithClerk, tap } from './shop-county';
+
+usePointsCounty();
+const redis = useTestRedis();
+let app: Express;
+let shop: string;
+let rice: string;
+const people: Record<string, ReturnType<typeof person>['actor']> = { manager: manager.actor };
+
+beforeAll(async () => {
+  app = await journeyApp(redis, people);
+  const opened = await shopWithClerk();
+  people['clerk'] = opened.clerk.actor;
+  people['cadre'] = person('usr_cadre', 'villageCadre', liushu).actor;
+  people['elsewhere'] = (await shopWithClerk()).clerk.actor;
+  shop = opened.shop;
+  rice = await product('大米', 30, 'rice');
+});
+
+const as = (who: string) => new Browser(app, { 'x-as': who });
+
+test('a clerk records a delivery; it lies on the shelf with its value', async () => {
+  const clerk = as('clerk');
+  expect((await clerk.get('/shops')).headers['location']).toBe(`/shops/${shop}`);
+  const form = await clerk.get(`/shops/${shop}/deliveries/new`);
+  const fields = {
+    requestKey: hidden(form.text, 'requestKey'),
+    product: rice,
+    pieces: '40',
+    valueYuan: '1,200',
+    lastDay: '',
+    supplier: '和安粮油',
+  };
+  const page = await clerk.post(`/shops/${shop}/deliveries`, fields);
+  expect(page.text).toContain('¥1,200.00');
+  expect(page.text).toContain('40 份');
+  expect((await clerk.post(`/shops/${shop}/deliveries`, fields)).text).toContain('40 份'); // sent twice, received once
+});
+
+test('the form of a delivery comes back with what was typed', async () => {
+  const clerk = as('clerk');
+  await clerk.get(`/shops/${shop}/deliveries/new`);
+  const again = await clerk.post(`/shops/${shop}/deliveries`, {
+    requestKey: 'request-x1',
+    product: '',
+    pieces: '0',
+    valueYuan: 'x',
+    supplier: '供销社',
+  });
+  expect(again.status).toBe(422);
+  for (const words of ['供销社', '请填这一项', '不能少于 1', '金额写成']) expect(again.text).toContain(words);
+});
+
+test('a slip is listed and printed without a name', async () => {
+  const { clerk } = { clerk: person('usr_clerk1', 'shopClerk', shop) };
+  await deliver(clerk, shop, rice, 5);
+  const { household: zhang } = await household('张小明');
+  await award(zhang, 40);
+  const { _id, slip } = await tap(clerk, shop, zhang, [[rice, 1, 30]]);
+  expect((await as('clerk').get(`/shops/${shop}/redemptions`)).text).toContain(slip);
+  const printed = await as('clerk').get(`/shops/redemptions/${_id}`);
+  expect(printed.text).toContain('领货号');
+  expect(printed.text).not.toContain('张');
+  expect((await as('elsewhere').get(`/shops/redemptions/${_id}`)).status).toBe(404);
+});
+
+test.each`
+  who            | path                 | status
+  ${'manager'}   | ${''}                | ${200}
+  ${'elsewhere'} | ${''}                | ${404}
+  ${'cadre'}     | ${''}                | ${403}
+  ${'cadre'}     | ${'/redemptions'}    | ${200}
+  ${'manager'}   | ${'/deliveries/new'} | ${403}
+  ${'nobody'}    | ${''}                | ${303}
+`('$who asks for the shop$path: $status', async ({ who, path, status }) => {
+  expect((await as(who).get(`/shops/${shop}${path}`)).status).toBe(status);
+});
