@@ -88,9 +88,9 @@ export async function samplePerson(
 }
 
 /** Signs a Supertest agent in through the real sign-in, with account, password and, where there is one, the six digits. */
-export async function signInAs(agent: TestAgent, userId: string, ctx: Context): Promise<void> {
+export async function signInAs(agent: TestAgent, userId: string, ctx: Context, password = testPassword): Promise<void> {
   const user = await findPersonOrThrow(ctx, userId);
-  const answer = await submit(agent, '/sign-in', '/sign-in', { account: fullMobile(user) ?? '', password: testPassword });
+  const answer = await submit(agent, '/sign-in', '/sign-in', { account: fullMobile(user) ?? '', password });
   if (answer.headers['location'] !== '/sign-in/code') return;
   await Users.updateOne({ _id: userId }, { $set: { 'secondFactor.lastStep': 0 } }); // the test's clock stands still: the code may repeat
   await submit(agent, '/sign-in/code', '/sign-in/code', { code: await codeOf(user, ctx.clock) });

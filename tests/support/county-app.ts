@@ -1,0 +1,129 @@
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import type { Express } from 'express';
+import request from 'supertest';
+import type TestAgent from 'supertest/lib/agent';
+import { families, officers, organisations } from '../../scripts/sample-county/cast';
+import { demoPassword } from '../../scripts/sample-county/found-county';
+import { Stage } from '../../scripts/sample-county/stage';
+import { buildApp } from '../../server/app';
+import { findPersonByAccount } from '../../server/identity';
+import type { Context } from '../../server/kernel/context';
+import { addDays, shanghaiDay } from '../../server/kernel/local-date';
+import { systemRandom } from '../../server/kernel/random';
+import { createLogger } from '../../server/platform/logging/logger';
+import { ensureIndexes } from '../../server/platform/mongo/indexes';
+import { type RunningPracticeProvider, startPracticeProvider } from '../../server/platform/practice-provider/start-practice-provider';
+import '../../server/truths'; // loads every room, so that each number of policy is defined
+import { signInAs, testConfig, useTestKeys } from './sign-in';
+import { playSmallCounty, type SmallCounty } from './small-county';
+import { useTestRedis } from './test-database';
+import { useTestLedger } from './test-ledger';
+
+const ledger = 'hean';
+const secretKey = 'sk_test_practice';
+const webhookSecret = 'whsec_practice';
+
+/** The whole program as `server/web.ts` builds it, over a small county played through the acts. */
+export interface CountyApp {
+  app: Express;
+  /** Where it answers, with the provider's webhooks, until the tests end. */
+  url: string;
+  stage: Stage;
+  /** The system acting in this county, at the stage's clock. */
+  ctx: Context;
+  county: SmallCounty;
+  /** Lines of the log, as JSON. */
+  log: string[];
+  provider: RunningPracticeProvider;
+  /** A browser signed in through the sign-in pages, by a key of the cast (`manager-1`, `hengtong`, `zhang`); one per key. */
+  agentOf(key: string): Promise<TestAgent>;
+  /** Makes {@link agentOf} sign in afresh, after the session was ended. */
+  forget(key: string): void;
+  /** A browser that stands in for the kiosk of the shop in Liushu. */
+  kiosk(): Promise<TestAgent>;
+  /** Lets everybody ask anew: the limits of all addresses and accounts begin at zero. */
+  forgetLimits(): Promise<void>;
+}
+
+/** Builds it once per test file. `now` is the day on which the county's clock stands after its story. */
+export function useCountyApp({ now = '2026-11-24T02:00:00Z', env = {} }: { now?: string; env?: Record<string, string> } = {}): CountyApp {
+  const stage = new Stage(ledger, new Date(now), addDays(shanghaiDay(new Date(now)), -365));
+  const closing: (() => Promise<void>)[] = [];
+  afterAll(async () => {
+    for (const close of closing.reverse()) await close(); // before the ledger and the database go
+  });
+  useTestKeys();
+  useTestLedger(ledger, stage.clock);
+  const redis = useTestRedis();
+  const log: string[] = [];
+  const county = { stage, log, ctx: stage.system } as CountyApp;
+  const agents = new Map<string, Promise<TestAgent>>();
+
+  beforeAll(async () => {
+    await ensureIndexes();
+    county.county = await playSmallCounty(stage);
+    stage.clock.set(now);
+    county.provider = await startPracticeProvider({ port: 0, clock: stage.clock, random: systemRandom, secretKey });
+    closing.push(county.provider.stop);
+    const provider = { STRIPE_SECRET_KEY: secretKey, STRIPE_API_BASE: county.provider.url, STRIPE_WEBHOOK_SECRETS: webhookSecret };
+    const config = testConfig({ DEMO: 'true', ...provider, ...env });
+    const logger = createLogger({ level: 'info', process: 'test' }, { write: (line: string) => void log.push(line) });
+    county.app = await buildApp({ config, logger, clock: stage.clock, random: systemRandom }, redis, { draining: false });
+    county.url = await listen(county.app, closing);
+    county.provider.control.setWebhook({ url: `${county.url}/webhooks/stripe`, secret: webhookSecret });
+  }, 60_000);
+
+  const memoized = (key: string, make: (agent: TestAgent) => Promise<void>) => {
+    const known = agents.get(key) ?? made(request.agent(county.url), make);
+    agents.set(key, known);
+    return known;
+  };
+  county.agentOf = (key) =>
+    memoized(key, async (agent) => {
+      const user = await findPersonByAccount(county.ctx, mobileOf(key));
+      if (!user) throw new Error(`${key} cannot sign in`);
+      await signInAs(agent, user._id, county.ctx, demoPassword);
+    });
+  county.forget = (key) => void agents.delete(key);
+  county.kiosk = () =>
+    memoized('kiosk', async (agent) => {
+      const { text } = await agent.get('/kiosk/pairing');
+      const [, action] = /action="(\/kiosk\/demo-pairings\/[^"]+)"/.exec(text) ?? [];
+      const [, _csrf] = /name="_csrf" value="([^"]+)"/.exec(text) ?? [];
+      await agent
+        .post(action ?? '')
+        .type('form')
+        .send({ _csrf })
+        .expect(303);
+    });
+  county.forgetLimits = async () => {
+    const keys = await redis.keys(`wh-${ledger}:limit:*`);
+    if (keys.length > 0) await redis.del(keys);
+  };
+  return county;
+}
+
+async function made(agent: TestAgent, make: (agent: TestAgent) => Promise<void>): Promise<TestAgent> {
+  await make(agent);
+  return agent;
+}
+
+/** On a port, as in life: Supertest would open one per request. */
+async function listen(app: Express, closing: (() => Promise<void>)[]): Promise<string> {
+  const server = app.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  closing.push(async () => {
+    const closed = once(server, 'close');
+    server.close();
+    server.closeAllConnections();
+    await closed;
+  });
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+function mobileOf(key: string): string {
+  const one = [...officers, ...organisations, ...families].find((member) => member.key === key);
+  if (!one) throw new Error(`nobody in the cast is called ${key}`);
+  return one.mobile;
+}

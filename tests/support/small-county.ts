@@ -1,0 +1,79 @@
+import { payTogether, runCases } from '../../scripts/sample-county/aid-cases';
+import { families as namedFamilies, organisations } from '../../scripts/sample-county/cast';
+import { type County, demoPassword, foundCounty } from '../../scripts/sample-county/found-county';
+import { offerSeats } from '../../scripts/sample-county/offer-seats';
+import { pairKiosks, planOf } from '../../scripts/sample-county/play-year';
+import { type Family, settleFamilies } from '../../scripts/sample-county/settle-families';
+import type { Stage } from '../../scripts/sample-county/stage';
+import { deliver, goShopping, recordDeeds } from '../../scripts/sample-county/village-life';
+import { namedGifts } from '../../scripts/sample-county/year-of-giving';
+import { Donor } from '../../server/donations/donor.model';
+import { registerPerson } from '../../server/identity';
+import { addDays } from '../../server/kernel/local-date';
+
+export interface SmallCounty extends County {
+  families: readonly Family[];
+}
+
+const goods = ['rice', 'oil', 'soap', 'salt', 'towel', 'notebook', 'washing-powder', 'vinegar'];
+
+/**
+ * A few weeks of the sample county, through the acts: somebody in every role, and something of every kind to find, in two townships and
+ * for two families and two organisations, so that each may be asked for the other's. Three seconds.
+ */
+export async function playSmallCounty(stage: Stage): Promise<SmallCounty> {
+  const county = await foundCounty(stage);
+  stage.moveTo(addDays(stage.firstDay, 2));
+  const families = await settleFamilies(stage, 8);
+  const day = addDays(stage.firstDay, 3);
+  stage.moveTo(day);
+  await namedGifts(stage, day);
+  await deliver(
+    stage,
+    county,
+    goods.map((good) => ({ good, pieces: 20 })),
+    day,
+  );
+  stage.moveTo(stage.daysAgo(60));
+  await pairKiosks(stage, county);
+  await recordDeeds(stage, county, families, stage.daysAgo(60), true);
+  stage.moveTo(stage.daysAgo(50));
+  await recordDeeds(stage, county, families, stage.daysAgo(50), true);
+  await goShopping(stage, county, families);
+  await decideCases(stage, families);
+  stage.moveTo(stage.daysAgo(1));
+  await recordDeeds(stage, county, families, stage.daysAgo(1), false);
+  await offerSeats(stage, families);
+  await seatOthers(stage, families);
+  return { ...county, families };
+}
+
+/** Cases in the village, before the manager, in a batch under way and paid, on both sides of the township's border. */
+async function decideCases(stage: Stage, families: readonly Family[]): Promise<void> {
+  stage.moveTo(stage.daysAgo(30));
+  const cases = await runCases(stage, [
+    planOf(families, 'family-1', 'illness', 2_160, 'approved'),
+    planOf(families, 'family-2', 'illness', 1_284, 'approved'),
+    planOf(families, 'li', 'illness', 1_500, 'approved'),
+    planOf(families, 'zhang', 'illness', 2_050, 'reviewed'),
+    planOf(families, 'zhao', 'illness', 2_600, 'noticeOver'),
+    planOf(families, 'wang', 'illness', 3_200, 'requested'),
+  ]);
+  const [paid, toSign] = [cases.get('family-1'), cases.get('family-2')];
+  if (paid) await payTogether(stage, [paid], 'answered');
+  if (toSign) await payTogether(stage, [toSign], 'made');
+}
+
+/** A second organisation and a second family who sign in. */
+async function seatOthers(stage: Stage, families: readonly Family[]): Promise<void> {
+  const [, , union] = organisations;
+  const donor = await Donor.findOne({ ledger: stage.ledger, creditCode: union.creditCode }).lean<Donor>();
+  const [, li] = namedFamilies;
+  const family = families.find(({ key }) => key === li.key);
+  if (!donor || !family) throw new Error('the union has not given, or the second family is not registered');
+  const seats = [
+    { name: union.contact, mobile: union.mobile, grants: [{ role: 'donorMember' as const, scope: donor._id }] },
+    { name: li.head, mobile: li.mobile, grants: [{ role: 'household' as const, scope: family.id }] },
+  ];
+  for (const seat of seats) await registerPerson(stage.system, { ...seat, password: demoPassword, requestKey: `seat-${seat.mobile}` });
+}
