@@ -2,7 +2,7 @@
 export { offerDemoCards } from './demo-cards';
 export { enrolKiosk } from './enrol-kiosk';
 export { kioskRoutes } from './kiosk.routes';
-export { type KioskPlace, kioskActorOf } from './kiosk-actor';
+export { kioskActorOf } from './kiosk-actor';
 export { pairKiosk } from './pair-kiosk';
 export { pairingRoutes } from './pairing.routes';
 export { phoneCodeRoutes } from './phone-code.routes';

@@ -1,7 +1,7 @@
 import type { LimitLeft, ShelfItem } from '../supermarket';
 
 /** Why a good cannot be taken now; it stays visible. */
-export type Hindrance = { why: 'outOfStock' } | { why: 'limit' } | { why: 'points'; missing: number };
+type Hindrance = { why: 'outOfStock' } | { why: 'limit' } | { why: 'points'; missing: number };
 
 /** A good on the kiosk's shelf. */
 export interface ShelfGood {

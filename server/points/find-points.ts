@@ -7,7 +7,7 @@ import { deedsById } from './find-deeds';
 import { points } from './points.accounts';
 
 /** Points of one month that end on one day. */
-export interface PointsOfMonth {
+interface PointsOfMonth {
   month: string;
   lastDay?: LocalDate;
   points: number;

@@ -3,13 +3,11 @@ import { namePoints } from './points.labels';
 
 export { addPointRule } from './add-point-rule';
 export { confirmDeed } from './confirm-deed';
-export type { Deed } from './deed.model';
 export { deedChip } from './deed-chip';
 export { expirePoints } from './expire-points';
 export { findDeedsOf } from './find-deeds';
-export { findMonthRoom, findPointsOf, type PointsHeld, type PointsOfMonth } from './find-points';
-export { findPointRules } from './find-rules';
-export { points, pointsExpired, pointsIssued } from './points.accounts';
+export { findMonthRoom, findPointsOf, type PointsHeld } from './find-points';
+export { points } from './points.accounts';
 export { pointsRoutes } from './points.routes';
 export { pointsTruths } from './points.truths';
 export { recordDeed } from './record-deed';

@@ -2,7 +2,7 @@ import { addDays, addMonths, endOfMonth, type LocalDate, localDate, yearOf } fro
 
 /** `rolling`: to the end of the same month a year later; `yearEnd`: to 31 December; `none`: for ever (DOMAIN 9, setting `expiry`). */
 export const expiryModes = ['rolling', 'yearEnd', 'none'] as const;
-export type ExpiryMode = (typeof expiryModes)[number];
+type ExpiryMode = (typeof expiryModes)[number];
 
 interface Award {
   mode: ExpiryMode;

@@ -7,7 +7,7 @@ export const points = definePools({ name: 'points', unit: 'PTS', side: 'credit' 
 export const pointsIssued = defineAccounts({ name: 'pointsIssued', unit: 'PTS', side: 'debit', floor: 'none' });
 
 /** Points that ended unspent. One account: whose they were stands in the entry. */
-export const pointsExpired = defineAccounts({ name: 'pointsExpired', unit: 'PTS', side: 'credit', floor: 'none' });
+const pointsExpired = defineAccounts({ name: 'pointsExpired', unit: 'PTS', side: 'credit', floor: 'none' });
 export const expiredUnspent = pointsExpired('all');
 
 const cadres = ['villageCadre', 'townshipOfficer', 'system'] as const;

@@ -4,7 +4,7 @@ import { ruleHeads } from './point-rule.model';
 
 const mostPoints = 1_000;
 
-export const addPointRuleInput = z.object({
+const addPointRuleInput = z.object({
   requestKey: zRequestKey,
   head: z.enum(ruleHeads),
   item: zNfcText(20),
@@ -14,7 +14,7 @@ export const addPointRuleInput = z.object({
 });
 export type AddPointRuleInput = z.output<typeof addPointRuleInput>;
 
-export const recordDeedInput = z.object({
+const recordDeedInput = z.object({
   requestKey: zRequestKey,
   household: zId('hh'),
   rule: zId('rul'),

@@ -4,7 +4,7 @@ import { nameSupermarket } from './supermarket.labels';
 export { addProduct } from './add-product';
 export { findSlip } from './find-redemptions';
 export { findLimitsLeft, findShelf, type LimitLeft, type ShelfItem } from './find-shelf';
-export { findShopOrThrow, findShops, shopById, shopsOf } from './find-shops';
+export { findShops, shopById } from './find-shops';
 export { openShop } from './open-shop';
 export { priceProduct } from './price-product';
 export type { Product } from './product.model';
@@ -12,7 +12,7 @@ export { receiveDelivery } from './receive-delivery';
 export { redeem } from './redeem';
 export type { Redemption } from './redemption.model';
 export type { Shop } from './shop.model';
-export { givenOut, handedOver, pointsSpent, shelfOf, stock } from './supermarket.accounts';
+export { givenOut, handedOver, stock } from './supermarket.accounts';
 export { supermarketRoutes } from './supermarket.routes';
 export { supermarketTruths } from './supermarket.truths';
 

@@ -4,7 +4,7 @@ import type { CountyDocument } from '../platform/mongo/document-writes';
 import { type Good, type GoodsCategory, goods, goodsCategories } from './goods';
 
 /** What one price was, and since when. */
-export interface PointPrice {
+interface PointPrice {
   points: number;
   from: Date;
   by: string;

@@ -5,7 +5,7 @@ import type { CountyDocument } from '../platform/mongo/document-writes';
 import { type Good, goods } from './goods';
 
 /** One line of a slip: the price is the one of that moment. */
-export interface RedeemedLine {
+interface RedeemedLine {
   product: string;
   name: string;
   pack: string;

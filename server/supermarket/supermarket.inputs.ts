@@ -7,9 +7,9 @@ import { goods, goodsCategories } from './goods';
 const mostPieces = 100_000;
 const mostPoints = 100_000;
 /** More of one product in one basket is a slip of the finger. */
-export const mostInBasket = 99;
+const mostInBasket = 99;
 
-export const openShopInput = z.object({
+const openShopInput = z.object({
   requestKey: zRequestKey,
   name: zNfcText(30),
   village: z
@@ -21,7 +21,7 @@ export const openShopInput = z.object({
 });
 export type OpenShopInput = z.output<typeof openShopInput>;
 
-export const addProductInput = z.object({
+const addProductInput = z.object({
   requestKey: zRequestKey,
   name: zNfcText(20),
   pack: zNfcText(20),
@@ -32,7 +32,7 @@ export const addProductInput = z.object({
 });
 export type AddProductInput = z.output<typeof addProductInput>;
 
-export const priceProductInput = z.object({ requestKey: zRequestKey, id: zId('prd'), points: zWhole(1, mostPoints) });
+const priceProductInput = z.object({ requestKey: zRequestKey, id: zId('prd'), points: zWhole(1, mostPoints) });
 export type PriceProductInput = z.output<typeof priceProductInput>;
 
 export const receiveDeliveryInput = z.object({
@@ -50,8 +50,8 @@ export const receiveDeliveryInput = z.object({
 export type ReceiveDeliveryInput = z.output<typeof receiveDeliveryInput>;
 
 /** `points` is the price that the person saw: when it has changed, nothing is handed out and the new one is shown. */
-export const basketLine = z.object({ product: zId('prd'), pieces: zWhole(1, mostInBasket), points: zWhole(1, mostPoints) });
-export const redeemInput = z.object({
+const basketLine = z.object({ product: zId('prd'), pieces: zWhole(1, mostInBasket), points: zWhole(1, mostPoints) });
+const redeemInput = z.object({
   requestKey: zRequestKey,
   shop: zId('shp'),
   household: zId('hh'),

@@ -1,5 +1,5 @@
 import type { Context } from '../kernel/context';
-import { type AccountCode, type Label, nameAccounts, nameDocuments } from '../ledger';
+import { type AccountCode, type Label, nameAccounts, nameDocuments, nameUnits } from '../ledger';
 import { anyOf } from '../platform/mongo/operators';
 import { divisionName } from '../regions';
 import { Delivery } from './delivery.model';
@@ -16,6 +16,13 @@ export function nameSupermarket(): void {
   for (const { className } of [supplied, handedOver]) nameAccounts(className, byParts(productNames));
   for (const { className } of [stock, goodsReceived, pointsSpent]) nameAccounts(className, byParts(shopNames));
   nameAccounts(givenOut.className, byParts(villageNames));
+  nameUnits('goods', async (ctx, units) => {
+    const found = await productNames(
+      ctx,
+      units.map((unit) => unit.slice('goods:'.length)),
+    );
+    return new Map([...found].map(([id, text]) => [`goods:${id}`, { text }]));
+  });
   nameDocuments('redemption', linked(slipNumbers, '/shops/redemptions'));
   nameDocuments('delivery', linked(deliveryNumbers));
   nameDocuments('product', linked(productNames));
