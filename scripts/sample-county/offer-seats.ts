@@ -1,5 +1,4 @@
-import { Donor } from '../../server/donations/donor.model';
-import { registerDemoSeat, registerPerson } from '../../server/identity';
+import { findPersonByAccount, registerDemoSeat, registerPerson } from '../../server/identity';
 import { families, organisations } from './cast';
 import { demoPassword } from './found-county';
 import type { Family } from './settle-families';
@@ -30,17 +29,10 @@ export async function offerSeats(stage: Stage, settled: readonly Family[]): Prom
 }
 
 async function seatOfDonor(stage: Stage): Promise<string> {
-  const [hengtong] = organisations;
-  const donor = await Donor.findOne({ ledger: stage.ledger, creditCode: hengtong.creditCode }).lean<Donor>();
-  if (!donor) throw new Error('the company of the demo has not given yet');
-  const user = await registerPerson(stage.system, {
-    name: hengtong.contact,
-    mobile: hengtong.mobile,
-    password: demoPassword,
-    grants: [{ role: 'donorMember', scope: donor._id }],
-    requestKey: 'donor-of-demo',
-  });
-  return user._id;
+  const [{ mobile }] = organisations;
+  const person = await findPersonByAccount(stage.system, mobile);
+  if (!person) throw new Error('the company of the demo has not registered yet');
+  return person._id;
 }
 
 async function seatOfHousehold(stage: Stage, settled: readonly Family[]): Promise<string> {

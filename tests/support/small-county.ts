@@ -1,5 +1,5 @@
 import { payTogether, runCases } from '../../scripts/sample-county/aid-cases';
-import { families as namedFamilies, organisations } from '../../scripts/sample-county/cast';
+import { families as namedFamilies } from '../../scripts/sample-county/cast';
 import { type County, demoPassword, foundCounty } from '../../scripts/sample-county/found-county';
 import { offerSeats } from '../../scripts/sample-county/offer-seats';
 import { pairKiosks, planOf } from '../../scripts/sample-county/play-year';
@@ -7,7 +7,6 @@ import { type Family, settleFamilies } from '../../scripts/sample-county/settle-
 import type { Stage } from '../../scripts/sample-county/stage';
 import { deliver, goShopping, recordDeeds } from '../../scripts/sample-county/village-life';
 import { namedGifts } from '../../scripts/sample-county/year-of-giving';
-import { Donor } from '../../server/donations/donor.model';
 import { registerPerson } from '../../server/identity';
 import { addDays } from '../../server/kernel/local-date';
 
@@ -44,7 +43,7 @@ export async function playSmallCounty(stage: Stage): Promise<SmallCounty> {
   stage.moveTo(stage.daysAgo(1));
   await recordDeeds(stage, county, families, stage.daysAgo(1), false);
   await offerSeats(stage, families);
-  await seatOthers(stage, families);
+  await seatSecondFamily(stage, families);
   return { ...county, families };
 }
 
@@ -64,16 +63,16 @@ async function decideCases(stage: Stage, families: readonly Family[]): Promise<v
   if (toSign) await payTogether(stage, [toSign], 'made');
 }
 
-/** A second organisation and a second family who sign in. */
-async function seatOthers(stage: Stage, families: readonly Family[]): Promise<void> {
-  const [, , union] = organisations;
-  const donor = await Donor.findOne({ ledger: stage.ledger, creditCode: union.creditCode }).lean<Donor>();
-  const [, li] = namedFamilies;
-  const family = families.find(({ key }) => key === li.key);
-  if (!donor || !family) throw new Error('the union has not given, or the second family is not registered');
-  const seats = [
-    { name: union.contact, mobile: union.mobile, grants: [{ role: 'donorMember' as const, scope: donor._id }] },
-    { name: li.head, mobile: li.mobile, grants: [{ role: 'household' as const, scope: family.id }] },
-  ];
-  for (const seat of seats) await registerPerson(stage.system, { ...seat, password: demoPassword, requestKey: `seat-${seat.mobile}` });
+/** A second family who signs in. */
+async function seatSecondFamily(stage: Stage, families: readonly Family[]): Promise<void> {
+  const [, { key, head, mobile }] = namedFamilies;
+  const family = families.find((one) => one.key === key);
+  if (!family) throw new Error('the second family is not registered');
+  await registerPerson(stage.system, {
+    name: head,
+    mobile,
+    password: demoPassword,
+    grants: [{ role: 'household', scope: family.id }],
+    requestKey: `seat-of-${key}`,
+  });
 }
