@@ -1,7 +1,9 @@
-import { addDays, type LocalDate } from '../../server/kernel/local-date';
+import { addDays, type LocalDate, shanghaiDay } from '../../server/kernel/local-date';
 import { enrolKiosk, pairKiosk } from '../../server/kiosk';
 import { expirePoints } from '../../server/points';
+import { noticePeriod, workingCalendar } from '../../server/regions';
 import { type CasePlan, payTogether, runCases, type Until } from './aid-cases';
+import { county } from './cast';
 import { type County, foundCounty } from './found-county';
 import { offerSeats } from './offer-seats';
 import { type Family, type Hardship, settleFamilies } from './settle-families';
@@ -9,8 +11,7 @@ import type { Stage } from './stage';
 import { deliver, goShopping, recordDeeds } from './village-life';
 import { giveByBank, namedGifts } from './year-of-giving';
 
-const months = 10;
-const daysOfMonth = 30;
+const lastMonthBegins = 85; // days before today; from then on cases are brought to their steps
 
 /** Plays the year before today, through the acts and in order of days, so that no page of the demo is empty. */
 export async function playYear(stage: Stage, households: number, say: (line: string) => void): Promise<void> {
@@ -24,9 +25,12 @@ export async function playYear(stage: Stage, households: number, say: (line: str
   await namedGifts(stage, addDays(stage.firstDay, 3));
   await deliver(stage, county, firstDelivery, addDays(stage.firstDay, 3));
   await pairKiosks(stage, county);
-  for (let month = 0; month < months; month++) await playMonth(stage, county, families, month);
+  for (let month = 0; stage.isBefore(stage.daysAgo(lastMonthBegins)); month++) {
+    await playMonth(stage, county, families, month);
+    if (month % 2 === 1) await paidCases(stage, families, month);
+  }
   say('Bringing cases to every step');
-  await paidCases(stage, families);
+  await returnedCase(stage, families);
   await waitingCases(stage, families);
   await deedsOfDay(stage, county, families.slice(0, 5), stage.daysAgo(8), true);
   await deedsOfDay(stage, county, families.slice(0, 5), stage.daysAgo(5), true);
@@ -41,7 +45,7 @@ const firstDelivery = ['rice', 'oil', 'washing-powder', 'soap', 'towel', 'vinega
 }));
 
 async function playMonth(stage: Stage, county: County, families: readonly Family[], month: number): Promise<void> {
-  const start = addDays(stage.firstDay, 5 + month * daysOfMonth);
+  const start = addDays(shanghaiDay(stage.clock.now()), 2);
   for (let n = 0; n < 4; n++) {
     const day = addDays(start, n * 2);
     stage.moveTo(day);
@@ -99,27 +103,34 @@ export function planOf(families: readonly Family[], key: string, cause: Hardship
   return { family, hardship: hardship(family, cause, gap), until };
 }
 
-/** Cases that were paid weeks ago; the bank sent one of them back, and it waits for a mended account. */
-async function paidCases(stage: Stage, families: readonly Family[]): Promise<void> {
-  stage.moveTo(stage.daysAgo(64));
+const paidAtOnce = 6;
+const causes = ['illness', 'schooling', 'disaster', 'illness', 'accident', 'illness'] as const;
+
+/** Cases of earlier months, decided and paid in one batch. */
+async function paidCases(stage: Stage, families: readonly Family[], month: number): Promise<void> {
+  const first = families.length - paidAtOnce * (month + 1);
+  const helped = families.slice(Math.max(20, first), Math.max(20, first) + paidAtOnce);
+  const plans = helped.map((family, n) => ({
+    family,
+    hardship: hardship(family, causes[n] ?? 'illness', 900 + stage.between(0, 40) * 50),
+    until: 'approved' as const,
+  }));
+  if (plans.length > 0) await payTogether(stage, [...(await runCases(stage, plans)).values()], 'answered');
+}
+
+/** A case that the bank sent back: it waits for a mended account, its money still drawn from the same gifts. */
+async function returnedCase(stage: Stage, families: readonly Family[]): Promise<void> {
+  stage.moveTo(stage.daysAgo(62));
   const cases = await runCases(stage, [
     planOf(families, 'family-1', 'illness', 2_160, 'approved'),
-    planOf(families, 'family-2', 'schooling', 1_500, 'approved'),
-    planOf(families, 'family-3', 'disaster', 1_284, 'approved'),
-    planOf(families, 'family-4', 'illness', 890, 'approved'),
+    planOf(families, 'family-2', 'schooling', 890, 'approved'),
   ]);
-  const paid = [...cases.values()];
-  await payTogether(
-    stage,
-    paid,
-    'answered',
-    paid.slice(3).map(({ _id }) => _id),
-  );
+  await payTogether(stage, [...cases.values()], 'answered', [cases.get('family-2')?._id ?? '']);
 }
 
 /** Cases that wait for a manager, a second signature, a batch, the bank. */
 async function waitingCases(stage: Stage, families: readonly Family[]): Promise<void> {
-  stage.moveTo(stage.daysAgo(30));
+  stage.moveTo(await dayToRequest(stage));
   const cases = await runCases(stage, [
     planOf(families, 'family-5', 'illness', 2_750, 'sentBack'),
     planOf(families, 'family-6', 'schooling', 1_900, 'refused'),
@@ -151,4 +162,17 @@ async function freshCases(stage: Stage, families: readonly Family[]): Promise<vo
 async function deedsOfDay(stage: Stage, county: County, families: readonly Family[], day: LocalDate, confirm: boolean): Promise<void> {
   stage.moveTo(day);
   await recordDeeds(stage, county, families, day, confirm);
+}
+
+const stepsBeforePosting = 2;
+const daysForReview = 3;
+
+/** The latest day on which to request, so that the notice is over some days before today, whatever holidays lie between. */
+async function dayToRequest(stage: Stage): Promise<LocalDate> {
+  const calendar = await workingCalendar(stage.system, county);
+  for (let ago = 12; ; ago++) {
+    const posted = stage.daysAgo(ago - stepsBeforePosting);
+    const { opensOn } = noticePeriod(calendar, { posted, length: 7, unit: 'working', countFirstDay: false, roll: true });
+    if (opensOn <= stage.daysAgo(daysForReview)) return stage.daysAgo(ago);
+  }
 }

@@ -66,6 +66,10 @@ export class Stage {
     return addDays(this.today, -days);
   }
 
+  isBefore(day: LocalDate): boolean {
+    return shanghaiDay(this.clock.now()) < day;
+  }
+
   /** The key that a form would have chosen. */
   key(what: string): string {
     this.#keys += 1;

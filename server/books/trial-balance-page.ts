@@ -1,6 +1,6 @@
 import type { Context } from '../kernel/context';
 import type { LocalDate } from '../kernel/local-date';
-import { lastSeqOf, type TrialRow, trialBalance, trialBalanceAt } from '../ledger';
+import { lastSeqOf, type TrialRow, trialBalance, trialBalanceAt, type Unit, unitLabels } from '../ledger';
 import type { Translate } from '../platform/i18n/translator';
 import { quantity, unitGroup } from './quantity';
 
@@ -8,32 +8,24 @@ import { quantity, unitGroup } from './quantity';
 export async function trialBalancePage(ctx: Context, t: Translate, day: LocalDate | undefined) {
   const seq = day ? await lastSeqOf(ctx, day) : undefined;
   const rows = seq === undefined ? await trialBalance(ctx) : await trialBalanceAt(ctx, seq);
-  const units = [...new Set(rows.map((row) => row.unit))].sort(byGroup);
+  const goods = [...new Set(rows.map(({ unit }) => unit).filter((unit) => unitGroup(unit) === 'goods'))];
+  const names = await unitLabels(ctx, goods);
   return {
     day,
     seq,
-    units: units.map((unit) =>
-      unitTable(
-        t,
-        unit,
-        rows.filter((row) => row.unit === unit),
-      ),
-    ),
+    units: ['CNY', 'PTS'].filter((unit) => rows.some((row) => row.unit === unit)).map((unit) => unitTable(t, unit, rows)),
+    goods: goods.map((unit) => goodsRow(t, unit, names.get(unit)?.text ?? unit.slice('goods:'.length), rows)).sort(byName),
   };
 }
 
-function unitTable(t: Translate, unit: string, rows: readonly TrialRow[]) {
-  const debit = rows.reduce((sum, row) => sum + row.debit, 0);
-  const credit = rows.reduce((sum, row) => sum + row.credit, 0);
-  const group = unitGroup(unit);
+function unitTable(t: Translate, unit: Unit, all: readonly TrialRow[]) {
+  const rows = all.filter((row) => row.unit === unit);
   return {
-    title: group === 'goods' ? `${t('books:group.goods')} ${unit.slice('goods:'.length)}` : t(`books:group.${group}`),
-    agrees: debit === credit,
-    debit: quantity(t, unit, debit),
-    credit: quantity(t, unit, credit),
+    title: t(`books:group.${unitGroup(unit)}`),
+    ...sumsOf(t, unit, rows),
     rows: rows.map((row) => ({
       name: t(`accounts:${row.className}`),
-      href: `/ledger/accounts?class=${encodeURIComponent(row.className)}`,
+      href: classHref(row.className),
       accounts: row.accounts,
       debit: row.debit > 0 ? quantity(t, unit, row.debit) : '',
       credit: row.credit > 0 ? quantity(t, unit, row.credit) : '',
@@ -41,7 +33,28 @@ function unitTable(t: Translate, unit: string, rows: readonly TrialRow[]) {
   };
 }
 
-function byGroup(a: string, b: string): number {
-  const order = ['money', 'points', 'goods', 'limits'];
-  return order.indexOf(unitGroup(a)) - order.indexOf(unitGroup(b)) || (a < b ? -1 : 1);
+/** One product on one line: what came in, and where it is now. */
+function goodsRow(t: Translate, unit: Unit, name: string, all: readonly TrialRow[]) {
+  const rows = all.filter((row) => row.unit === unit);
+  const places = rows.map(({ className, debit, credit }) => ({
+    name: t(`accounts:${className}`),
+    href: classHref(className),
+    amount: quantity(t, unit, debit > 0 ? debit : credit),
+    isDebit: debit > 0,
+  }));
+  return { name, ...sumsOf(t, unit, rows), from: places.filter(({ isDebit }) => !isDebit), at: places.filter(({ isDebit }) => isDebit) };
+}
+
+function sumsOf(t: Translate, unit: Unit, rows: readonly TrialRow[]) {
+  const debit = rows.reduce((sum, row) => sum + row.debit, 0);
+  const credit = rows.reduce((sum, row) => sum + row.credit, 0);
+  return { agrees: debit === credit, debit: quantity(t, unit, debit), credit: quantity(t, unit, credit) };
+}
+
+function classHref(className: string): string {
+  return `/ledger/accounts?class=${encodeURIComponent(className)}`;
+}
+
+function byName(a: { name: string }, b: { name: string }): number {
+  return a.name < b.name ? -1 : 1;
 }

@@ -49,7 +49,7 @@ export {
 } from './find-entries';
 export { followLot, type LotTrace, type LotUse } from './follow-lot';
 export { ledgerTruths } from './ledger.truths';
-export { accountLabels, documentLabels, type Label, nameAccounts, nameDocuments } from './names';
+export { accountLabels, documentLabels, type Label, nameAccounts, nameDocuments, nameUnits, unitLabels } from './names';
 export { closeLedger, openLedger, post } from './open-ledger';
 export {
   credit,

@@ -1,5 +1,5 @@
 import type { Context } from '../kernel/context';
-import { type AccountCode, classNameOf } from './chart';
+import { type AccountCode, classNameOf, type Unit } from './chart';
 import type { DocumentRef } from './posting';
 
 /** What people call an account or document, masked where it names a person, and the page that shows it. */
@@ -11,8 +11,12 @@ export interface Label {
 type AccountLabels = (ctx: Context, codes: readonly AccountCode[]) => Promise<ReadonlyMap<AccountCode, Label>>;
 type DocumentLabels = (ctx: Context, ids: readonly string[]) => Promise<ReadonlyMap<string, Label>>;
 
+/** Names of units by their code, such as `goods:<product>`. */
+type UnitLabels = (ctx: Context, units: readonly Unit[]) => Promise<ReadonlyMap<Unit, Label>>;
+
 const byClass = new Map<string, AccountLabels>();
 const byType = new Map<string, DocumentLabels>();
+const byUnit = new Map<string, UnitLabels>();
 
 /** Lets the room that owns a class of accounts name them; without it, pages show the class and the code. */
 export function nameAccounts(className: string, labels: AccountLabels): void {
@@ -22,6 +26,20 @@ export function nameAccounts(className: string, labels: AccountLabels): void {
 /** Lets the room that owns a type of business document name and link them. */
 export function nameDocuments(type: string, labels: DocumentLabels): void {
   byType.set(type, labels);
+}
+
+/** Lets the room that owns a family of units (`goods`) name them. */
+export function nameUnits(family: string, labels: UnitLabels): void {
+  byUnit.set(family, labels);
+}
+
+/** Labels of units; money and points have words of their own and need none. */
+export async function unitLabels(ctx: Context, units: Iterable<Unit>): Promise<Map<Unit, Label>> {
+  return ask(
+    ctx,
+    [...units].map((unit) => [classNameOf(unit), unit, unit] as const),
+    byUnit,
+  );
 }
 
 /** Labels of accounts, asked of the rooms that own them, one call per class. */
@@ -45,7 +63,7 @@ export async function documentLabels(ctx: Context, documents: Iterable<DocumentR
 async function ask(
   ctx: Context,
   asked: readonly (readonly [group: string, id: string, key: string])[],
-  owners: ReadonlyMap<string, AccountLabels | DocumentLabels>,
+  owners: ReadonlyMap<string, AccountLabels | DocumentLabels | UnitLabels>,
 ): Promise<Map<string, Label>> {
   const labels = new Map<string, Label>();
   for (const group of new Set(asked.map(([name]) => name))) {
