@@ -12,7 +12,7 @@ import type { WorkingSheet } from './working-sheet';
 
 /** A step that was taken, newest last. Notes are the officers' own words; they stay on staff pages. */
 export interface CaseStep {
-  what: AidCaseState | 'requested' | 'noticeEnded' | 'signed' | 'returned';
+  what: AidCaseState | 'requested' | 'noticeEnded' | 'signed' | 'returned' | 'withdrawn';
   by: string;
   at: Date;
   round: number;

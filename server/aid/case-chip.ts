@@ -40,7 +40,7 @@ export function caseChip(ctx: Context, t: Translate, aidCase: AidCase): CaseChip
 
 /** The bank sent the payment back, and no new one is under way. */
 export function hasReturned({ state, steps }: AidCase): boolean {
-  return state.name === 'approved' && steps.some(({ what }) => what === 'scheduled');
+  return state.name === 'approved' && steps.at(-1)?.what === 'returned';
 }
 
 /** Whether this person could approve the case now: a manager who has had no hand in it. */

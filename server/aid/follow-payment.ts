@@ -3,9 +3,9 @@ import { post } from '../ledger';
 import { findPayable, type Payable } from '../payments';
 import { change, unchanged } from '../platform/mongo/document-writes';
 import { aidFollowed } from './aid.accounts';
-import { AidCase } from './aid-case.model';
+import { AidCase, type CaseStep } from './aid-case.model';
 import { type AidCaseState, aidCaseStates } from './aid-case.states';
-import { nextState } from './case-step';
+import { nextState, stepOf } from './case-step';
 import { endOfRun } from './end-of-run';
 
 /** What a case is while its money is here. */
@@ -18,15 +18,13 @@ const stateOf: Readonly<Record<Payable['state']['name'], AidCaseState | undefine
   void: undefined, // the cancelling act has done it
 };
 
-/** Brings a case to where its payment is: heard from the payments room, in any order and any number of times. */
+/** Brings a case to where its payment is: heard from the payments room, late, in any order and any number of times. */
 export async function followPayment(ctx: Context, { payableId }: { payableId: string }): Promise<void> {
   const owed = await findPayable(ctx, payableId);
   const aidCase = await AidCase.findOne({ _id: payableId, ledger: ctx.ledger }).lean<AidCase>();
-  const to = owed && stateOf[owed.state.name];
-  if (!owed || !aidCase || !to || to === aidCase.state.name || !aidCaseStates.may(aidCase.state.name, throughScheduled(aidCase, to)))
-    return;
-  const by = { ...ctx, actor: { ...ctx.actor, id: owed.state.by } }; // the step is that of who paid, not of the job that tells it
-  const step = await nextState(by, aidCase, throughScheduled(aidCase, to), owed.returnReason);
+  if (!owed || !aidCase) return;
+  const step = await nextStep(ctx, aidCase, owed);
+  if (!step) return;
   const over = step.state.name === 'paid' ? await endOfRun(ctx, aidCase) : undefined;
   await post(ctx, {
     key: `aid:${aidCase._id}:follows:${aidCase.version}`,
@@ -35,10 +33,24 @@ export async function followPayment(ctx: Context, { payableId }: { payableId: st
     guards: [unchanged(AidCase, aidCase), ...(over ? [over.guard] : [])],
     writes: () => [change(AidCase, aidCase, step), ...(over ? [over.write({})] : [])],
   });
-  if (step.state.name !== to) await followPayment(ctx, { payableId });
+  await followPayment(ctx, { payableId }); // until nothing is left to tell
 }
 
-/** A message may be late: a case that is already paid still passes through `scheduled`, so that its history is whole. */
-function throughScheduled({ state }: AidCase, to: AidCaseState): AidCaseState {
-  return state.name === 'approved' && to === 'paid' ? 'scheduled' : to;
+/** The next thing to tell about the payment, or undefined when the case says it all. */
+async function nextStep(ctx: Context, aidCase: AidCase, owed: Payable): Promise<Pick<AidCase, 'state' | 'steps' | 'dueOn'> | undefined> {
+  const to = stateOf[owed.state.name];
+  if (!to) return undefined;
+  const by = { ...ctx, actor: { ...ctx.actor, id: owed.state.by } }; // the step is that of who paid, not of the job that tells it
+  const isUntold = owed.state.name === 'returned' && times(aidCase, 'returned') < owed.attempts;
+  // A message may be late: money that is paid or back was on its way first, so that the history is whole.
+  const wasSent = owed.state.name === 'paid' || isUntold;
+  const through = aidCase.state.name === 'approved' && wasSent ? 'scheduled' : to;
+  if (through === aidCase.state.name || !aidCaseStates.may(aidCase.state.name, through)) return undefined;
+  const next = await nextState(by, aidCase, through);
+  if (through !== 'approved') return next;
+  return { ...next, steps: [...aidCase.steps, stepOf(by, aidCase, isUntold ? 'returned' : 'withdrawn', owed.returnReason)] };
+}
+
+function times({ steps }: AidCase, what: CaseStep['what']): number {
+  return steps.filter((step) => step.what === what).length;
 }

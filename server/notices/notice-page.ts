@@ -14,7 +14,7 @@ export async function noticePage(ctx: Context, t: Translate, notice: Notice, pub
   return {
     ...(await commonOf(t, notice, publicBaseUrl)),
     rows: notice.rows.map((row) => rowOf(ctx, t, row, true)),
-    daysLeft: daysLeft(notice, today, calendar),
+    left: leftText(t, daysLeft(notice, today, calendar)),
     calendar: noticeCalendar(notice, (day) => isWorkingDay(calendar, day)).map((one) => squareOf(t, one)),
   };
 }
@@ -51,6 +51,10 @@ async function commonOf(t: Translate, notice: Notice, publicBaseUrl: string) {
 function rowOf(ctx: Context, t: Translate, { name, isNumber, village, amountFen }: Notice['rows'][number], masked: boolean) {
   const who = isNumber ? t('notices:household', { number: name }) : masked ? maskName(name) : name;
   return { who, where: divisionFullName(village, ctx.locale), kind: t('notices:kind.topUp'), amountFen };
+}
+
+function leftText(t: Translate, count: number): string {
+  return count > 0 ? t('states:running.daysLeft', { count }) : t('notices:lastDay');
 }
 
 /** Working days that still lie ahead, today's included while it runs. */

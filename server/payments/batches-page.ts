@@ -1,4 +1,4 @@
-import { householdsById, payeeOf, shownName } from '../households';
+import { type Household, householdsById, payeeOf, shownName } from '../households';
 import { maskedNames, may } from '../identity';
 import type { Context } from '../kernel/context';
 import { randomId } from '../kernel/random';
@@ -37,6 +37,12 @@ export async function batchesPage(ctx: Context, t: Translate, filters: BatchFilt
   };
 }
 
+/** Why a household's account cannot be paid to. */
+function accountFault(household: Household | undefined): 'missing' | 'failed' | 'unchecked' {
+  if (!household?.bankAccount) return 'missing';
+  return household.bankAccount.state.name === 'failed' ? 'failed' : 'unchecked';
+}
+
 /** A sum whose bank account is not usable, or whose case this person handled, cannot be ticked; the row says why. */
 async function waitingRows(ctx: Context, t: Translate, waiting: readonly Payable[]) {
   const households = await householdsById(
@@ -47,7 +53,7 @@ async function waitingRows(ctx: Context, t: Translate, waiting: readonly Payable
     const household = households.get(one.household);
     const payee = household && payeeOf(household);
     const handled = one.handledBy.some(({ person }) => person === ctx.actor.id);
-    const why = handled ? 'handled' : payee ? undefined : household?.bankAccount ? 'unchecked' : 'missing';
+    const why = handled ? 'handled' : payee ? undefined : accountFault(household);
     return {
       id: one._id,
       number: one.number,

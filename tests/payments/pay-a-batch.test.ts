@@ -146,7 +146,10 @@ describe('the bank’s answer', () => {
 
     for (const { _id } of [paid, returned]) await followPayment(system, { payableId: _id });
     expect((await findCaseOrThrow(system, paid._id)).state.name).toBe('paid');
-    expect((await findCaseOrThrow(system, returned._id)).state.name).toBe('approved');
+    const back = await findCaseOrThrow(system, returned._id);
+    expect(back.state.name).toBe('approved');
+    expect(back.steps.map(({ what }) => what).slice(-2)).toEqual(['scheduled', 'returned']);
+    expect(back.steps.at(-1)?.note).toBe('户名不符');
     expect(await code(makeBatch(maker, { requestKey: requestKey(), payables: [returned._id] }))).toBe('payment.account-missing');
 
     const { household } = returned;
