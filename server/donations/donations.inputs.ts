@@ -43,14 +43,14 @@ const zPlace = z
   .transform((code) => code as DivisionCode)
   .openapi({ type: 'string', example: '130499101' });
 
-const blank = z.literal('').transform(() => undefined);
 /** A form sends every field; one that was left empty counts as not sent. */
-const optional = <Schema extends z.ZodType>(schema: Schema) => z.union([blank, schema]).optional();
+const optional = <Schema extends z.ZodType>(schema: Schema) =>
+  z.preprocess((typed) => (typeof typed === 'string' && typed.trim() === '' ? undefined : typed), schema.optional());
 
 const zAmount = zYuan({ min: leastFen, max: largestCheckoutFen });
 
 /** The give page, and the same as JSON: sum, use, giver, way to pay. */
-export const giveInput = z
+const giveFields = z
   .object({
     requestKey: zRequestKey,
     amount: optional(zAmount),
@@ -67,6 +67,29 @@ export const giveInput = z
     method: z.enum(payMethods),
   })
   .strict();
+
+type Given = Partial<z.output<typeof giveFields>>;
+
+/** What the choices make necessary, told together with what is wrong elsewhere. */
+const needs: readonly { field: keyof Given; when: (given: Given) => boolean }[] = [
+  { field: 'amount', when: (given) => given.otherAmount === undefined },
+  { field: 'place', when: (given) => given.purpose === 'place' },
+  { field: 'organisationName', when: (given) => given.giver === 'organisation' },
+  { field: 'creditCode', when: (given) => given.giver === 'organisation' },
+  { field: 'contactName', when: (given) => given.giver === 'organisation' },
+  { field: 'personName', when: (given) => given.giver === 'person' },
+  { field: 'phone', when: (given) => given.giver === 'organisation' || given.giver === 'person' },
+];
+
+export const giveInput = needs.reduce(
+  (schema, { field, when }) =>
+    schema.refine((given) => !when(given) || given[field] !== undefined, {
+      path: [field],
+      error: 'required',
+      when: ({ value }) => typeof value === 'object' && value !== null, // also beside other wrong fields
+    }),
+  giveFields,
+);
 
 export type GiveInput = z.output<typeof giveInput>;
 

@@ -103,7 +103,7 @@ async function ownRow(ctx: Context, t: Translate, gift: Gift) {
     day: gift.received?.on,
     restriction: restrictionText(ctx, t, gift),
     amountFen: gift.amountFen,
-    usedFen: sums && gift.amountFen - sums.left,
+    usedFen: sums && sums.aid + sums.goods + sums.other,
     leftFen: sums?.left,
     chip: giftChip(t, gift),
   };

@@ -11,6 +11,8 @@ export interface NamedDonor {
   id: string;
   kind: OrganisationKind;
   name: string;
+  /** Whether the organisation has people of its own here: then its name is the registered one. */
+  isRegistered: boolean;
   guards: readonly DocumentGuard[];
   writes: readonly DocumentWrite[];
 }
@@ -23,7 +25,8 @@ export async function donorByCreditCode(
   const claimId = `${ctx.ledger}/${creditCode}`;
   const claim = await DonorClaim.findOne({ _id: claimId, ledger: ctx.ledger }).lean();
   const known = claim && (await Donor.findOne({ _id: claim.donor, ledger: ctx.ledger }).lean());
-  if (known) return { id: known._id, kind: known.kind, name: known.name, guards: [], writes: [] };
+  if (known)
+    return { id: known._id, kind: known.kind, name: known.name, isRegistered: known.registeredAt !== undefined, guards: [], writes: [] };
 
   const read = parseCreditCode(creditCode);
   invariant(read.ok, 'donor.credit-code-was-checked');
@@ -32,6 +35,7 @@ export async function donorByCreditCode(
     id: donor._id,
     kind: donor.kind,
     name,
+    isRegistered: false,
     guards: [absent(DonorClaim, claimId)],
     writes: [insertion(ctx, Donor, donor), insertion(ctx, DonorClaim, { _id: claimId, donor: donor._id })],
   };

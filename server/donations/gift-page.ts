@@ -28,7 +28,7 @@ export async function giftPage(ctx: Context, t: Translate, gift: Gift, viewer: V
   const { sums } = trace;
   return {
     gift: { ...page, receivedOn: gift.received.on, into: gift.received.into },
-    usedFen: sums.aid + sums.goods + sums.other + sums.held,
+    usedFen: sums.aid + sums.goods + sums.other,
     parts: partsOf(t, trace),
     uses: threadOf(ctx, t, gift, trace, viewer),
     entry: entry && { seq: entry.seq, recordedAt: new Date(entry.recordedAt) },

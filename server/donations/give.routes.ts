@@ -1,8 +1,9 @@
 import type { Response } from 'express';
 import type { Context } from '../kernel/context';
+import { parseCreditCode } from '../kernel/credit-code';
 import { invariant } from '../kernel/errors';
 import { both } from '../platform/http/both';
-import { renderForm } from '../platform/http/form';
+import { type Returned, renderForm } from '../platform/http/form';
 import { open } from '../platform/http/guard';
 import { type Routes, routes } from '../platform/http/routes';
 import type { Translate } from '../platform/i18n/translator';
@@ -54,7 +55,7 @@ export function giveRoutes({ giving, publicBaseUrl }: { giving: Giving | undefin
       const page = await givePage(req.ctx, words(res), giving !== undefined);
       const view = page.closed ? 'donations/give-closed' : 'donations/give';
       // The key was chosen before the first try and stays with the form.
-      renderForm(res, view, page.closed ? page : { ...page, requestKey: returned.values['requestKey'] ?? page.requestKey }, returned);
+      renderForm(res, view, page.closed ? page : { ...page, ...kept(page.requestKey, returned.values) }, returned);
     },
     answer: { status: 201, description: 'The gift, and where to pay', schema: giftAnswer, from: answerOf },
   });
@@ -96,6 +97,12 @@ export function giveRoutes({ giving, publicBaseUrl }: { giving: Giving | undefin
 
   if (giving) addWebhook(room, giving);
   return room;
+}
+
+/** What the form that comes back keeps beside its fields: its key, and that the credit code was found right. */
+function kept(freshKey: string, values: Returned['values']) {
+  const code = values['creditCode'];
+  return { requestKey: values['requestKey'] ?? freshKey, codeIsGood: typeof code === 'string' && parseCreditCode(code).ok };
 }
 
 function addWebhook(room: Routes, giving: Giving): void {

@@ -2,7 +2,7 @@ import { recorded } from '../audit';
 import { givingBasis } from '../funds';
 import { scopesOf } from '../identity';
 import type { Context } from '../kernel/context';
-import { fail } from '../kernel/errors';
+import { fail, failField } from '../kernel/errors';
 import { shanghaiDay } from '../kernel/local-date';
 import { randomId } from '../kernel/random';
 import { isRefused, post } from '../ledger';
@@ -76,11 +76,15 @@ export async function openGift(ctx: Context, input: GiveInput): Promise<Gift> {
 }
 
 async function donorOf(ctx: Context, giver: Giver): Promise<NamedDonor | undefined> {
-  if (giver.kind === 'organisation') return donorByCreditCode(ctx, { creditCode: giver.creditCode, name: giver.name });
+  if (giver.kind === 'organisation') {
+    const donor = await donorByCreditCode(ctx, { creditCode: giver.creditCode, name: giver.name });
+    if (donor.isRegistered && donor.name !== giver.name) failField('organisationName', 'not-the-registered-name');
+    return donor;
+  }
   if (giver.kind !== 'member') return undefined;
   const [own = ''] = scopesOf(ctx.actor, 'donorMember');
   const donor = (await findDonor(ctx, own)) ?? fail('access.sign-in');
-  return { id: donor._id, kind: donor.kind, name: donor.name, guards: [], writes: [] };
+  return { id: donor._id, kind: donor.kind, name: donor.name, isRegistered: true, guards: [], writes: [] };
 }
 
 /** Name for the receipt and whom to tell; of a person nothing stays readable in the database. */

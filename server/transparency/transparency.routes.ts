@@ -11,7 +11,7 @@ const words = (res: Response) => res.locals['t'] as Translate;
 export function transparencyRoutes(): Routes {
   const room = routes();
   room.get('/', everybody, async (req, res) =>
-    res.render('transparency/home', { fullWidth: true, ...(await homePage(req.ctx, words(res))) }),
+    res.render('transparency/home', { fullWidth: true, mainClass: 'home', ...(await homePage(req.ctx, words(res))) }),
   );
   room.get('/money', everybody, async (req, res) => res.render('transparency/money', await moneyPage(req.ctx, words(res))));
   return room;
