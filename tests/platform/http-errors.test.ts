@@ -82,6 +82,17 @@ test('our own faults are logged with the number that the page shows, and say not
   expect(log.join('')).not.toMatch(/13800000000|张伟|%E5/);
 });
 
+test.each`
+  fault          | type                 | facts
+  ${'bug'}       | ${'TypeError'}       | ${{ message: expect.stringContaining('secret of') }}
+  ${'invariant'} | ${'BrokenInvariant'} | ${{ facts: { seq: 4711 } }}
+`('a fault of ours ($fault) is logged with what and where it was', async ({ fault, type, facts }) => {
+  await request(app).get(`/faults/${fault}`).expect(500);
+  const lines = log.map((line) => JSON.parse(line) as { level: number; err?: object });
+  const [line] = lines.filter(({ level }) => level >= 50);
+  expect(line?.err).toMatchObject({ type, stack: expect.stringContaining('http-errors.test'), ...facts });
+});
+
 test("a caller's mistake is no fault of ours and is not logged as one", async () => {
   await request(app).get('/faults/stale').expect(409);
   expect(log.map((line) => JSON.parse(line)).filter(({ level }) => level >= 50)).toEqual([]);

@@ -20,6 +20,7 @@ export function requestLog(logger: Logger, random: Random): RequestHandler {
       return id;
     },
     autoLogging: { ignore: (req: IncomingMessage) => quietPaths.test(req.url ?? '') },
+    wrapSerializers: false, // wrapped, an error arrives as a plain copy, and its type, text and stack are lost
     customLogLevel: (_req, res, error) => (error || res.statusCode >= 500 ? 'error' : 'info'),
     serializers: {
       req: ({ id, method, url }: { id: string; method: string; url: string }) => ({ id, method, path: url.split('?')[0] }),
