@@ -2,6 +2,7 @@ import type { Request } from 'express';
 import { aidRoutes } from './aid';
 import { auditRoutes } from './audit';
 import { booksRoutes } from './books';
+import { dashboardRoutes } from './dashboard';
 import { donationsRoutes, prepareGiving } from './donations';
 import { householdsById, householdsRoutes } from './households';
 import { addToNavigation, allow, identityRoom, maskedNames, may, nameScopes } from './identity';
@@ -37,6 +38,7 @@ export async function openRooms(boot: Boot, redis: Redis): Promise<Pick<AppSetup
     rooms: [
       ...identity.routes,
       booksRoutes(),
+      dashboardRoutes(),
       settingsRoutes({ allow, may, namesOf: maskedNames, places: countyPlaces, placeName: divisionFullName }),
       auditRoutes(allow('audit.read'), auditNames),
       ...donationsRoutes({ giving: await prepareGiving(config), publicBaseUrl: config.publicBaseUrl }),

@@ -44,7 +44,6 @@ export interface PageLocals {
   nav?: readonly NavGroup[];
   /** Where the person may act: "和安县 · 全县". */
   reach?: string;
-  unread?: number;
   footer?: SiteFooter;
   /** `public` unless a router sets `staff`, `household`, `kiosk` or `print`. */
   layout?: string;

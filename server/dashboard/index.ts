@@ -1,0 +1,2 @@
+/** The workbench of everybody who works for the county. */
+export { dashboardRoutes } from './dashboard.routes';
