@@ -13,7 +13,6 @@ export const requestAidInput = z.object({ requestKey: zRequestKey, household: zI
 export type RequestAidInput = z.output<typeof requestAidInput>;
 
 export const caseRef = z.object({ id: zId('aid') });
-export type CaseRef = z.output<typeof caseRef>;
 
 /** Two people visit (DOMAIN 3, MO3). */
 export const surveyInput = caseRef.extend({ on: zLocalDate, people: zWhole(2, 20), finding: zNfcText(500, { lines: true }) });
@@ -31,10 +30,8 @@ export const postAidNoticeInput = z.object({
 });
 export type PostAidNoticeInput = z.output<typeof postAidNoticeInput>;
 
-/** The decision box sends which button was pressed; sending back and refusing need words. */
-const withReason = { error: 'required', path: ['opinion'] };
+/** The decision box sends which button was pressed; sending back and refusing need words, which the acts see to. */
 const decision = caseRef.extend({ do: z.enum(['approve', 'return', 'refuse']), opinion });
-const hasReason = ({ do: pressed, opinion: words }: { do: string; opinion: string }) => pressed === 'approve' || words !== '';
 
 export const reviewInput = decision.extend({
   waive: z.preprocess((sent) => (sent === undefined ? [] : Array.isArray(sent) ? sent : [sent]), z.array(z.enum(reliefKindNames)).max(12)),
@@ -43,9 +40,6 @@ export type ReviewInput = z.output<typeof reviewInput>;
 
 export const approvalInput = decision.extend({ meetingMinutes: zNfcText(60, { min: 0 }) });
 export type ApprovalInput = z.output<typeof approvalInput>;
-
-/** Checked by the acts, since `both` reads path parameters into a plain object. */
-export const needsReason = { hasReason, withReason };
 
 export const reasonInput = caseRef.extend({ reason: zNfcText(500, { lines: true }) });
 export type ReasonInput = z.output<typeof reasonInput>;

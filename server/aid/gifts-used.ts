@@ -5,7 +5,7 @@ import { type AccountCode, accountLabels, drawableFrom, findEntryByKey, findOpen
 import type { AidCase } from './aid-case.model';
 
 /** A gift that a case uses or would use: oldest first, the most restricted pool first. */
-export interface GiftUsed {
+interface GiftUsed {
   label: Label;
   /** What it has left before; absent once the money is reserved. */
   leftFen?: number;

@@ -15,4 +15,4 @@ export { requestAid } from './request-aid';
 export { reserveWaiting } from './reserve-waiting';
 export { reviewCase } from './review-case';
 export { sendBackCase } from './send-back-case';
-export { replayDecision, type WorkingSheet } from './working-sheet';
+export { replayDecision } from './working-sheet';

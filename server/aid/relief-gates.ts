@@ -1,7 +1,7 @@
 import { daysBetween, type LocalDate } from '../kernel/local-date';
 import { isSettled, type ReliefKind, type ReliefState } from '../relief';
 
-export interface ReferralFacts {
+interface ReferralFacts {
   kind: ReliefKind;
   state: ReliefState;
   /** Since when it waits for the department. */

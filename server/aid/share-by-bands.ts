@@ -2,7 +2,7 @@ import { invariant } from '../kernel/errors';
 import { type Fen, fen, pct } from '../kernel/money';
 
 /** One band of own cost above the deductible: up to `toFen` (none: without end), paid at `rateBp`. */
-export interface Band {
+interface Band {
   toFen?: number;
   rateBp: number;
 }

@@ -26,7 +26,7 @@ export interface TopUpFacts {
 }
 
 /** What kept the sum where it is, for the sentence under it. */
-export type TopUpLimit = 'notBelowLine' | 'noGap' | 'gap' | 'bands' | 'yearCap' | 'minimum';
+type TopUpLimit = 'notBelowLine' | 'noGap' | 'gap' | 'bands' | 'yearCap' | 'minimum';
 
 export interface TopUpSums {
   thresholdFen: Fen;

@@ -45,12 +45,6 @@ export async function findHouseholdByCard(ctx: Context, typed: string): Promise<
   return household ?? undefined;
 }
 
-/** What the ledger knows a household by. @throws `not-found` when it is gone. */
-export async function householdSurrogate(ctx: Context, id: string): Promise<string> {
-  const found = await Household.findOne({ _id: id, ledger: ctx.ledger }, { surrogate: 1 }).lean<Pick<Household, 'surrogate'>>();
-  return found?.surrogate ?? fail('not-found');
-}
-
 /** The households behind surrogates, for pages that name the ledger's accounts. */
 export async function householdsBySurrogate(ctx: Context, surrogates: readonly string[]): Promise<Map<string, Household>> {
   const found = await Household.find({ ledger: ctx.ledger, surrogate: anyOf(surrogates) }).lean<Household[]>();

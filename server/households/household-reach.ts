@@ -15,12 +15,7 @@ export function withinReach(ctx: Pick<Context, 'actor'>, field = '_id'): Filter 
   return own.length > 0 ? { $or: [region, { [field]: anyOf(own) }] } : region;
 }
 
-/** Whether an officer's region holds a village. */
-export function reachesVillage({ actor }: Pick<Context, 'actor'>, village: string): boolean {
-  return mayReach(actor, village);
-}
-
 /** @throws `not-found` for a village outside the actor's region. */
 export function assertReachesVillage(ctx: Pick<Context, 'actor'>, village: string): void {
-  if (!reachesVillage(ctx, village)) fail('not-found');
+  if (!mayReach(ctx.actor, village)) fail('not-found');
 }

@@ -8,10 +8,10 @@ import type { CountyDocument } from '../platform/mongo/document-writes';
 import { type BankAccountState, type HouseholdState, householdStates } from './household.states';
 
 export const relations = ['head', 'spouse', 'child', 'parent', 'grandchild', 'grandparent', 'sibling', 'other'] as const;
-export type Relation = (typeof relations)[number];
+type Relation = (typeof relations)[number];
 
 export const labourAbilities = ['full', 'part', 'none'] as const;
-export type LabourAbility = (typeof labourAbilities)[number];
+type LabourAbility = (typeof labourAbilities)[number];
 
 /** What put the family at risk (DOMAIN 3, MO2). Staff pages only: beside a name it would tell a named family's illness (TR4). */
 export const causes = [
@@ -46,7 +46,7 @@ export interface Member {
 }
 
 /** Sealed with the place `household/<id>/bankAccount/<account id>`; each change is a new id, so an old text cannot come back. */
-export interface HouseholdBankAccount {
+interface HouseholdBankAccount {
   id: string;
   bank: string;
   holder: string;
@@ -59,7 +59,7 @@ export interface HouseholdBankAccount {
   failure?: string;
 }
 
-export interface Monitored {
+interface Monitored {
   group: MonitoredGroup;
   cause: Cause;
   since: LocalDate;

@@ -12,7 +12,7 @@ const mostMembers = 20;
 const optionalText = <Schema extends z.ZodType>(schema: Schema) =>
   z.preprocess((typed) => (typed === '' ? undefined : typed), schema.optional());
 
-export const zVillage = z
+const zVillage = z
   .string()
   .refine((code) => isDivisionCode(code) && levelOf(code) === 'village', 'not-a-village')
   .transform((code) => code as DivisionCode);
@@ -25,7 +25,7 @@ const zMobile = z.string().transform((typed, context) => {
 });
 
 /** 16 to 19 digits; what only looks odd (a passbook) is a warning, not an error (DOMAIN 1, PC4). */
-export const zBankAccount = z.string().transform((typed, context) => {
+const zBankAccount = z.string().transform((typed, context) => {
   const read = parseBankAccount(typed);
   if (read) return read.account;
   context.addIssue({ code: 'custom', message: 'card-number', input: undefined });

@@ -10,26 +10,25 @@ export {
   findHouseholdByCard,
   findHouseholdOrThrow,
   findHouseholds,
-  householdSurrogate,
   householdsById,
   householdsBySurrogate,
 } from './find-households';
-export { findSignedStatement, findStatements } from './find-statements';
-export { type Cause, causes, Household, type Member, type MonitoredGroup, monitoredGroups } from './household.model';
-export { assertReachesVillage, reachesVillage, withinReach } from './household-reach';
+export { findSignedStatement } from './find-statements';
+export { type Cause, causes, Household, type MonitoredGroup } from './household.model';
+export { withinReach } from './household-reach';
 export { householdsRoutes } from './households.routes';
-export { deductMigrantCosts, incomeLossFloor, incomeWindowMode, monitoringLine, pinTries, povertyLine } from './households.settings';
-export { type IncomeItem, type IncomeSource, incomeSourceNames, incomeSources } from './income-sources';
+export { deductMigrantCosts, incomeLossFloor, incomeWindowMode, monitoringLine, povertyLine } from './households.settings';
+export { type IncomeItem, type IncomeSource, incomeSources } from './income-sources';
 export type { IncomeStatement } from './income-statement.model';
 export { type IncomeWindow, incomeWindow } from './income-window';
-export { type IssuedCard, issueCard } from './issue-card';
-export { type MaskedHousehold, maskedHousehold, maskedId, shownName } from './masked-household';
+export { issueCard } from './issue-card';
+export { maskedHousehold, shownName } from './masked-household';
 export { monitorHousehold } from './monitor-household';
-export { isBelowLine, netIncome, netPerHead } from './net-income';
-export { type Payee, payeeOf } from './payee';
+export { isBelowLine, netIncome } from './net-income';
+export { payeeOf } from './payee';
 export { registerHousehold } from './register-household';
 export { signIncome } from './sign-income';
 export { stateIncome } from './state-income';
 export { unmask } from './unmask';
 export { verifyIncome } from './verify-income';
-export { type PinAnswer, verifyPin } from './verify-pin';
+export { verifyPin } from './verify-pin';

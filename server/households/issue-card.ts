@@ -12,7 +12,7 @@ import { cardStates } from './household.states';
 import type { IssueCardInput } from './households.inputs';
 import { cardIssued } from './households.kinds';
 
-export interface IssuedCard {
+interface IssuedCard {
   number: string;
   /** Shown once, on the letter that goes with the card; only its hash is kept. Absent when the request is a repeated one. */
   pin?: string;

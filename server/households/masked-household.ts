@@ -3,7 +3,7 @@ import { decryptField } from '../platform/crypto/encrypt-field';
 import type { Household } from './household.model';
 
 /** A household as pages and lists show it: every personal value masked. */
-export interface MaskedHousehold {
+interface MaskedHousehold {
   id: string;
   number: string;
   village: string;

@@ -3,7 +3,7 @@ import { bankAccountPlace } from './enter-bank-account';
 import type { Household } from './household.model';
 
 /** Where a household's money goes, in the clear: only for making a bank file. */
-export interface Payee {
+interface Payee {
   accountId: string;
   account: string;
   hash: string;

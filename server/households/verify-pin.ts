@@ -13,7 +13,7 @@ import { pinTried } from './households.kinds';
 import { pinTries } from './households.settings';
 
 /** `wrong` says how many tries are left; at 0 it is `locked`, and the counter helps with the ID (DOMAIN 11, KI1). */
-export type PinAnswer = { answer: 'right' } | { answer: 'wrong'; triesLeft: number } | { answer: 'locked' };
+type PinAnswer = { answer: 'right' } | { answer: 'wrong'; triesLeft: number } | { answer: 'locked' };
 
 const racesTolerated = 5;
 

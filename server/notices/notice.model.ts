@@ -17,7 +17,7 @@ export interface NoticeRow {
   amountFen: number;
 }
 
-export const noticePurposes = ['topUp'] as const;
+const noticePurposes = ['topUp'] as const;
 export type NoticePurpose = (typeof noticePurposes)[number];
 
 /** A notice as it hangs: its rows do not change once posted; another sum is another notice. */

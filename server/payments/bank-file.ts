@@ -6,7 +6,7 @@ import { fenToYuanText } from '../kernel/money-text';
 import { encodeText, type TextEncoding } from '../platform/files/text-encoding';
 
 /** One payment to one bank account. `sequence` counts from 1 within the batch. */
-export interface BankFileLine {
+interface BankFileLine {
   sequence: number;
   account: string;
   /** Exactly as the bank has it: a wrong character comes back as a return. */

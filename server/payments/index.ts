@@ -10,7 +10,7 @@ export { payable, transit } from './payments.accounts';
 export { paymentsRoutes } from './payments.routes';
 export { paymentsAreSingle } from './payments.truths';
 export { recordBankAnswer } from './record-bank-answer';
-export { payableWrite, type Reservation, voidingPayable } from './reserve-payable';
+export { payableWrite, voidingPayable } from './reserve-payable';
 export { returnBatch } from './return-batch';
 export { signBatch } from './sign-batch';
 export { withdrawBatch } from './withdraw-batch';

@@ -8,7 +8,7 @@ export interface SentLine {
 }
 
 /** Why a row of the result belongs to no line of the batch; it waits in quarantine until a person has looked. */
-export type Misfit = 'no-such-line' | 'other-account' | 'other-amount' | 'named-twice';
+type Misfit = 'no-such-line' | 'other-account' | 'other-amount' | 'named-twice';
 
 export interface Matches<Line extends SentLine> {
   matched: { line: Line; result: ResultLine }[];

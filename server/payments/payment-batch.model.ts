@@ -13,7 +13,7 @@ export interface SignedFigures {
   sha256: string;
 }
 
-export interface BatchSignature extends SignedFigures {
+interface BatchSignature extends SignedFigures {
   by: string;
   at: Date;
 }

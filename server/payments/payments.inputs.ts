@@ -7,7 +7,7 @@ import { batchStates } from './payments.states';
 const ticked = <Schema extends z.ZodType>(one: Schema, most: number) =>
   z.preprocess((sent) => (sent === undefined ? [] : Array.isArray(sent) ? sent : [sent]), z.array(one).max(most));
 
-export const mostLines = 300; // one commit claims them all (LEDGER 3: about 1,000 documents)
+const mostLines = 300; // one commit claims them all (LEDGER 3: about 1,000 documents)
 
 export const makeBatchInput = z.object({ requestKey: zRequestKey, payables: ticked(zId(), mostLines) });
 export type MakeBatchInput = z.output<typeof makeBatchInput>;

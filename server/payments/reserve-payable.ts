@@ -6,7 +6,7 @@ import { type HandledBy, Payable } from './payable.model';
 import { payableStates } from './payments.states';
 
 /** A sum that has just been approved. */
-export interface Reservation {
+interface Reservation {
   /** The id of the case: the pool is `payable:<id>`. */
   id: string;
   number: string;

@@ -17,7 +17,7 @@ export async function findReliefOf(ctx: Context, household: string): Promise<Rel
 }
 
 /** What a household received of one kind within a window. */
-export interface ReliefSum {
+interface ReliefSum {
   kind: ReliefKind;
   amountFen: number;
 }

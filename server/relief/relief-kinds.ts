@@ -2,7 +2,7 @@
  * The kinds of relief that come before aid, in the order of the cascade (DOMAIN 4, RE1 and its table). `income`: it counts as income (I)
  * and then stands in the income statement; `reduces`: what was received reduces the shortfall (S).
  */
-export const reliefKinds = {
+const reliefKinds = {
   subsistenceAllowance: { income: true, reduces: true },
   extremeDifficultySupport: { income: true, reduces: true },
   disability: { income: true, reduces: true },
