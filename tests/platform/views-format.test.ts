@@ -66,6 +66,8 @@ describe('helpers', () => {
     ${'{{#if (isCurrent "/money" "/money/2026?x=1")}}yes{{/if}}'} | ${'yes'}
     ${'{{#if (isCurrent "/money" "/moneybox")}}yes{{/if}}'}       | ${''}
     ${'{{#if (or list "")}}some{{else}}none{{/if}}'}              | ${'none'}
+    ${'{{or (and 1 "both") "one"}}'}                              | ${'both'}
+    ${'{{or (and missing "both") "one"}}'}                        | ${'one'}
   `('$template', ({ template, shown }) => expect(render(template, { list: [] })).toBe(shown));
 
   test('data for scripts cannot end the script', () => {
