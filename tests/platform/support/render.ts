@@ -19,7 +19,8 @@ export async function templates(): Promise<(text: string, page?: Record<string, 
 }
 
 function partialNames(): string[] {
-  return readdirSync('views/partials').map((file) => file.replace('.hbs', ''));
+  const files = readdirSync('views/partials', { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.hbs'));
+  return files.map((file) => file.replace('.hbs', '')); // a room's own are named `donations/papers`
 }
 
 function compile(text: string): Template {
