@@ -163,6 +163,15 @@ test('a ledger that is closed has said good-bye, and its callers hear that the o
   await expect(post(short, { key: 'after', kind: noteKind, source })).rejects.toThrow('ledger.open');
 });
 
+test('numbers have no gap, though many who wanted one were refused after it was theirs', async () => {
+  const numbered = await entries()
+    .find({ ledger: 'commit', numbers: { $exists: true } }, { sort: { seq: 1 } })
+    .toArray();
+  const numbers = numbered.map(({ numbers: own }) => own?.['test-slip']);
+  expect(numbers.length).toBeGreaterThan(3);
+  expect(numbers).toEqual(numbers.map((_, place) => `S-2026-${String(place + 1).padStart(6, '0')}`));
+});
+
 test('and the books are sound after all of this', async () => {
   expect(await faultsOfBooks('commit')).toEqual([]);
 });

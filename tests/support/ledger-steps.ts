@@ -61,6 +61,7 @@ const howMuch = fc.oneof(
   { weight: 4, arbitrary: small },
   { weight: 2, arbitrary: fc.record({ upTo: small }) },
   { weight: 1, arbitrary: fc.constant('all' as const) },
+  { weight: 1, arbitrary: fc.integer({ min: 100, max: 400 }) },
 );
 const drawn = {
   family: fc.nat({ max: 2 }),
@@ -85,6 +86,15 @@ const what = fc.oneof(
       lives: fc.option(fc.nat({ max: 5 }), { nil: undefined }),
       value: fc.integer({ min: 0, max: 500 }),
       named: fc.boolean(),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      do: fc.constant('flood' as const),
+      pool: fc.nat({ max: 2 }),
+      lots: fc.integer({ min: 50, max: 199 }),
+      lives: fc.nat({ max: 3 }),
     }),
   },
   { weight: 8, arbitrary: fc.record({ do: fc.constant('draw' as const), ...drawn }) },
@@ -179,6 +189,8 @@ function bodyOf(one: Step['what'], state: ModelState, now: Now, earlier: readonl
     }
     case 'fill':
       return filled(one, now);
+    case 'flood':
+      return flooded(one, earlier.length, now);
     case 'draw':
       return { draws: [drawOf(one)] };
     case 'chain':
@@ -238,6 +250,25 @@ function filled(one: Extract<Step['what'], { do: 'fill' }>, now: Now): Body {
       [credit(supply('rice'), one.amount), debit(stock('s'), one.value), credit(purse('p0'), one.value)].filter((leg) => leg.amount !== 0),
     ][one.family] ?? [];
   return { legs: other, lots: [lot] };
+}
+
+/** More lots than are read at once, of 1 or 2 points each, some of them past in a few days. */
+function flooded({ pool: place, lots: count, lives }: Extract<Step['what'], { do: 'flood' }>, serial: number, now: Now): Body {
+  const pool = families[1].pools[place] ?? families[1].pools[0];
+  const lots = Array.from({ length: count }, (_, n): NewLot => {
+    const lastDay = addDays(now.day, n % 3 === 0 ? lives : 40);
+    const origin = `f${serial}-${(n * 37) % count}-${n}`;
+    return { lot: `${pool}:${origin}`, pool, amount: 1 + (n % 2), order: `${lastDay}/${(n * 37) % count}`, origin, lastDay };
+  });
+  return {
+    legs: [
+      debit(
+        issued('i'),
+        lots.reduce((sum, { amount: one }) => sum + one, 0),
+      ),
+    ],
+    lots,
+  };
 }
 
 interface DrawPlan {
