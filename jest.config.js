@@ -1,5 +1,5 @@
 // These packages ship ES modules only, which Jest cannot require: they go through the transform.
-const esModules = ['openid-client', 'oauth4webapi', 'jose', '@faker-js', '@scure', '@noble'];
+const esModules = ['@scure', '@noble'];
 // The MongoDB driver loads `os` by a dynamic import, which Jest's sandbox refuses; transformed, it becomes a require.
 const dynamicImports = ['mongodb/lib/runtime_adapters\\.js'];
 
