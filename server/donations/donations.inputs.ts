@@ -27,7 +27,7 @@ export const givenFor = ['general', 'illness', 'schooling', 'disasterOrAccident'
 
 const leastFen = fen(1_00);
 
-export const zCreditCode = z
+const zCreditCode = z
   .string()
   .transform((typed, context) => {
     const read = parseCreditCode(typed);

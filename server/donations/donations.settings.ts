@@ -5,20 +5,20 @@ import { type At, defineSetting, settingsInForce, zSettingWhole } from '../setti
 const room = 'donations';
 
 /** Days after arrival within which the tax receipt is issued (sample of a Hebei foundation). */
-export const receiptDays = defineSetting({ name: 'receipt.days', room, unit: 'days', schema: zSettingWhole(1, 90), sample: 7 });
+const receiptDays = defineSetting({ name: 'receipt.days', room, unit: 'days', schema: zSettingWhole(1, 90), sample: 7 });
 
 /** Share of the year's profit that an enterprise may deduct, in basis points, and the years it may carry the rest (DO6). Advice only. */
-export const taxEnterprise = defineSetting({
+const taxEnterprise = defineSetting({
   name: 'tax.enterpriseBp',
   room,
   unit: 'percent',
   schema: zSettingWhole(0, 10_000),
   sample: 1_200,
 });
-export const taxCarryYears = defineSetting({ name: 'tax.carryYears', room, unit: 'years', schema: zSettingWhole(0, 10), sample: 3 });
+const taxCarryYears = defineSetting({ name: 'tax.carryYears', room, unit: 'years', schema: zSettingWhole(0, 10), sample: 3 });
 
 /** Share of taxable income that a person may deduct, in basis points (DO6). */
-export const taxPerson = defineSetting({ name: 'tax.personBp', room, unit: 'percent', schema: zSettingWhole(0, 10_000), sample: 3_000 });
+const taxPerson = defineSetting({ name: 'tax.personBp', room, unit: 'percent', schema: zSettingWhole(0, 10_000), sample: 3_000 });
 
 /** What the give page promises and advises; shares in whole percent. */
 export interface GivingAdvice {

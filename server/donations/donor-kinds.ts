@@ -1,7 +1,7 @@
 import type { CreditCodeKind } from '../kernel/credit-code';
 
 /** The mass organisations (群团组织) and the charity federation (DOMAIN 8, DO7): donors, or collectors for their members. */
-export const massOrganisations = ['tradeUnion', 'youthLeague', 'womensFederation', 'redCross', 'charityFederation'] as const;
+const massOrganisations = ['tradeUnion', 'youthLeague', 'womensFederation', 'redCross', 'charityFederation'] as const;
 
 /** Bodies with a credit code. */
 export const organisationKinds = ['company', ...massOrganisations] as const;

@@ -11,7 +11,7 @@ import { type DonorKind, donorKinds } from './donor-kinds';
 import { type GiftState, giftStates } from './gift.states';
 
 /** By which way a gift is to come; `online` is a card or wallet at the payment provider. */
-export const giftChannels = ['online', 'bankTransfer'] as const;
+const giftChannels = ['online', 'bankTransfer'] as const;
 export type GiftChannel = (typeof giftChannels)[number];
 
 /** One session at the provider. Its key is kept before the provider is first asked, so that asking again finds the same session. */

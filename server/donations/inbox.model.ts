@@ -3,7 +3,7 @@ import { countySchema } from '../platform/mongo/county-schema';
 import type { CountyDocument } from '../platform/mongo/document-writes';
 
 /** What an event of the provider led to. `parked`: money that does not fit its gift, for a person to look at. */
-export const eventOutcomes = ['settled', 'nothing', 'parked', 'notOurs', 'notHandled'] as const;
+const eventOutcomes = ['settled', 'nothing', 'parked', 'notOurs', 'notHandled'] as const;
 export type EventOutcome = (typeof eventOutcomes)[number];
 
 /** An event of the payment provider that was dealt with; the id is the event's, so that each is dealt with once. */

@@ -1,5 +1,5 @@
 import { recorded } from '../audit';
-import { givingBasis } from '../funds';
+import { givingIsOpen } from '../funds';
 import { scopesOf } from '../identity';
 import type { Context } from '../kernel/context';
 import { fail, failField } from '../kernel/errors';
@@ -26,8 +26,7 @@ import { attemptOf } from './pay-attempts';
 export async function openGift(ctx: Context, input: GiveInput): Promise<Gift> {
   const { amountFen, restriction, giver } = readGive(input);
   const channel = input.method === 'transfer' ? 'bankTransfer' : 'online';
-  const basis = await givingBasis(ctx, shanghaiDay(ctx.clock.now()));
-  if (!basis.open || !basis.plan.ways.includes(channel)) fail('state.not-allowed', { giving: 'closed' });
+  if (!(await givingIsOpen(ctx, shanghaiDay(ctx.clock.now()), channel))) fail('state.not-allowed', { giving: 'closed' });
 
   // Of key and choices: who goes back, changes the sum and sends the form again means another gift.
   const { purpose, area = '' } = restriction;

@@ -1,5 +1,5 @@
 /** What a cause of hardship is (MO2): the ground on which a household is helped. */
-export const causes = [
+const causes = [
   'illness',
   'schooling',
   'disaster',

@@ -10,7 +10,7 @@ import { Certificate } from './certificate.model';
 import { FiledPlan, givingWays } from './filed-plan.model';
 import { papersRecorded } from './funds.kinds';
 
-export const certificateInput = z.object({
+const certificateInput = z.object({
   requestKey: zRequestKey,
   number: zNfcText(60),
   holder: zNfcText(80),
@@ -19,7 +19,7 @@ export const certificateInput = z.object({
   validTo: zLocalDate,
 });
 
-export const filedPlanInput = z.object({
+const filedPlanInput = z.object({
   requestKey: zRequestKey,
   number: zNfcText(60),
   name: zNfcText(80),

@@ -1,0 +1,37 @@
+import { givingBasis, givingIsOpen, recordCertificate } from '../../server/funds';
+import { Certificate } from '../../server/funds/certificate.model';
+import { FiledPlan } from '../../server/funds/filed-plan.model';
+import { SteppedClock } from '../../server/kernel/clock';
+import { localDate } from '../../server/kernel/local-date';
+import { recordPapers } from '../donations/giving-county';
+import { testContext } from '../support/sign-in';
+import { useTestLedger } from '../support/test-ledger';
+
+// FU1, from 2024-01-01 to 2028-12-31 a certificate, for the year 2026 a filed plan.
+const clock = new SteppedClock('2025-12-20T02:00:00Z');
+const ctx = testContext(clock);
+useTestLedger('hean', clock);
+beforeAll(() => recordPapers(ctx));
+
+test.each`
+  day             | open     | missing          | opensOn         | why
+  ${'2025-12-31'} | ${false} | ${'filedPlan'}   | ${'2026-01-01'} | ${'the plan has not begun'}
+  ${'2026-01-01'} | ${true}  | ${undefined}     | ${undefined}    | ${'its first day'}
+  ${'2026-12-31'} | ${true}  | ${undefined}     | ${undefined}    | ${'its last day'}
+  ${'2027-01-01'} | ${false} | ${'filedPlan'}   | ${undefined}    | ${'the plan is over'}
+  ${'2023-12-31'} | ${false} | ${'certificate'} | ${'2026-01-01'} | ${'no certificate yet'}
+  ${'2029-01-01'} | ${false} | ${'certificate'} | ${undefined}    | ${'the certificate is over'}
+`('on $day giving is open: $open, $why', async ({ day, open, missing, opensOn }) => {
+  const basis = await givingBasis(ctx, localDate(day));
+  expect(basis.open ? {} : { missing: basis.missing, opensOn: basis.opensOn }).toEqual(open ? {} : { missing, opensOn });
+  expect(await givingIsOpen(ctx, localDate(day), 'bankTransfer')).toBe(open);
+});
+
+test('papers sent twice are recorded once, and must not end before they begin', async () => {
+  await recordPapers(ctx);
+  expect([await Certificate.countDocuments({ ledger: 'hean' }), await FiledPlan.countDocuments({ ledger: 'hean' })]).toEqual([1, 1]);
+  const days = { validFrom: localDate('2026-02-01'), validTo: localDate('2026-01-31') };
+  await expect(
+    recordCertificate(ctx, { requestKey: 'certificate-2', number: 'X', holder: '和安县慈善总会', authority: '和安县民政局', ...days }),
+  ).rejects.toMatchObject({ issues: [{ path: 'validTo', code: 'ends-before-it-begins' }] });
+});
