@@ -1,0 +1,89 @@
+import request from 'supertest';
+import { AidCase } from '../../server/aid/aid-case.model';
+import { Notice } from '../../server/notices/notice.model';
+import { useCountyApp } from '../support/county-app';
+
+const county = useCountyApp();
+
+const inState = async (state: AidCase['state']['name']) => {
+  const found = await AidCase.findOne({ ledger: 'hean', 'state.name': state }).lean<AidCase>();
+  if (!found) throw new Error(`the small county has no case that is ${state}`);
+  return found;
+};
+const tokenIn = (html: string) => /name="_csrf" value="([^"]+)"/.exec(html)?.[1] ?? '';
+
+test('the manager’s queue shows what waits for approval, masked, with the sum of the selection', async () => {
+  const manager = await county.agentOf('manager-1');
+  const waiting = await inState('townshipReviewed');
+  const { text, status } = await manager.get('/aid/cases');
+  expect(status).toBe(200);
+  expect(text).toContain(waiting.number);
+  expect(text).toContain('待我审批');
+  expect(text).not.toContain(waiting.headName);
+});
+
+test('a refusal without words comes back with the sentence at its field; nothing is decided', async () => {
+  const manager = await county.agentOf('manager-1');
+  const { _id } = await inState('townshipReviewed');
+  const token = tokenIn((await manager.get(`/aid/cases/${_id}`)).text);
+  const refused = await manager.post(`/aid/cases/${_id}/approvals`).type('form').send({ _csrf: token, do: 'refuse', opinion: '' });
+  expect(refused.status).toBe(422);
+  expect(refused.text).toContain('请填这一项');
+  expect((await inState('townshipReviewed'))._id).toBe(_id);
+});
+
+test('an approval by form and once more by double click reserves once; JSON then shows it', async () => {
+  const manager = await county.agentOf('manager-1');
+  const { _id } = await inState('townshipReviewed');
+  const token = tokenIn((await manager.get(`/aid/cases/${_id}`)).text);
+  const approve = () =>
+    manager.post(`/aid/cases/${_id}/approvals`).type('form').send({ _csrf: token, do: 'approve', opinion: '', meetingMinutes: '' });
+  const [first, second] = await Promise.all([approve(), approve()]);
+  expect([first.status, second.status]).toEqual([303, 303]);
+  const { body } = await manager.get(`/api/v1/aid/cases/${_id}`);
+  expect(body).toMatchObject({ id: _id, state: 'approved', approvals: { needed: 1, given: 1 } });
+  const page = await manager.get(`/aid/cases/${_id}`);
+  expect(page.text).toContain('用到的捐款');
+});
+
+test('a case of another township is not there, on the page and under the API alike', async () => {
+  const cases = await AidCase.find({ ledger: 'hean' }).lean<AidCase[]>();
+  const inAnning = cases.find(({ village }) => village.startsWith('130499101'));
+  const qinghe = await county.agentOf('township-qinghe');
+  expect((await qinghe.get(`/aid/cases/${inAnning?._id}`)).status).toBe(404);
+  expect((await qinghe.get(`/api/v1/aid/cases/${inAnning?._id}`)).status).toBe(404);
+  expect((await qinghe.get(`/households/${inAnning?.household}`)).status).toBe(404);
+});
+
+test('a family sees its own sum and no staff page', async () => {
+  const zhang = await county.agentOf('zhang');
+  const own = await zhang.get('/my/aid');
+  expect(own.status).toBe(200);
+  expect(own.text).toContain('办到哪一步了');
+  expect((await zhang.get('/aid/cases')).status).toBe(403);
+});
+
+test('a public notice masks its names for everybody, prints them for staff, and is gone after its last day', async () => {
+  const { clock } = county.stage;
+  const notice = await Notice.findOne({ ledger: 'hean' }).sort({ lastDay: -1 }).lean<Notice>();
+  const name = notice?.rows[0]?.name ?? '';
+  const now = clock.now();
+  clock.set(notice?.postedAt ?? now);
+  const page = await request(county.url).get(`/notices/${notice?._id}`);
+  expect(page.status).toBe(200);
+  expect(page.text).not.toContain(name);
+  expect(page.text).toContain('一次性补差');
+  clock.set(now);
+  expect((await request(county.url).get(`/notices/${notice?._id}`)).status).toBe(404);
+  expect((await request(county.url).get(`/notices/${notice?._id}/print`)).status).toBe(303);
+  const manager = await county.agentOf('manager-1');
+  expect((await manager.get(`/notices/${notice?._id}/print`)).text).toContain(name);
+});
+
+test('what is no result file is said at its field, and nothing is booked', async () => {
+  const finance = await county.agentOf('finance-1');
+  const token = tokenIn((await finance.get('/payments/batches')).text);
+  const answer = await finance.post('/payments/results').field('_csrf', token).attach('file', Buffer.from('hello'), 'result.txt');
+  expect(answer.status).toBe(422);
+  expect(answer.text).toContain('第一行对不上');
+});
