@@ -1,0 +1,54 @@
+import { type Guard, limited } from '../platform/http/guard';
+import { filtersOf } from '../platform/http/list-url';
+import type { Limiter } from '../platform/http/rate-limit';
+import type { Routes } from '../platform/http/routes';
+import { parseInput } from '../platform/validation/field-issues';
+import { cardInput, wakeQuery } from './kiosk.inputs';
+import { wakePage } from './kiosk-pages';
+import { isDemo, layout, placeOf, standingOf } from './kiosk-step';
+import { householdOfScan } from './phone-code';
+import { beginVisit, endVisit } from './visit';
+
+const cardsAMinute = 30;
+
+/** Before and after a visit: the card is asked for, and whoever was here is forgotten. */
+export function addWaking(room: Routes, kiosk: Guard, limiter: Limiter): void {
+  const cardGuard = limited(limiter({ name: 'kiosk-card', perMinute: cardsAMinute, key: (req) => req.ctx.actor.id }), kiosk);
+
+  room.get('/kiosk', kiosk, async (req, res) => {
+    endVisit(req);
+    const { shop } = placeOf(req);
+    const { wrong } = filtersOf(wakeQuery, req);
+    const page = await wakePage(req.ctx, shop, isDemo(res));
+    const mainClass = page.cards.length > 0 ? 'centre waking with-demo' : 'centre waking';
+    res.render('kiosk/wake', { layout, shopName: shop.name, mainClass, wrong, ...page });
+  });
+
+  room.get('/kiosk/number', kiosk, (req, res) => {
+    const { wrong } = filtersOf(wakeQuery, req);
+    res.render('kiosk/number', { layout, shopName: placeOf(req).shop.name, mainClass: 'centre', wrong });
+  });
+
+  room.get('/kiosk/phone-code', kiosk, (req, res) => {
+    res.render('kiosk/phone-code', { layout, shopName: placeOf(req).shop.name, mainClass: 'centre' });
+  });
+
+  room.get('/kiosk/help', kiosk, async (req, res) => {
+    const { shop } = placeOf(req);
+    const back = (await standingOf(req))?.visit.page ?? '/kiosk';
+    res.render('kiosk/help', { layout, shopName: shop.name, mainClass: 'centre', phone: shop.phone, back });
+  });
+
+  room.post('/kiosk/visits', cardGuard, async (req, res) => {
+    const { card, from } = parseInput(cardInput, req.body);
+    const household = await householdOfScan(req.ctx, card);
+    if (!household) return res.redirect(303, from === 'number' ? '/kiosk/number?wrong=card' : '/kiosk?wrong=card');
+    beginVisit(req, household._id);
+    res.redirect(303, '/kiosk/me');
+  });
+
+  room.post('/kiosk/exits', kiosk, (req, res) => {
+    endVisit(req);
+    res.redirect(303, '/kiosk');
+  });
+}
