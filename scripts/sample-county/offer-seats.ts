@@ -1,16 +1,15 @@
 import { findPersonByAccount, registerDemoSeat, registerPerson } from '../../server/identity';
-import { families, organisations } from './cast';
+import { families } from './cast';
 import { demoPassword } from './found-county';
 import type { Family } from './settle-families';
 import type { Stage } from './stage';
 
 /** The seats of the sign-in page: three journeys as cards, the other offices as rows. */
 export async function offerSeats(stage: Stage, settled: readonly Family[]): Promise<void> {
-  const donor = await seatOfDonor(stage);
   const household = await seatOfHousehold(stage, settled);
   const officer = (key: string) => stage.as(key).actor;
   const seats = [
-    { seat: 'donor', userId: donor, role: 'donorMember', icon: 'gift', landing: '/my/gifts', isCard: true },
+    { seat: 'donor', userId: officer('donor').id, role: 'donorMember', icon: 'gift', landing: '/my/gifts', isCard: true },
     { seat: 'household', userId: household, role: 'household', icon: 'home-heart', landing: '/my/points', isCard: true },
     { seat: 'manager', userId: officer('manager-1').id, role: 'fundManager', icon: 'clipboard-check', landing: '/aid/cases', isCard: true },
     { seat: 'cadre', userId: officer('cadre-liushu').id, role: 'villageCadre', icon: 'leaf', landing: '/deeds/new' },
@@ -26,13 +25,6 @@ export async function offerSeats(stage: Stage, settled: readonly Family[]): Prom
   for (const [rank, seat] of seats.entries()) {
     await registerDemoSeat(stage.system, { ...seat, firstTaskKey: `sample:task.${seat.seat}`, rank: rank + 1 });
   }
-}
-
-async function seatOfDonor(stage: Stage): Promise<string> {
-  const [{ mobile }] = organisations;
-  const person = await findPersonByAccount(stage.system, mobile);
-  if (!person) throw new Error('the company of the demo has not registered yet');
-  return person._id;
 }
 
 async function seatOfHousehold(stage: Stage, settled: readonly Family[]): Promise<string> {

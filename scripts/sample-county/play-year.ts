@@ -9,7 +9,7 @@ import { offerSeats } from './offer-seats';
 import { type Family, type Hardship, settleFamilies } from './settle-families';
 import type { Stage } from './stage';
 import { deliver, goShopping, recordDeeds } from './village-life';
-import { giveByBank, namedGifts } from './year-of-giving';
+import { giveByBank, namedGifts, registerDonors } from './year-of-giving';
 
 const lastMonthBegins = 85; // days before today; from then on cases are brought to their steps
 
@@ -22,6 +22,7 @@ export async function playYear(stage: Stage, households: number, say: (line: str
   const families = await settleFamilies(stage, households);
   say('Living through a year of gifts, deeds and goods');
   stage.moveTo(addDays(stage.firstDay, 3));
+  await registerDonors(stage);
   await namedGifts(stage, addDays(stage.firstDay, 3));
   await deliver(stage, county, firstDelivery, addDays(stage.firstDay, 3));
   await pairKiosks(stage, county);

@@ -4,13 +4,23 @@ import { divisionCode } from '../../server/kernel/division-code';
 import type { LocalDate } from '../../server/kernel/local-date';
 import { fen } from '../../server/kernel/money';
 import { anning, organisations } from './cast';
-import { demoPassword } from './found-county';
+import { demoPassword, demoPassword } from './found-county';
 import type { Stage } from './stage';
 
 type Organisation = (typeof organisations)[number];
 
 const amounts = [3_000, 5_000, 8_000, 10_000, 20_000, 50_000];
 const uses: readonly Purpose[] = ['general', 'illness', 'illness', 'schooling', 'disaster', 'general'];
+
+/** The organisations register, each with the person who speaks for it. */
+export async function registerDonors(stage: Stage): Promise<void> {
+  for (const { key, kind, name, creditCode, contact, mobile } of organisations) {
+    const requestKey = `donor-of-${key}`;
+    const donor = await registerDonor(stage.system, { requestKey, kind, name, creditCode, contactName: contact, mobile, password: demoPassword });
+    const grants = [{ role: 'donorMember' as const, scope: donor._id }];
+    if (key === 'hengtong' && donor.registeredBy) stage.enter('donor', donor.registeredBy, grants);
+  }
+}
 
 /** A transfer of one of the organisations, recorded by a finance officer on the day it arrived. */
 export async function giveByBank(stage: Stage, day: LocalDate, n: number): Promise<void> {

@@ -6,7 +6,7 @@ const somebody = (role: Role) => ({ id: 'usr_a', kind: 'person' as const, grants
 test.each`
   role                | typed                | leads
   ${'fundManager'}    | ${'A-2026-000412'}   | ${'/aid/cases?view=all&q=A-2026-000412'}
-  ${'fundManager'}    | ${' d-2026-000123 '} | ${'/gifts?q=d-2026-000123'}
+  ${'fundManager'}    | ${' d-2026-000123 '} | ${'/donations/gifts?q=d-2026-000123'}
   ${'financeOfficer'} | ${'B-2026-000007'}   | ${'/payments/batches'}
   ${'auditor'}        | ${'00048'}           | ${'/ledger/entries/48'}
   ${'villageCadre'}   | ${'张小明'}          | ${`/households?q=${encodeURIComponent('张小明')}`}
