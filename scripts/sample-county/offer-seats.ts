@@ -1,4 +1,4 @@
-import { findPersonByAccount, registerDemoSeat, registerPerson } from '../../server/identity';
+import { registerDemoSeat, registerPerson } from '../../server/identity';
 import { families } from './cast';
 import { demoPassword } from './found-county';
 import type { Family } from './settle-families';

@@ -4,7 +4,7 @@ import { divisionCode } from '../../server/kernel/division-code';
 import type { LocalDate } from '../../server/kernel/local-date';
 import { fen } from '../../server/kernel/money';
 import { anning, organisations } from './cast';
-import { demoPassword, demoPassword } from './found-county';
+import { demoPassword } from './found-county';
 import type { Stage } from './stage';
 
 type Organisation = (typeof organisations)[number];
@@ -16,7 +16,15 @@ const uses: readonly Purpose[] = ['general', 'illness', 'illness', 'schooling', 
 export async function registerDonors(stage: Stage): Promise<void> {
   for (const { key, kind, name, creditCode, contact, mobile } of organisations) {
     const requestKey = `donor-of-${key}`;
-    const donor = await registerDonor(stage.system, { requestKey, kind, name, creditCode, contactName: contact, mobile, password: demoPassword });
+    const donor = await registerDonor(stage.system, {
+      requestKey,
+      kind,
+      name,
+      creditCode,
+      contactName: contact,
+      mobile,
+      password: demoPassword,
+    });
     const grants = [{ role: 'donorMember' as const, scope: donor._id }];
     if (key === 'hengtong' && donor.registeredBy) stage.enter('donor', donor.registeredBy, grants);
   }
@@ -28,25 +36,12 @@ export async function giveByBank(stage: Stage, day: LocalDate, n: number): Promi
   await recordGift(stage, day, giver, stage.pick(amounts), stage.pick(uses), n);
 }
 
-/** The gifts that the demo's first pages talk about. Who registers first finds its gifts among its own; the others gave unregistered. */
+/** The gifts that the demo's first pages talk about. */
 export async function namedGifts(stage: Stage, day: LocalDate): Promise<void> {
   const [hengtong, , union] = organisations;
-  for (const giver of [hengtong, union]) await register(stage, giver);
   await recordGift(stage, day, hengtong, 10_000, 'general', 9001);
   await recordGift(stage, day, union, 60_000, 'illness', 9002);
   await recordGift(stage, day, union, 20_000, 'illness', 9003, anning);
-}
-
-async function register(stage: Stage, { key, kind, name, creditCode, contact, mobile }: Organisation): Promise<void> {
-  await registerDonor(stage.system, {
-    requestKey: `donor-${key}`,
-    kind,
-    name,
-    creditCode,
-    contactName: contact,
-    mobile,
-    password: demoPassword,
-  });
 }
 
 async function recordGift(
