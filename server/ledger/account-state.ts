@@ -36,8 +36,8 @@ export interface Pool {
 export class NotLoaded extends Error {
   constructor(
     readonly accounts: readonly AccountCode[],
-    /** So many open lots of a pool, where those that were loaded did not reach. */
-    readonly more?: { pool: PoolCode; lots: number },
+    /** A pool whose lots up to this order key did not reach. */
+    readonly more?: { pool: PoolCode; beyond: string },
   ) {
     super('not loaded by this commit');
     this.name = 'NotLoaded';
@@ -47,13 +47,15 @@ export class NotLoaded extends Error {
 /** What an earlier try of a posting found missing. */
 export class LoadAlso {
   readonly accounts = new Set<AccountCode>();
-  readonly lots = new Map<PoolCode, number>();
+  /** Pools whose lots must be read further than this order key. */
+  readonly beyond = new Map<PoolCode, string>();
 
   /** False when that was asked for before, which would go on for ever. */
   add({ accounts, more }: NotLoaded): boolean {
-    const isNew = accounts.some((code) => !this.accounts.has(code)) || (more !== undefined && more.lots > (this.lots.get(more.pool) ?? 0));
+    const isNew =
+      accounts.some((code) => !this.accounts.has(code)) || (more !== undefined && more.beyond > (this.beyond.get(more.pool) ?? ''));
     for (const code of accounts) this.accounts.add(code);
-    if (more) this.lots.set(more.pool, more.lots);
+    if (more) this.beyond.set(more.pool, more.beyond);
     return isNew;
   }
 }

@@ -79,7 +79,7 @@ function takeFromPools(moves: Moves, draw: Draw): Part[] {
       parts.push({ lot, pool: code, amount });
       left -= amount;
     }
-    if (left > 0 && pool.loadedTo !== 'all') throw new NotLoaded([], { pool: code, lots: pool.lots.length + lotsPerDraw });
+    if (left > 0 && pool.loadedTo !== 'all') throw new NotLoaded([], { pool: code, beyond: pool.loadedTo });
   }
   if (typeof draw.amount === 'number' && left > 0) {
     moves.refuse('floor', { account: String(draw.from), available: wanted - left, asked: wanted });

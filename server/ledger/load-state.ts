@@ -40,10 +40,19 @@ export async function loadState(
   await loader.loadAccounts(new Set(loader.successors(postings)));
   const draws = postings.flatMap((posting) => ('draws' in posting ? (posting.draws ?? []) : []));
   await loader.loadPools(new Set([...postings.flatMap(poolsOf), ...loader.poolsOfAccounts()]));
-  await loader.loadLots(draws, new Map(batch.flatMap((one) => [...(one.loadAlso?.lots ?? [])])));
+  await loader.loadLots(draws, furthest(batch));
   await loader.loadAccounts(new Set(draws.flatMap((draw) => loader.targetLots(draw, postings))));
   await loader.loadCounters(postings);
   await loader.loadVersions(postings);
+}
+
+/** How far the lots of pools must be read at least, since earlier tries ran out of them. */
+function furthest(batch: readonly Prepared[]): Map<PoolCode, string> {
+  const keys = new Map<PoolCode, string>();
+  for (const { loadAlso } of batch) {
+    for (const [pool, key] of loadAlso?.beyond ?? []) if (key > (keys.get(pool) ?? '')) keys.set(pool, key);
+  }
+  return keys;
 }
 
 class Loader {
@@ -132,15 +141,15 @@ class Loader {
   }
 
   /** Loads the lots that draws can reach: small pools whole and together, large ones page by page until the batch is covered. */
-  async loadLots(draws: readonly Draw[], atLeast: ReadonlyMap<PoolCode, number>): Promise<void> {
+  async loadLots(draws: readonly Draw[], beyond: ReadonlyMap<PoolCode, string>): Promise<void> {
     const wanted = new Map<PoolCode, number>();
     for (const draw of draws) for (const code of drawnPools(draw)) wanted.set(code, (wanted.get(code) ?? 0) + wantedFrom(draw));
     const unread = [...wanted.keys()].map((code) => this.state.pool(code)).filter((pool) => pool.loadedTo !== 'all');
     const small = unread.filter((pool) => pool.open <= smallPool && pool.loadedTo === '');
     if (small.length > 0) await this.#loadSmallPools(small);
     for (const pool of unread.filter((one) => !small.includes(one))) {
-      const lots = atLeast.get(pool.code) ?? 0;
-      while (pool.loadedTo !== 'all' && !this.#covers(pool, wanted.get(pool.code) ?? 0, lots)) await this.#loadPage(pool);
+      const furthest = beyond.get(pool.code) ?? '';
+      while (pool.loadedTo !== 'all' && !this.#covers(pool, wanted.get(pool.code) ?? 0, furthest)) await this.#loadPage(pool);
     }
   }
 
@@ -168,8 +177,8 @@ class Loader {
   }
 
   /** Enough for most batches; a draw that still runs out waits for the next commit, which reads further. */
-  #covers(pool: Pool, wanted: number, atLeast: number): boolean {
-    if (pool.lots.length < atLeast) return false;
+  #covers(pool: Pool, wanted: number, beyond: string): boolean {
+    if (pool.loadedTo <= beyond) return false;
     const usable = pool.lots.filter((lot) => !lot.lastDay || lot.lastDay >= this.state.day);
     return usable.length >= lotsForAll * 2 || usable.reduce((sum, lot) => sum + lot.balance, 0) >= wanted;
   }

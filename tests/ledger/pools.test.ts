@@ -1,5 +1,5 @@
 import { SteppedClock } from '../../server/kernel/clock';
-import { addDays, localDate } from '../../server/kernel/local-date';
+import { addDays, type LocalDate, shanghaiDay } from '../../server/kernel/local-date';
 import { debit, type Posting, post } from '../../server/ledger';
 import { heads } from '../../server/ledger/collections';
 import { faultsOfBooks } from '../support/ledger-book-checks';
@@ -11,15 +11,14 @@ const clock = new SteppedClock('2026-03-20T02:00:00Z');
 const ctx = testContext('pools', clock);
 useTestLedger('pools', clock);
 
-const today = localDate('2026-03-20');
 const send = (posting: Omit<Posting, 'kind' | 'source'>) => post(ctx, { kind: anyKind, source, ...posting });
-const lotsIn = (household: string, count: number, from = 0, more: { lastDay?: ReturnType<typeof localDate> } = {}) =>
+const lotsIn = (household: string, count: number, from = 0, more: { lastDay?: LocalDate } = {}) =>
   Array.from({ length: count }, (_, place) => {
     const name = String(from + place).padStart(5, '0');
     return { lot: points(household, name), pool: points(household), amount: 1, order: name, origin: name, ...more };
   });
 /** Fills a pool in commits of 200, since one is at most about 1,000 documents; then nothing of it is in memory any more. */
-async function fillPool(household: string, count: number, more: { lastDay?: ReturnType<typeof localDate>; from?: number } = {}) {
+async function fillPool(household: string, count: number, more: { lastDay?: LocalDate; from?: number } = {}) {
   const { from = 0, ...rest } = more;
   for (let done = 0; done < count; done += 200) {
     const lots = lotsIn(household, Math.min(200, count - done), from + done, rest);
@@ -52,6 +51,17 @@ test('draws in flight together each get their lots, also when the pool is far la
   expect(await refusalOf(spend('large', 'draw:7', 101))).toMatchObject({ code: 'floor', available: 100, asked: 101 });
 });
 
+test('draws that need more commits to reach their lots all get there, also behind many that are past', async () => {
+  const day = shanghaiDay(clock.now());
+  await fillPool('deep', 1200, { lastDay: day });
+  await fillPool('deep', 1000, { lastDay: addDays(day, 30), from: 1200 });
+  clock.advance(86_400_000);
+  const answers = await Promise.all(Array.from({ length: 10 }, (_, n) => spend('deep', `draw:${n}`, 100)));
+  const taken = answers.sort((a, b) => (a.seq ?? 0) - (b.seq ?? 0)).flatMap(({ drawn }) => drawn.map(({ origin }) => origin));
+  expect(taken).toEqual(lotsIn('deep', 1000, 1200).map(({ origin }) => origin));
+  expect(await refusalOf(spend('deep', 'more', 1))).toMatchObject({ code: 'floor', available: 0 });
+});
+
 test('what is left is told exactly, although the pool was never read to its end before', async () => {
   await fillPool('told', 250);
   const [first, second, third] = await Promise.all([spend('told', 'a', 200), spend('told', 'b', 40), refusalOf(spend('told', 'c', 20))]);
@@ -59,6 +69,7 @@ test('what is left is told exactly, although the pool was never read to its end 
 });
 
 test('lots past their last day in front of a large pool do not hide those behind', async () => {
+  const today = shanghaiDay(clock.now());
   await fillPool('past', 500, { lastDay: today });
   await fillPool('past', 60, { lastDay: addDays(today, 30), from: 500 });
   clock.advance(86_400_000);
@@ -121,7 +132,7 @@ test('a lot is drawn only out of the pool that it is in', async () => {
 });
 
 test('what is past for one day can be drawn for an earlier one', async () => {
-  const day = addDays(today, 1);
+  const day = shanghaiDay(clock.now());
   await fillPool('back', 2, { lastDay: day });
   clock.advance(86_400_000);
   expect(await refusalOf(spend('back', 'today', 1))).toMatchObject({ code: 'floor' });
