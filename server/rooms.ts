@@ -27,7 +27,7 @@ import { transparencyRoutes } from './transparency';
 export async function openRooms(boot: Boot, redis: Redis): Promise<Pick<AppSetup, 'rooms' | 'identity' | 'actorOf'>> {
   const { config, logger } = boot;
   const limiter = createLimiter({ redis, logger, ledger: config.ledger });
-  const identity = identityRoom({ ...boot, redis });
+  const identity = identityRoom({ ...boot, redis, ...(config.footer && { helpPhone: config.footer['zh-CN'].phone }) });
   const kioskActor = kioskActorOf({ ...boot, ledger: config.ledger });
   addStaffPages();
   nameHouseholdsAndShops();

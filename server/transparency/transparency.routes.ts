@@ -14,5 +14,6 @@ export function transparencyRoutes(): Routes {
     res.render('transparency/home', { fullWidth: true, mainClass: 'home', ...(await homePage(req.ctx, words(res))) }),
   );
   room.get('/money', everybody, async (req, res) => res.render('transparency/money', await moneyPage(req.ctx, words(res))));
+  room.get('/privacy', open('everybody may know how information is kept'), (_req, res) => res.render('transparency/privacy'));
   return room;
 }

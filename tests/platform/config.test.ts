@@ -54,6 +54,8 @@ test.each`
   ${{ STRIPE_API_BASE: 'http://127.0.0.1:12111', STRIPE_SECRET_KEY: 'sk_live_1' }}       | ${'STRIPE_API_BASE: must not be set together with a live'}
   ${{ STRIPE_WEBHOOK_TOLERANCE_S: '0' }}                                                 | ${'STRIPE_WEBHOOK_TOLERANCE_S: must be at least 1'}
   ${{ DEMO: 'true', STRIPE_SECRET_KEY: 'sk_live_1', STRIPE_WEBHOOK_SECRETS: 'whsec_1' }} | ${'STRIPE_SECRET_KEY: a live key must not be used in a demonstration'}
+  ${{ FUND_PHONE: '0310-555-0123' }}                                                     | ${'FUND_OPERATOR, FUND_AUDITOR, FUND_ADDRESS, FUND_HOURS, FUND_EMAIL: required together'}
+  ${{ FUND_PHONE: 'ask at the door' }}                                                   | ${'FUND_PHONE: must be a phone number'}
 `('refuses to start on $change', ({ change, says }) => {
   expect(refusal({ ...county, ...change })).toContain(says);
 });
@@ -68,6 +70,20 @@ test('the demonstration brings secrets of its own, but no servers', () => {
   const urls = { MONGODB_URI: county.MONGODB_URI, REDIS_URL: county.REDIS_URL };
   expect(loadConfig({ DEMO: 'true', PORT: '8080', ...urls })).toMatchObject({ demo: true, publicBaseUrl: 'http://localhost:8080' });
   expect(refusal({ DEMO: 'true' })).toContain('MONGODB_URI: is required');
+});
+
+test('says in both languages who runs the fund, or in the one that was given', () => {
+  const { footer } = loadConfig({
+    ...county,
+    FUND_OPERATOR: '和安县民政局 | He’an County Civil Affairs Bureau',
+    FUND_AUDITOR: '和安诚信会计师事务所',
+    FUND_ADDRESS: '安宁镇人民路 18 号 | 18 Renmin Road, Anning',
+    FUND_HOURS: '工作日 8:30–17:30 | Working days 8:30–17:30',
+    FUND_PHONE: '0310-555-0123',
+    FUND_EMAIL: 'jiandu@hean.example',
+  });
+  expect(footer?.['zh-CN']).toMatchObject({ operator: '和安县民政局', auditor: '和安诚信会计师事务所', phone: '0310-555-0123' });
+  expect(footer?.en).toMatchObject({ operator: 'He’an County Civil Affairs Bureau', auditor: '和安诚信会计师事务所' });
 });
 
 test('splits secrets that are being rolled, newest first', () => {

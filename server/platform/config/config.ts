@@ -1,5 +1,6 @@
 import type { Locale } from '../../kernel/context';
 import type { z } from '../validation/zod';
+import type { SiteFooter } from '../views/locals';
 import { environment, isLoopback, practiceValues } from './environment';
 
 /** A setting is missing or wrong. The message names the variable and never its value. */
@@ -37,6 +38,8 @@ export interface Config {
   redisUrl: string;
   ledger: string;
   countyName: Readonly<Record<Locale, string>>;
+  /** Who runs and audits the fund and whom to call; absent until a county says so. */
+  footer?: Readonly<Record<Locale, SiteFooter>>;
   sessionSecret: string;
   /** Newest first: the first encrypts, all decrypt. */
   dataKeys: readonly DataKey[];
@@ -50,6 +53,8 @@ export interface Config {
 }
 
 type Environment = z.output<typeof environment>;
+
+const footerLines = ['FUND_OPERATOR', 'FUND_AUDITOR', 'FUND_ADDRESS', 'FUND_HOURS', 'FUND_PHONE', 'FUND_EMAIL'] as const;
 
 /**
  * Reads all settings from the environment. Where secrets have no place (demonstration, tests) built-in ones stand in.
@@ -88,10 +93,14 @@ function contradictions(env: Environment, practice: boolean): string[] {
   if (env.STRIPE_SECRET_KEY && !env.STRIPE_WEBHOOK_SECRETS && !practice) {
     problems.push('STRIPE_WEBHOOK_SECRETS: is required together with STRIPE_SECRET_KEY');
   }
+  const missing = footerLines.filter((line) => env[line] === undefined);
+  if (missing.length > 0 && missing.length < footerLines.length)
+    problems.push(`${missing.join(', ')}: required together with the other FUND_`);
   return problems;
 }
 
 function configOf(env: Environment): Config {
+  const footer = footerOf(env);
   return {
     mode: env.NODE_ENV,
     port: env.PORT,
@@ -102,6 +111,7 @@ function configOf(env: Environment): Config {
     redisUrl: env.REDIS_URL,
     ledger: env.LEDGER_ID,
     countyName: { 'zh-CN': env.COUNTY_NAME, en: env.COUNTY_NAME_EN },
+    ...(footer && { footer }),
     sessionSecret: env.SESSION_SECRET,
     dataKeys: env.DATA_KEYS,
     hashKey: env.HASH_KEY,
@@ -110,6 +120,21 @@ function configOf(env: Environment): Config {
     trustProxy: env.TRUST_PROXY,
     ...(env.STRIPE_SECRET_KEY && { stripe: stripeOf(env, env.STRIPE_SECRET_KEY) }),
   };
+}
+
+function footerOf(env: Environment): Config['footer'] {
+  const { FUND_OPERATOR: operator, FUND_AUDITOR: auditor, FUND_ADDRESS: address, FUND_HOURS: hours } = env;
+  const { FUND_PHONE: phone, FUND_EMAIL: email } = env;
+  if (!operator || !auditor || !address || !hours || !phone || !email) return undefined;
+  const at = (locale: Locale): SiteFooter => ({
+    operator: operator[locale],
+    auditor: auditor[locale],
+    address: address[locale],
+    hours: hours[locale],
+    phone,
+    email,
+  });
+  return { 'zh-CN': at('zh-CN'), en: at('en') };
 }
 
 function stripeOf(env: Environment, secretKey: string): StripeConfig {

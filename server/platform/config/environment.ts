@@ -30,6 +30,12 @@ const key32 = z
   .refine((key) => key.length === 32, 'must be 32 bytes in base64 (openssl rand -base64 32)');
 const list = z.string().transform((text) => text.split(',').map((part) => part.trim()));
 
+/** Words in Chinese, and after a bar in English; one language alone stands for both. */
+const bilingual = z.string().transform((text) => {
+  const [chinese = '', english = chinese] = text.split('|').map((part) => part.trim());
+  return { 'zh-CN': chinese, en: english };
+});
+
 const dataKeys = list
   .refine((parts) => parts.every((part) => /^\d{1,4}:/.test(part)), 'must be a list such as 2:<base64>,1:<base64>, newest first')
   .transform((parts) => parts.map((part) => ({ version: Number.parseInt(part, 10), bytes: part.slice(part.indexOf(':') + 1) })))
@@ -65,6 +71,18 @@ export const environment = z.object({
     .describe('The county whose book this process serves'),
   COUNTY_NAME: z.string().default('和安县').describe('Name of the county in Chinese'),
   COUNTY_NAME_EN: z.string().default('He’an County').describe('Name of the county in English'),
+  FUND_OPERATOR: bilingual
+    .optional()
+    .describe('Who runs the fund, for the foot of public pages: `中文 | English`; the six `FUND_` go together'),
+  FUND_AUDITOR: bilingual.optional().describe('Who audits the fund: `中文 | English`'),
+  FUND_ADDRESS: bilingual.optional().describe('Where letters go: `中文 | English`'),
+  FUND_HOURS: bilingual.optional().describe('When the phone is answered: `中文 | English`'),
+  FUND_PHONE: z
+    .string()
+    .regex(/^[\d+][\d -]{4,19}$/, 'must be a phone number')
+    .optional()
+    .describe('Phone for questions, objections and lost passwords'),
+  FUND_EMAIL: z.email('must be an e-mail address').optional().describe('Mailbox of the supervisors'),
   SESSION_SECRET: z.string().min(32, 'must have at least 32 characters').describe('Signs session cookies'),
   DATA_KEYS: dataKeys.describe(
     'Keys that encrypt personal data, `version:base64` of 32 bytes, newest first; keep old ones as long as data needs them',
@@ -95,5 +113,11 @@ export function practiceValues(port = '3000'): Record<string, string> {
     SESSION_SECRET: 'warm-heart-demonstration-only-not-a-secret',
     DATA_KEYS: `1:${Buffer.alloc(32, 'demonstration').toString('base64')}`,
     HASH_KEY: Buffer.alloc(32, 'warm-heart').toString('base64'),
+    FUND_OPERATOR: '和安县民政局 | He’an County Civil Affairs Bureau',
+    FUND_AUDITOR: '和安诚信会计师事务所 | He’an Chengxin Accountants',
+    FUND_ADDRESS: '和安县安宁镇人民路 18 号 | 18 Renmin Road, Anning, He’an County',
+    FUND_HOURS: '工作日 8:30–17:30 | Working days 8:30–17:30',
+    FUND_PHONE: '0310-555-0123',
+    FUND_EMAIL: 'jiandu@hean.example',
   };
 }
