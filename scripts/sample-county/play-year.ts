@@ -11,6 +11,7 @@ import type { Stage } from './stage';
 import { deliver, goShopping, recordDeeds } from './village-life';
 import { giveByBank, namedGifts, registerDonors } from './year-of-giving';
 
+const namedFamilies = 5; // they save their points for the visitor
 const lastMonthBegins = 85; // days before today; from then on cases are brought to their steps
 
 /** Plays the year before today, through the acts and in order of days, so that no page of the demo is empty. */
@@ -33,8 +34,8 @@ export async function playYear(stage: Stage, households: number, say: (line: str
   say('Bringing cases to every step');
   await returnedCase(stage, families);
   await waitingCases(stage, families);
-  await deedsOfDay(stage, county, families.slice(0, 5), stage.daysAgo(8), true);
-  await deedsOfDay(stage, county, families.slice(0, 5), stage.daysAgo(5), true);
+  await deedsOfDay(stage, county, families.slice(0, namedFamilies), stage.daysAgo(8), true);
+  await deedsOfDay(stage, county, families.slice(0, namedFamilies), stage.daysAgo(5), true);
   await freshCases(stage, families);
   await deedsOfDay(stage, county, families.slice(0, 9), stage.daysAgo(1), false);
   await offerSeats(stage, families);
@@ -52,7 +53,7 @@ async function playMonth(stage: Stage, county: County, families: readonly Family
     stage.moveTo(day);
     await giveByBank(stage, day, month * 10 + n);
   }
-  const doing = families.filter((_, n) => (n + month) % 3 === 0);
+  const doing = families.filter((_, n) => n < namedFamilies || (n + month) % 3 === 0);
   for (const offset of [9, 14]) {
     stage.moveTo(addDays(start, offset));
     await recordDeeds(stage, county, doing, addDays(start, offset), true);
@@ -68,7 +69,7 @@ async function playMonth(stage: Stage, county: County, families: readonly Family
     addDays(start, 18),
   );
   stage.moveTo(addDays(start, 22));
-  await goShopping(stage, county, doing);
+  await goShopping(stage, county, doing.slice(namedFamilies));
   await expirePoints(stage.system);
 }
 
