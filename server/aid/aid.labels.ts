@@ -1,3 +1,4 @@
+import { may } from '../identity';
 import type { Context } from '../kernel/context';
 import { type Label, nameAccounts, nameDocuments } from '../ledger';
 import { payable, transit } from '../payments';
@@ -19,11 +20,12 @@ async function casesById(ctx: Context, ids: readonly string[]): Promise<Map<stri
 async function named(ctx: Context, keys: readonly string[], caseOf: (key: string) => string): Promise<Map<string, Label>> {
   const ids = [...new Set(keys.map(caseOf))];
   const cases = await AidCase.find({ ledger: ctx.ledger, _id: anyOf(ids) }, { number: 1 }).lean<Pick<AidCase, '_id' | 'number'>[]>();
+  const mayOpen = may(ctx.actor, 'aid.read');
   const numbers = new Map(cases.map(({ _id, number }) => [_id, number]));
   return new Map(
     keys.flatMap((key) => {
       const number = numbers.get(caseOf(key));
-      return number ? [[key, { text: number, href: `/aid/cases/${caseOf(key)}` }] as const] : [];
+      return number ? [[key, { text: number, ...(mayOpen && { href: `/aid/cases/${caseOf(key)}` }) }] as const] : [];
     }),
   );
 }

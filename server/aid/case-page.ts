@@ -54,6 +54,8 @@ export async function casePage(ctx: Context, t: Translate, id: string) {
       state: line.state.name,
       reason: line.reason,
     })),
+    maySeePayments: may(ctx.actor, 'payment.read'),
+    maySeeEntry: may(ctx.actor, 'ledger.read'),
     returned: hasReturned(aidCase),
     ask: await askOf(ctx, t, aidCase, notice),
     mayCancel: may(ctx.actor, 'aid.cancel') && mayBeCancelled(ctx, aidCase),

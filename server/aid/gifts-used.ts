@@ -1,4 +1,5 @@
 import { findPoolsFor } from '../funds';
+import { may } from '../identity';
 import type { Context } from '../kernel/context';
 import { shanghaiDay } from '../kernel/local-date';
 import { type AccountCode, accountLabels, drawableFrom, findEntryByKey, findOpenLots, type Label } from '../ledger';
@@ -14,7 +15,9 @@ interface GiftUsed {
 
 /** The gifts behind a case's sum: as reserved by its entry, or as they would be drawn now. */
 export async function giftsUsed(ctx: Context, aidCase: AidCase) {
-  return aidCase.reservedBy ? asReserved(ctx, aidCase.reservedBy) : asWouldBe(ctx, aidCase);
+  const found = await (aidCase.reservedBy ? asReserved(ctx, aidCase.reservedBy) : asWouldBe(ctx, aidCase));
+  if (may(ctx.actor, 'gift.read')) return found;
+  return { ...found, rows: found.rows.map(({ label, ...row }) => ({ ...row, label: { text: label.text } })) };
 }
 
 async function asReserved(ctx: Context, key: string) {

@@ -1,3 +1,4 @@
+import { may } from '../identity';
 import type { Context } from '../kernel/context';
 import { type Label, nameDocuments } from '../ledger';
 import { householdsById } from './find-households';
@@ -6,6 +7,9 @@ import { householdsById } from './find-households';
 export function nameHouseholdsInLedger(): void {
   nameDocuments('household', async (ctx: Context, ids: readonly string[]) => {
     const households = await householdsById(ctx, ids);
-    return new Map([...households].map(([id, { number }]): [string, Label] => [id, { text: number, href: `/households/${id}` }]));
+    const mayOpen = may(ctx.actor, 'household.read');
+    return new Map(
+      [...households].map(([id, { number }]): [string, Label] => [id, { text: number, ...(mayOpen && { href: `/households/${id}` }) }]),
+    );
   });
 }

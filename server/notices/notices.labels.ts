@@ -1,3 +1,4 @@
+import { may } from '../identity';
 import type { Context } from '../kernel/context';
 import { type Label, nameDocuments } from '../ledger';
 import { noticesById } from './find-notices';
@@ -6,6 +7,9 @@ import { noticesById } from './find-notices';
 export function nameNoticesInLedger(): void {
   nameDocuments('notice', async (ctx: Context, ids: readonly string[]) => {
     const notices = await noticesById(ctx, ids);
-    return new Map([...notices].map(([id, { number }]): [string, Label] => [id, { text: number, href: `/notices/${id}/print` }]));
+    const mayOpen = may(ctx.actor, 'notice.read');
+    return new Map(
+      [...notices].map(([id, { number }]): [string, Label] => [id, { text: number, ...(mayOpen && { href: `/notices/${id}/print` }) }]),
+    );
   });
 }

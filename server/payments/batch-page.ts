@@ -68,6 +68,7 @@ export async function batchPage(ctx: Context, t: Translate, id: string) {
     isExported: batch.exportedAt !== undefined,
     unansweredDays: await unansweredDays(ctx, batch, lines),
     missing: 2 - batch.signatures.length,
+    mayFetch: may(ctx.actor, 'payment.make'),
     mayWithdraw: state.name === 'draft' && may(ctx.actor, 'payment.make'),
     mayExport: may(ctx.actor, 'payment.make') && !touches(lines, ctx.actor.id),
   };

@@ -1,3 +1,4 @@
+import { may } from '../identity';
 import type { Context } from '../kernel/context';
 import { type Label, nameDocuments } from '../ledger';
 import { anyOf } from '../platform/mongo/operators';
@@ -9,6 +10,9 @@ export function nameBatchesInLedger(): void {
     const found = await PaymentBatch.find({ ledger: ctx.ledger, _id: anyOf(ids) }, { number: 1 }).lean<
       Pick<PaymentBatch, '_id' | 'number'>[]
     >();
-    return new Map(found.map(({ _id, number }): [string, Label] => [_id, { text: number, href: `/payments/batches/${_id}` }]));
+    const mayOpen = may(ctx.actor, 'payment.read');
+    return new Map(
+      found.map(({ _id, number }): [string, Label] => [_id, { text: number, ...(mayOpen && { href: `/payments/batches/${_id}` }) }]),
+    );
   });
 }
