@@ -189,6 +189,12 @@ describe('a file', () => {
   `('$why is refused with $status', async ({ token, bytes, field, status }) => {
     expect(await send(token, bytes, field)).toMatchObject({ status });
   });
+
+  test('in a body that ends too early is refused as malformed, not taken for a fault of ours', async () => {
+    const { browser, token } = await visit();
+    const half = '--x\r\nContent-Disposition: form-data; name="file"; filename="a"\r\n\r\n1';
+    await browser.post('/files').set('x-csrf-token', token).set('Content-Type', 'multipart/form-data; boundary=x').send(half).expect(400);
+  });
 });
 
 describe('a webhook', () => {
