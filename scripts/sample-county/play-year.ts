@@ -110,8 +110,8 @@ const causes = ['illness', 'schooling', 'disaster', 'illness', 'accident', 'illn
 
 /** Cases of earlier months, decided and paid in one batch. */
 async function paidCases(stage: Stage, families: readonly Family[], month: number): Promise<void> {
-  const first = families.length - paidAtOnce * (month + 1);
-  const helped = families.slice(Math.max(20, first), Math.max(20, first) + paidAtOnce);
+  const end = families.length - paidAtOnce * Math.floor(month / 2); // nobody twice: a small county runs out of families
+  const helped = families.slice(Math.max(20, end - paidAtOnce), Math.max(20, end));
   const plans = helped.map((family, n) => ({
     family,
     hardship: hardship(family, causes[n] ?? 'illness', 900 + stage.between(0, 40) * 50),
