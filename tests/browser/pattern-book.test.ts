@@ -2,7 +2,6 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import axe from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
-import { bundleBrowser } from '../../scripts/build';
 import { patternBook } from '../../scripts/pattern-book';
 import { patternPages } from '../../scripts/pattern-book/sample';
 import { launchBrowser } from '../support/chromium';
@@ -14,7 +13,6 @@ let server: Server;
 let address: string;
 
 beforeAll(async () => {
-  await bundleBrowser({ minify: true });
   const app = await patternBook();
   await new Promise<void>((ready) => {
     server = app.listen(0, '127.0.0.1', () => ready());

@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Express } from 'express';
 import request from 'supertest';
@@ -67,10 +68,12 @@ export function useCountyApp({ now = '2026-11-24T02:00:00Z', env = {} }: { now?:
     county.provider = await startPracticeProvider({ port: 0, clock: stage.clock, random: systemRandom, secretKey });
     closing.push(county.provider.stop);
     const provider = { STRIPE_SECRET_KEY: secretKey, STRIPE_API_BASE: county.provider.url, STRIPE_WEBHOOK_SECRETS: webhookSecret };
-    const config = testConfig({ DEMO: 'true', ...provider, ...env });
+    const server = await listen(closing); // the address first: the settings name it
+    county.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const config = testConfig({ DEMO: 'true', PUBLIC_BASE_URL: county.url, ...provider, ...env });
     const logger = createLogger({ level: 'info', process: 'test' }, { write: (line: string) => void log.push(line) });
     county.app = await buildApp({ config, logger, clock: stage.clock, random: systemRandom }, redis, { draining: false });
-    county.url = await listen(county.app, closing);
+    server.on('request', county.app);
     county.provider.control.setWebhook({ url: `${county.url}/webhooks/stripe`, secret: webhookSecret });
   }, 60_000);
 
@@ -110,8 +113,8 @@ async function made(agent: TestAgent, make: (agent: TestAgent) => Promise<void>)
 }
 
 /** On a port, as in life: Supertest would open one per request. */
-async function listen(app: Express, closing: (() => Promise<void>)[]): Promise<string> {
-  const server = app.listen(0, '127.0.0.1');
+async function listen(closing: (() => Promise<void>)[]): Promise<Server> {
+  const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
   closing.push(async () => {
     const closed = once(server, 'close');
@@ -119,7 +122,7 @@ async function listen(app: Express, closing: (() => Promise<void>)[]): Promise<s
     server.closeAllConnections();
     await closed;
   });
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return server;
 }
 
 function mobileOf(key: string): string {

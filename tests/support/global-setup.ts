@@ -1,11 +1,13 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { bundleBrowser } from '../../scripts/build';
 import { startEmbedded } from '../../server/platform/embedded/start-embedded';
 import { keepForTeardown } from './test-servers';
 
-/** One mongod and one Valkey for the whole run, in a throw-away folder; with MONGODB_URI and REDIS_URL set, those. */
+/** One mongod and one Valkey for the whole run, in a throw-away folder; with MONGODB_URI and REDIS_URL set, those. The pages' script, once. */
 export default async function globalSetup(): Promise<void> {
+  await bundleBrowser({ minify: true });
   const folder = mkdtempSync(join(tmpdir(), 'warm-heart-test-'));
   const servers = await startEmbedded({
     dataDir: folder,
