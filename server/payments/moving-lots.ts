@@ -4,7 +4,7 @@ import type { HeldLot } from './payable.model';
 
 /**
  * Draws that move a whole sum, lot by lot. A gift's last day is tested when its money is reserved for a family; from then on the sum is
- * the family's, so a lot whose last day passes on the way to the bank and back still moves (docs/decisions/0010).
+ * the family's, so a lot whose last day passes on the way to the bank and back still moves (docs/decisions/0006).
  */
 export function movingLots(pool: string, lots: readonly HeldLot[], to: Draw['to'], today: LocalDate): Draw[] {
   return lots.map(({ account, lastDay }) => ({
