@@ -7,7 +7,7 @@ import { findPersonOrThrow } from './find-people';
 import { User } from './user.model';
 
 /** A change to one person with its line in the audit. `undefined` takes a field away. */
-export interface Amendment {
+interface Amendment {
   /** Idempotency key, chosen before the first try. */
   key: string;
   what: string;

@@ -1,19 +1,17 @@
 /** People, what each may do and where, and how they sign in. */
-export { allow, allowSignedIn } from './allow';
+export { allow } from './allow';
 export { deactivatePerson } from './deactivate-person';
-export { demoCode, registerDemoSeat } from './demo-seats';
+export { registerDemoSeat } from './demo-seats';
 export { endGrant } from './end-grant';
-export { findActor, findPerson, findPersonByAccount, findPersonOrThrow, fullMobile, fullName, maskedNames } from './find-people';
+export { findActor, findPerson, findPersonByAccount, findPersonOrThrow, fullMobile, maskedNames } from './find-people';
 export { grantRole } from './grant-role';
 export { zMobile } from './identity.inputs';
 export { identityRoom } from './identity-room';
 export { invitePerson } from './invite-person';
-export { layoutOf } from './layout-of';
-export { addToNavigation, firstPageOf } from './navigation';
+export { addToNavigation } from './navigation';
 export { digitsOfPlace } from './new-grant';
 export { may, type Permission } from './permissions';
 export { mayReach, reachOf, scopesOf, within } from './reach';
-export { isTaken, preparePerson, registerPerson } from './register-person';
+export { preparePerson, registerPerson } from './register-person';
 export { nameScopes } from './scope-names';
 export type { User } from './user.model';
-export { confirmWithCode } from './verify-second-factor';

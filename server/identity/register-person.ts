@@ -106,7 +106,7 @@ export async function preparePerson(ctx: Context, person: NewPerson): Promise<Pr
 }
 
 /** Whether a commit with a prepared person was refused because somebody else has the account. */
-export function isTaken(error: unknown): boolean {
+function isTaken(error: unknown): boolean {
   return error instanceof AppError && error.code === 'state.stale' && error.details['in'] === LoginName.collection.name;
 }
 

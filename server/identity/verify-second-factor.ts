@@ -30,8 +30,3 @@ export async function verifySecondFactor(ctx: Context, input: { id: string; code
   });
   return isRight ? user : failField('code', 'wrong-code');
 }
-
-/** The code with which a signer signs: the actor's own, used up by it. @throws as {@link verifySecondFactor} */
-export async function confirmWithCode(ctx: Context, code: string): Promise<void> {
-  await verifySecondFactor(ctx, { id: ctx.actor.id, code, for: 'signature' });
-}

@@ -13,16 +13,13 @@ export {
   defineKind,
   definePools,
   defineSeries,
-  type Kind,
   kindNames,
   type PoolCode,
   type Series,
-  type Side,
   type Unit,
 } from './chart';
 export {
   type AccountView,
-  balanceAt,
   balanceOf,
   drawableFrom,
   drawableFromEach,
@@ -32,10 +29,8 @@ export {
   findLotsPast,
   findOpenLots,
   findPools,
-  type PoolView,
 } from './find-accounts';
 export {
-  type EntryFilter,
   type EntryView,
   findEntries,
   findEntryByKey,
@@ -43,7 +38,6 @@ export {
   findReversalOf,
   findStatementLines,
   lastSeqOf,
-  type PeriodSums,
   type StatementLine,
   sumPeriod,
 } from './find-entries';
@@ -62,8 +56,7 @@ export {
   type Posted,
   type Posting,
   type StoredLeg,
-  type Tags,
 } from './posting';
-export { isRefused, LedgerConflict, LedgerRefused, LedgerUnknown, type RefusalCode } from './refusal';
-export { type KindSums, sumAccountBy } from './sum-account-by';
+export { isRefused, LedgerConflict, LedgerRefused, LedgerUnknown } from './refusal';
+export { sumAccountBy } from './sum-account-by';
 export { type TrialRow, trialBalance, trialBalanceAt } from './trial-balance';

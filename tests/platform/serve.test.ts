@@ -12,7 +12,7 @@ const redis = useTestRedis();
 
 /** A server with a page that answers when told to. */
 async function start() {
-  const gate = { open: () => undefined as void, entered: () => undefined as void };
+  const gate = { open: () => {}, entered: () => {} };
   const opened = new Promise<void>((resolve) => Object.assign(gate, { open: resolve }));
   const entered = new Promise<void>((resolve) => Object.assign(gate, { entered: resolve }));
   const room = routes();

@@ -6,9 +6,10 @@ import { asksForJson } from '../../platform/http/request';
 import type { Translate } from '../../platform/i18n/translator';
 import { type LocalSignIn, localSignIn } from '../../platform/passport/local-sign-in';
 import { findPerson } from '../find-people';
+import { layoutOf } from '../layout-of';
 import { actorFrom } from '../live-grants';
 import { readAccount } from '../login-names';
-import { navigationFor } from '../navigation';
+import { firstPageOf, navigationFor } from '../navigation';
 import { scopeNames } from '../scope-names';
 import type { User } from '../user.model';
 import { verifyPassword } from '../verify-password';
@@ -64,9 +65,10 @@ export function openIdentity(setup: IdentitySetup): IdentityShell {
 async function personLocals(ctx: Context, user: User, t: Translate, path: string) {
   const [first] = ctx.actor.grants;
   const nav = await navigationFor(ctx, t, path);
-  if (!first) return { person: { name: user.nameMasked, role: '' }, nav };
+  const person = { name: user.nameMasked, home: firstPageOf(ctx.actor), isStaff: layoutOf(ctx.actor) === 'staff' };
+  if (!first) return { person: { ...person, role: '' }, nav };
   const nameOf = await scopeNames(ctx, [first]);
   const isWhole = first.scope.length === countyDigits;
   const reach = isWhole ? t('identity:reach.whole', { place: nameOf(first) }) : nameOf(first);
-  return { person: { name: user.nameMasked, role: t(`identity:role.${first.role}`) }, reach, nav };
+  return { person: { ...person, role: t(`identity:role.${first.role}`) }, reach, nav };
 }
