@@ -38,8 +38,8 @@ export function supermarketRoutes(): Routes {
   });
   room.get('/shops/:shop', read, async (req, res) => {
     const { shop } = parseInput(shopRef, req.params);
-    const mayReceive = may(req.ctx.actor, 'delivery.receive');
-    res.render('supermarket/shop', { layout, mayReceive, ...(await shopPage(req.ctx, shop)) });
+    const [mayReceive, maySeeSlips] = [may(req.ctx.actor, 'delivery.receive'), may(req.ctx.actor, 'redemption.read')];
+    res.render('supermarket/shop', { layout, mayReceive, maySeeSlips, ...(await shopPage(req.ctx, shop)) });
   });
   room.get('/shops/:shop/redemptions', slips, async (req, res) => {
     const { shop } = parseInput(shopRef, req.params);

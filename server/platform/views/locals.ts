@@ -40,7 +40,8 @@ export interface PageLocals {
   /** Path with query, for the language and large-text switches. */
   path: string;
   largeText: boolean;
-  person?: { name: string; role: string };
+  /** Who has signed in, and where that person begins. */
+  person?: { name: string; role: string; home: string; isStaff: boolean };
   nav?: readonly NavGroup[];
   /** Where the person may act: "和安县 · 全县". */
   reach?: string;
