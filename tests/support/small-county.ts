@@ -6,7 +6,7 @@ import { pairKiosks, planOf } from '../../scripts/sample-county/play-year';
 import { type Family, settleFamilies } from '../../scripts/sample-county/settle-families';
 import type { Stage } from '../../scripts/sample-county/stage';
 import { deliver, goShopping, recordDeeds } from '../../scripts/sample-county/village-life';
-import { namedGifts } from '../../scripts/sample-county/year-of-giving';
+import { namedGifts, registerDonors } from '../../scripts/sample-county/year-of-giving';
 import { registerPerson } from '../../server/identity';
 import { addDays } from '../../server/kernel/local-date';
 
@@ -25,6 +25,7 @@ export async function playSmallCounty(stage: Stage): Promise<SmallCounty> {
   stage.moveTo(addDays(stage.firstDay, 2));
   const families = await settleFamilies(stage, 8);
   const day = addDays(stage.firstDay, 3);
+  await registerDonors(stage);
   stage.moveTo(day);
   await namedGifts(stage, day);
   await deliver(
@@ -51,7 +52,7 @@ export async function playSmallCounty(stage: Stage): Promise<SmallCounty> {
 async function decideCases(stage: Stage, families: readonly Family[]): Promise<void> {
   stage.moveTo(stage.daysAgo(30));
   const cases = await runCases(stage, [
-    planOf(families, 'family-1', 'illness', 2_160, 'approved'),
+    planOf(families, 'family-1', 'schooling', 2_160, 'approved'), // drawn from what was given for everything
     planOf(families, 'family-2', 'illness', 1_284, 'approved'),
     planOf(families, 'li', 'illness', 1_500, 'approved'),
     planOf(families, 'zhang', 'illness', 2_050, 'reviewed'),

@@ -1,0 +1,104 @@
+import type { Random } from '../../server/kernel/random';
+import { filled, parametersOf, type TableRoute } from '../support/route-table';
+import { brokenBodies, extraFields, hostileJson, hostileTexts } from './hostile-values';
+import type { Body } from './valid-bodies';
+
+/** One request that means harm. */
+export interface Attack {
+  what: string;
+  path: string;
+  type?: string;
+  /** Text as sent. */
+  body?: string;
+}
+
+const allAtOnce = 4;
+const oneByOne = 8;
+const broken = 3;
+const inPath = 3;
+const inQuery = 4;
+const queryNames = ['after', 'limit', 'q', 'state', 'view', 'village', 'from', 'until', 'lang', 'text', 'page', 'day'];
+
+/** What is tried on a route, drawn by lot from every value at every place; the lot is the same in every run. */
+export function attacksOn(route: TableRoute, path: string, valid: Body, random: Random): Attack[] {
+  const lots = [
+    ...pathAttacks(route, path, random),
+    ...(route.changes ? bodyAttacks(route, path, valid, random) : queryAttacks(path, random)),
+  ];
+  return lots.map((attack) => ({ ...attack, what: `${route.name} ${attack.what}` }));
+}
+
+function pathAttacks(route: TableRoute, path: string, random: Random): Attack[] {
+  const names = parametersOf(route.path);
+  if (names.length === 0) return [];
+  return times(inPath, () => {
+    const text = pick(hostileTexts, random).slice(0, 3_000) || '%00';
+    const values = Object.fromEntries(names.map((name) => [name, wellFormed(text)]));
+    return { what: `with ${shown(text)} in its path`, path: filled(route.path, values) || path };
+  });
+}
+
+function queryAttacks(path: string, random: Random): Attack[] {
+  return times(inQuery, () => {
+    const query = new URLSearchParams(queryNames.map((name) => [name, wellFormed(pick(hostileTexts, random).slice(0, 500))]));
+    const doubled = `q=1&q=2&q[$gt]=&after[a][b]=1&__proto__[x]=1&limit=5&limit=6`;
+    return { what: `with a hostile query ${shown(query.get('q') ?? '')}`, path: `${path}?${query}&${doubled}` };
+  });
+}
+
+function bodyAttacks(route: TableRoute, path: string, valid: Body, random: Random): Attack[] {
+  const names = Object.keys(valid);
+  const hostile = () => (route.isApi && chance(random) ? pick(hostileJson, random) : pick(hostileTexts, random));
+  const changed = (body: Body) => ({ path, ...written(route, body) });
+  const fields = names.length > 0 ? names : ['id', 'amount'];
+  return [
+    { what: 'with nothing in it', ...changed({}) },
+    ...times(broken, () => pick(brokenBodies, random)).map(({ type, body }) => ({
+      what: `with a broken body ${shown(body)}`,
+      path,
+      type,
+      body,
+    })),
+    ...times(allAtOnce, () => ({
+      what: 'with every field hostile',
+      ...changed(Object.fromEntries(fields.map((name) => [name, hostile()]))),
+    })),
+    ...times(oneByOne, () => {
+      const [name, value] = [pick(fields, random), hostile()];
+      return { what: `with ${name} ${shown(value)}`, ...changed({ ...valid, [name]: value }) };
+    }),
+    { what: 'with fields that it does not have', ...changed({ ...valid, ...extraFields }) },
+  ];
+}
+
+function written(route: TableRoute, body: Body): { type: string; body: string } {
+  if (route.isApi) return { type: 'application/json', body: JSON.stringify(body) };
+  const pairs = Object.entries(body).flatMap(([name, value]) => {
+    const all = Array.isArray(value) ? value : [value];
+    return all.map((one): [string, string] => [name, wellFormed(typeof one === 'string' ? one : JSON.stringify(one))]);
+  });
+  return { type: 'application/x-www-form-urlencoded', body: new URLSearchParams(pairs).toString() };
+}
+
+/** Half a character cannot be written in an address; it comes as the sign for what cannot be read. */
+function wellFormed(text: string): string {
+  return text.replace(/\p{Cs}/gu, '\ufffd');
+}
+
+function times<T>(count: number, make: () => T): T[] {
+  return Array.from({ length: count }, make);
+}
+
+function pick<T>(all: readonly T[], random: Random): T {
+  const one = all[random.bytes(2).readUInt16BE() % all.length];
+  if (one === undefined) throw new Error('nothing to pick from');
+  return one;
+}
+
+function chance(random: Random): boolean {
+  return random.bytes(1).readUInt8() < 128;
+}
+
+function shown(value: unknown): string {
+  return JSON.stringify(value).slice(0, 40);
+}

@@ -1,0 +1,255 @@
+import mongoose from 'mongoose';
+import type { Response } from 'supertest';
+import type TestAgent from 'supertest/lib/agent';
+import { permissions } from '../../server/identity/permissions';
+import { seededRandom } from '../../server/kernel/random';
+import { useCountyApp } from '../support/county-app';
+import { filled, parametersOf, routeOf, type TableRoute, tableOf } from '../support/route-table';
+import { faultsOf, shape } from './answers';
+import { type Attack, attacksOn } from './attacks';
+import { explore, type Found } from './explore';
+import { marker } from './hostile-values';
+import { openChanges, openReasons, recordedReads, recordOfReading, writesOfRefusals } from './reviewed';
+import { browserOf, isLetPast, ownGuards, type Seat, seatFor, seats, tokenOf } from './seat';
+import { changedSince, stateOfCounty } from './state-of-county';
+import { missingTwin, type OpenApi, validBody, validPath } from './valid-bodies';
+
+// The attacks that the whole route table refuses: a route that is added tomorrow is asked, too, without a line in this file.
+
+const county = useCountyApp();
+const random = seededRandom('every route');
+const browsers = new Map<string, TestAgent>();
+const tokens = new Map<string, string>();
+const finds = new Map<string, Found>();
+let table: TableRoute[] = [];
+let document: OpenApi;
+
+beforeAll(async () => {
+  table = tableOf(county.app);
+  for (const seat of seats) await sitDown(seat);
+  document = (await browser('visitor').get('/api/v1/openapi.json')).body as OpenApi;
+}, 30_000);
+beforeEach(() => county.forgetLimits());
+
+async function sitDown(seat: Seat): Promise<void> {
+  const its = await browserOf(county, seat);
+  browsers.set(seat.key, its);
+  tokens.set(seat.key, await tokenOf(its, seat));
+}
+
+const browser = (key: string): TestAgent => browsers.get(key) ?? fault(`nobody sits at ${key}`);
+const found = (key: string): Found => finds.get(key) ?? fault(`${key} has not looked around`);
+const seatNamed = (key: string): Seat => seats.find((seat) => seat.key === key) ?? fault(`no seat is called ${key}`);
+function fault(message: string): never {
+  throw new Error(message);
+}
+
+const methodOf = ({ method }: Pick<TableRoute, 'method'>) => method.toLowerCase() as 'get' | 'post' | 'put' | 'patch' | 'delete';
+
+/** Asks for a change with a form token, as a form or as JSON. */
+function ask(key: string, route: Pick<TableRoute, 'method' | 'isApi'>, path: string, body: unknown, headers = {}): Promise<Response> {
+  const request = browser(key)
+    [methodOf(route)](path)
+    .set('x-csrf-token', tokens.get(key) ?? '')
+    .set(headers);
+  if (route.method === 'GET') return Promise.resolve(request);
+  return Promise.resolve(route.isApi ? request.type('json').send(body as object) : request.type('form').send(body as object));
+}
+
+describe('guards', () => {
+  test('each route has one that is a permission, a known guard, or open for a reason that was looked at', () => {
+    const known = new Set<string>([...permissions, ...ownGuards, ...openReasons.map((reason) => `open: ${reason}`)]);
+    expect(table.filter(({ guard }) => !known.has(guard ?? 'none')).map(({ name, guard }) => `${name}: ${guard}`)).toEqual([]);
+  });
+
+  test('each change that everybody may ask for was looked at', () => {
+    const open = table.filter(({ changes, isWebhook, isApi, guard }) => changes && !isWebhook && !isApi && guard?.startsWith('open: '));
+    expect(open.map(({ path }) => path).sort()).toEqual([...openChanges].sort());
+  });
+
+  const onePerRole = seats.filter(
+    ({ key, rival }) => !rival || seats.findIndex((one) => one.key === key) < seats.findIndex((one) => one.key === rival),
+  );
+  test.each(onePerRole)('$key is refused by each guard that is not for this seat', async (seat) => {
+    const wrong: string[] = [];
+    for (const route of table.filter((one) => !one.isWebhook && !isLetPast(one, seat))) {
+      const answer = await ask(seat.key, route, filled(route.path, {}), {}, { Accept: seat.role ? 'application/json' : 'text/html' });
+      const isRefused = [401, 403].includes(answer.status) || isLedAway(answer);
+      if (!isRefused) wrong.push(`${route.name}: ${answer.status}`);
+    }
+    expect(wrong).toEqual([]);
+  });
+});
+
+/** A person with a browser is led to where the missing step can be taken. */
+function isLedAway({ status, headers }: Response): boolean {
+  return status === 303 && ['/sign-in', '/sign-in/code', '/kiosk/pairing'].includes(headers['location'] ?? '');
+}
+
+describe('a change', () => {
+  test.each`
+    why                         | headers
+    ${'without its form token'} | ${{}}
+    ${'with a made-up token'}   | ${{ 'x-csrf-token': 'f'.repeat(64) }}
+    ${'from a foreign page'}    | ${{ Origin: 'https://evil.example', token: 'own' }}
+    ${'from a foreign site'}    | ${{ 'Sec-Fetch-Site': 'cross-site', token: 'own' }}
+  `('$why is refused on every route', async ({ headers: { token, ...headers } }) => {
+    const before = await stateOfCounty();
+    const wrong: string[] = [];
+    for (const route of table.filter(({ changes, isWebhook }) => changes && !isWebhook)) {
+      const { key } = seatFor(route);
+      const asked = browser(key)[methodOf(route)](filled(route.path, {})).set(headers);
+      if (token) asked.set('x-csrf-token', tokens.get(key) ?? '');
+      const { status, body } = await asked.set('Accept', 'application/json').send({});
+      if (status !== 403 || body.code !== 'access.csrf') wrong.push(`${route.name}: ${status} ${body.code}`);
+    }
+    expect(wrong).toEqual([]);
+    expect(await stateOfCounty()).toEqual(before);
+  });
+});
+
+describe('what is shown', () => {
+  test.each(seats)('$key: every link leads somewhere, and looking changes nothing', async (seat) => {
+    const before = await stateOfCounty();
+    const start = table.filter((route) => route.method === 'GET' && parametersOf(route.path).length === 0 && isLetPast(route, seat));
+    const its = await explore(
+      browser(seat.key),
+      table,
+      start.map(({ path }) => path).filter((path) => !path.startsWith('/api/')),
+    );
+    finds.set(seat.key, its);
+    // Where nobody links to, a page may want more than its address; the books and the audit name documents of every room.
+    const isClosed = ({ status, linkedFrom = '' }: Found['opened'][number]) =>
+      status >= 500 || (status >= 400 && linkedFrom !== '' && !(status === 403 && /^\/(ledger|audit)/.test(linkedFrom)));
+    const closed = its.opened.filter(isClosed);
+    expect(closed.map(({ address, status, linkedFrom }) => `${address}: ${status}, linked from ${linkedFrom}`)).toEqual([]);
+    const mayRecord = its.opened.some(({ address }) => recordedReads.includes(routeOf(table, 'GET', address)?.path ?? ''));
+    const changed = changedSince(before, await stateOfCounty());
+    expect(changed.filter((name) => !(mayRecord && recordOfReading.includes(name)))).toEqual([]);
+    expect(faults()).toEqual([]);
+  });
+});
+
+describe('found means allowed', () => {
+  test.each(seats.filter(({ rival }) => rival))('$key gets for what only $rival sees what nothing gets', async ({ key, rival = '' }) => {
+    const wrong: string[] = [];
+    const seat = seatNamed(key);
+    let asked = 0;
+    // Whoever acts for one family or organisation is asked for everything that anybody finds.
+    const isOne = seat.role === 'household' || seat.role === 'donorMember';
+    const theirs = isOne ? seats.flatMap((one) => [...found(one.key).addresses]) : [...found(rival).addresses];
+    for (const address of new Set(theirs)) {
+      const [path = ''] = address.split('?');
+      if (found(key).addresses.has(address) || found(key).addresses.has(path)) continue;
+      for (const method of ['GET', 'POST']) {
+        const route = routeOf(table, method, path);
+        if (!route || parametersOf(route.path).length === 0 || !isLetPast(route, seat) || route.guard?.startsWith('open: ')) continue;
+        const body = route.changes ? validBody(route, document, found(rival)) : {};
+        const [real, nothing] = [await ask(key, route, path, body), await ask(key, route, missingTwin(path), body)];
+        asked += 1;
+        if (shape(real, path) !== shape(nothing, missingTwin(path)))
+          wrong.push(`${method} ${path}: ${real.status}, nothing: ${nothing.status}`);
+        else if (real.status < 400) wrong.push(`${method} ${path}: ${real.status}`);
+      }
+    }
+    expect(wrong).toEqual([]);
+    expect(asked).toBeGreaterThan(0);
+  });
+});
+
+describe('hostile input', () => {
+  // Ending sessions and people last, so that the seats stay taken while the others are asked.
+  const lastOnes = ['/sign-out', '/people', '/me'];
+  const rank = ({ path }: TableRoute) => lastOnes.findIndex((start) => path.startsWith(start));
+  const groups = ['GET', 'POST'] as const;
+
+  test.each(groups)(
+    '%s: each route answers everything in words, without a fault, an echo or half an effect',
+    async (method) => {
+      const wrong: string[] = [];
+      const asked = table.filter((route) => (method === 'GET') !== route.changes && !route.isWebhook).sort((a, b) => rank(a) - rank(b));
+      for (const route of asked) wrong.push(...(await attacked(route)));
+      expect(wrong).toEqual([]);
+    },
+    60_000,
+  );
+
+  test('a webhook that nobody signed is refused', async () => {
+    const wrong: string[] = [];
+    for (const { path } of table.filter(({ isWebhook }) => isWebhook)) {
+      for (const body of ['', '{}', '{"type":"checkout.session.completed"}', 'x'.repeat(300_000)]) {
+        const { status } = await browser('visitor').post(path).set('stripe-signature', 't=1,v1=00').type('json').send(body);
+        if (status < 400 || status >= 500) wrong.push(`${path}: ${status}`);
+      }
+    }
+    expect(wrong).toEqual([]);
+  });
+
+  test('nothing has kept a field that no form has', async () => {
+    const keepers: string[] = [];
+    for (const collection of (await mongoose.connection.db?.collections()) ?? []) {
+      for await (const row of collection.find()) if (JSON.stringify(row).includes(marker)) keepers.push(collection.collectionName);
+    }
+    expect(keepers).toEqual([]);
+  });
+});
+
+/** Tries everything on one route; the faults found. */
+async function attacked(route: TableRoute): Promise<string[]> {
+  const seat = seatFor(route);
+  const path = validPath(route, found(seat.key));
+  const attacks = attacksOn(route, path, validBody(route, document, found(seat.key)), random);
+  const before = await stateOfCounty();
+  const answers = await attackAll(seat, route, attacks);
+  const wrong = attacks.flatMap((attack, place) => faultsOf(attack, answers[place]));
+  wrong.push(...faults());
+  // What was refused is asked again alone, since those that were taken had a right to change something.
+  const refused = attacks.filter((_, place) => (answers[place]?.status ?? 0) >= 400);
+  const isTouched = answers.length > refused.length;
+  const between = isTouched ? await stateOfCounty() : before;
+  if (isTouched) await attackAll(seat, route, refused);
+  const changed = changedSince(between, await stateOfCounty()).filter((name) => !writesOfRefusals[route.path]?.includes(name));
+  if (changed.length > 0) wrong.push(`${route.name}: refused requests changed ${changed.join(', ')}`);
+  if (isTouched) await sitDownAgain(seat);
+  return wrong;
+}
+
+const atOnce = 5; // below every limit
+
+async function attackAll(seat: Seat, route: TableRoute, attacks: readonly Attack[]): Promise<Response[]> {
+  const answers: Response[] = [];
+  for (let start = 0; start < attacks.length; start += atOnce) {
+    await county.forgetLimits();
+    answers.push(...(await Promise.all(attacks.slice(start, start + atOnce).map((attack) => attackOnce(seat, route, attack)))));
+  }
+  return answers;
+}
+
+async function attackOnce(seat: Seat, route: TableRoute, { path, type = '', body }: Attack): Promise<Response> {
+  const request = browser(seat.key)
+    [methodOf(route)](path)
+    .set('x-csrf-token', tokens.get(seat.key) ?? '')
+    .timeout(5_000);
+  return await (body === undefined ? request : request.set('Content-Type', type).send(body));
+}
+
+/** Some of what was taken ended the session, as it should. */
+async function sitDownAgain(seat: Seat): Promise<void> {
+  if (!seat.role) return;
+  const { status } = await browser(seat.key).get('/me').set('Accept', 'application/json');
+  if (status !== 401) return;
+  county.forget(seat.key);
+  await sitDown(seat);
+}
+
+/** Lines of the log that say a fault of ours, since asked last. */
+let read = 0;
+function faults(): string[] {
+  const lines = county.log
+    .slice(read)
+    .map((line) => JSON.parse(line) as { level: number | string; msg?: string; err?: unknown; req?: unknown });
+  read = county.log.length;
+  return lines
+    .filter(({ level }) => level === 'error' || (typeof level === 'number' && level >= 50))
+    .map((line) => JSON.stringify(line).slice(0, 600));
+}

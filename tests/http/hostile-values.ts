@@ -1,0 +1,88 @@
+/** What a hand that means harm, or a broken program, puts where a text belongs. Each must be refused in words or kept as plain text. */
+export const hostileTexts: readonly string[] = [
+  '',
+  ' ',
+  'x'.repeat(30_000),
+  '$gt',
+  '{"$gt":""}',
+  '__proto__',
+  'constructor',
+  "'; DROP TABLE gifts; --",
+  '<script>wh1()</script>',
+  '"><img src=x onerror=wh1()>',
+  '{{constructor.constructor "wh1"}}',
+  '#{7*7}',
+  '../../../../etc/passwd',
+  'a\u0000b',
+  'a\u202eb\u200fc',
+  '\ud800',
+  '👩‍👩‍👧‍👦𠮷',
+  '-1',
+  '0.1',
+  '1e309',
+  'NaN',
+  '9007199254740993',
+  '99999999999999999999999',
+  '2026-02-30',
+  '9999-12-31',
+  '0000-00-00',
+  '2026-11-24T00:00:00Z',
+  'null',
+  '[]',
+  '=HYPERLINK("http://evil.example")',
+  'https://evil.example/',
+  '//evil.example',
+];
+
+/** Of other kinds than text, for JSON. */
+export const hostileJson: readonly unknown[] = [
+  null,
+  true,
+  -1,
+  0.1,
+  1e308,
+  Number.MAX_SAFE_INTEGER,
+  [],
+  ['a', 'b'],
+  {},
+  { $gt: '' },
+  { $ne: null },
+  { $where: 'sleep(1000)' },
+  [{ $gt: '' }],
+  { a: { b: { c: { d: {} } } } },
+  { toString: 'x', length: 1e9 },
+];
+
+/** Fields that no form has, each with a value that is found again in the database if anything keeps it. */
+export const marker = 'extra-field-that-nothing-may-keep';
+export const extraFields: Readonly<Record<string, string>> = {
+  role: marker,
+  roles: marker,
+  state: marker,
+  'state.name': marker,
+  grants: marker,
+  amountFen: marker,
+  ledger: marker,
+  actor: marker,
+  version: marker,
+  _id: marker,
+  $set: marker,
+  'constructor[prototype][isAdmin]': marker,
+  '__proto__[isAdmin]': marker,
+};
+
+/** Bodies that are not what they say. */
+export const brokenBodies: readonly { type: string; body: string }[] = [
+  { type: 'application/json', body: '{"a":' },
+  { type: 'application/json', body: '[]' },
+  { type: 'application/json', body: 'null' },
+  { type: 'application/json', body: `${'{"a":'.repeat(5_000)}1${'}'.repeat(5_000)}` },
+  { type: 'application/json', body: '{"__proto__":{"isAdmin":true},"constructor":{"prototype":{"isAdmin":true}}}' },
+  { type: 'application/json; charset=utf-7', body: '{}' },
+  { type: 'application/x-www-form-urlencoded', body: 'a=1&'.repeat(2_000) },
+  { type: 'application/x-www-form-urlencoded', body: '%E0%A4%A=%ZZ&=&&a[]=1&a[b][c]=2' },
+  { type: 'application/x-www-form-urlencoded', body: `a=${'x'.repeat(150_000)}` },
+  { type: 'multipart/form-data; boundary=x', body: '--x\r\nContent-Disposition: form-data; name="a"\r\n\r\n1\r\n' },
+  { type: 'text/plain', body: 'hello' },
+  { type: 'application/xml', body: '<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]><a>&b;</a>' },
+];
