@@ -1,0 +1,125 @@
+import axe from 'axe-core';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { officers } from '../../scripts/sample-county/cast';
+import { demoPassword } from '../../scripts/sample-county/found-county';
+import { launchBrowser } from '../support/chromium';
+import { type CountyApp, useCountyApp } from '../support/county-app';
+
+const screens = {
+  desktop: { width: 1440, height: 900 },
+  phone: { width: 390, height: 844 },
+  kiosk: { width: 1080, height: 1920 },
+  tablet: { width: 800, height: 1280 },
+};
+export type Screen = keyof typeof screens;
+
+/** The whole app over the small county, and people before screens of their own. */
+export interface CountyBrowser {
+  county: CountyApp;
+  /** Somebody who comes to the county's pages, with a browser of their own; nobody yet. */
+  visitor(screen: Screen): Promise<Page>;
+  /** Somebody in a seat of the demonstration, taken with one click on the sign-in page; stands on the seat's first page. */
+  seated(seat: string, screen?: Screen): Promise<Page>;
+}
+
+/** One browser per test file. After each test no page may have complained: blocked by the policy, not found, thrown. */
+export function useCountyBrowser(): CountyBrowser {
+  const county = useCountyApp();
+  const complaints: string[] = [];
+  const contexts: BrowserContext[] = [];
+  let browser: Browser;
+  beforeAll(async () => {
+    browser = await launchBrowser();
+  }, 60_000);
+  afterEach(async () => {
+    for (const context of contexts.splice(0)) await context.close();
+    expect(complaints.splice(0)).toEqual([]);
+  });
+  afterAll(() => browser.close());
+
+  const visitor = async (screen: Screen): Promise<Page> => {
+    const context = await browser.newContext({
+      viewport: screens[screen],
+      baseURL: county.url,
+      locale: 'zh-CN',
+      timezoneId: 'Asia/Shanghai',
+      hasTouch: screen !== 'desktop',
+    });
+    context.setDefaultTimeout(15_000);
+    contexts.push(context);
+    const page = await context.newPage();
+    page.on('console', (message) => message.type() === 'error' && complaints.push(`${page.url()}: ${message.text()}`));
+    page.on('pageerror', (error) => complaints.push(`${page.url()}: ${error.message}`));
+    return page;
+  };
+  return {
+    county,
+    visitor,
+    async seated(seat, screen = 'desktop') {
+      const page = await visitor(screen);
+      await page.goto('/sign-in');
+      await page.click(`button[formaction="/demo/seats/${seat}"]`);
+      await page.waitForURL((url) => url.pathname !== '/sign-in');
+      return page;
+    },
+  };
+}
+
+/** What is wrong with the page on these screens: axe's findings, and pixels that stick out to the side. Leaves the first screen's size. */
+export async function faultsOf(page: Page, ...on: readonly Screen[]): Promise<string[]> {
+  const faults: string[] = [];
+  const [first] = on;
+  for (const screen of [...on].reverse()) {
+    await page.setViewportSize(screens[screen]);
+    const place = `${new URL(page.url()).pathname} ${await page.getAttribute('html', 'lang')} ${screen}`;
+    const tooWide = await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
+    if (tooWide !== 0) faults.push(`${place}: ${tooWide} px too wide`);
+    for (const { id, nodes } of await axeFinds(page)) for (const { html } of nodes) faults.push(`${place}: ${id}: ${html.slice(0, 160)}`);
+  }
+  if (first) await page.setViewportSize(screens[first]);
+  return faults;
+}
+
+async function axeFinds(page: Page): Promise<axe.Result[]> {
+  await page.evaluate(axe.source);
+  const { violations } = (await page.evaluate('axe.run(document, { resultTypes: ["violations"] })')) as axe.AxeResults;
+  return violations;
+}
+
+/** The page in English: the same checks, and its heading; leaves the page in Chinese. */
+export async function inEnglish(page: Page, ...on: readonly Screen[]): Promise<{ heading: string; faults: string[] }> {
+  const { href } = new URL(page.url());
+  await page.goto(withLanguage(href, 'en'));
+  const heading = await textOf(page, 'h1');
+  const faults = await faultsOf(page, ...on);
+  await page.goto(withLanguage(href, 'zh-CN'));
+  return { heading, faults };
+}
+
+function withLanguage(href: string, language: string): string {
+  const url = new URL(href);
+  url.searchParams.set('lang', language);
+  return url.href;
+}
+
+/** What the first of these elements says, spaces made one. */
+export async function textOf(page: Page, selector: string): Promise<string> {
+  return ((await page.textContent(selector)) ?? '').replace(/\s+/g, ' ').trim();
+}
+
+/** Presses a button of a form, or a link, and waits for the page that it leads to. */
+export async function press(page: Page, selector: string, leadsTo: string | RegExp): Promise<void> {
+  await Promise.all([page.waitForURL(leadsTo), page.click(selector)]);
+}
+
+/** Signs in with account, password and the six digits that the demonstration shows beside the field. */
+export async function signInWithCode(page: Page, key: string): Promise<void> {
+  const account = officers.find((officer) => officer.key === key)?.mobile ?? '';
+  await page.goto('/sign-in');
+  await page.fill('input[name="account"]', account);
+  await page.fill('input[name="password"]', demoPassword);
+  await press(page, 'form[action="/sign-in"] button.main', '**/sign-in/code');
+  const [code = ''] = /\d{6}/.exec(await textOf(page, 'main .note')) ?? [];
+  await page.fill('input[name="code"]', code);
+  await press(page, 'form[action="/sign-in/code"] button.main', /(?<!\/sign-in\/code)$/);
+}
