@@ -4,6 +4,7 @@ import type { Translate } from '../platform/i18n/translator';
 import type { AuditFilters } from './audit.inputs';
 import type { AuditEvent } from './audit-event.model';
 import { countAuditEvents, findAuditEvents, findKindsOfEvent } from './find-audit-events';
+import { machineName } from './machine-name';
 import type { AuditSubject } from './recorded';
 
 /** A document as pages show it. */
@@ -67,7 +68,7 @@ function rowOf(
   return {
     at: event.at,
     what: t(`kinds:${event.what}`),
-    who: actors.get(event.actor) ?? whoElse(t, event.actor),
+    who: actors.get(event.actor) ?? machineName(t, event.actor),
     actorHref: listUrl(request, { actor: event.actor, seen: undefined }),
     subject: labels.get(`${subjectType}/${subjectId}`) ?? { text: `${subjectType} ${subjectId}` },
     subjectHref: listUrl(request, { subjectType, subjectId, seen: undefined }),
@@ -81,10 +82,4 @@ function rowOf(
 function changesOf({ before = {}, after = {} }: AuditEvent) {
   const fields = [...new Set([...Object.keys(before), ...Object.keys(after)])];
   return fields.map((field) => ({ field, before: before[field], after: after[field], isChange: field in before }));
-}
-
-/** Actors who are no person of the county. */
-function whoElse(t: Translate, actor: string): string {
-  if (actor === 'visitor') return t('audit:someone.visitor');
-  return actor.startsWith('kio_') ? t('audit:someone.kiosk') : t('audit:someone.system');
 }

@@ -2,4 +2,5 @@
 export { auditRoutes } from './audit.routes';
 export type { AuditEvent, AuditFacts } from './audit-event.model';
 export { findAuditEvents } from './find-audit-events';
+export { machineName } from './machine-name';
 export { recorded, sawPersonalData } from './recorded';

@@ -1,3 +1,5 @@
+import { machineName } from '../audit';
+import { maskedNames } from '../identity';
 import type { Context } from '../kernel/context';
 import { chartEntry, type EntryView, findEntries, findEntryByKey, findEntryOrThrow, findReversalOf, type StoredLeg } from '../ledger';
 import type { Translate } from '../platform/i18n/translator';
@@ -16,8 +18,9 @@ interface LegRow {
 /** The entry with its legs by unit, each group summing to zero, and its neighbours. */
 export async function entryPage(ctx: Context, t: Translate, seq: number) {
   const entry = await findEntryOrThrow(ctx, seq);
-  const [names, reversal, reversed, neighbours] = await Promise.all([
+  const [names, people, reversal, reversed, neighbours] = await Promise.all([
     namesFor(ctx, t, [entry]),
+    maskedNames(ctx, [entry.actor]),
     findReversalOf(ctx, entry.key),
     entry.reverses ? findEntryByKey(ctx, entry.reverses) : undefined,
     findEntries(ctx, { upTo: seq + 1 }, 3),
@@ -25,7 +28,7 @@ export async function entryPage(ctx: Context, t: Translate, seq: number) {
   return {
     entry,
     kind: t(`kinds:${entry.kind}`),
-    actor: entry.actor,
+    actor: people.get(entry.actor) ?? machineName(t, entry.actor),
     source: names.source(entry),
     recordedAt: new Date(entry.recordedAt),
     groups: legGroups(t, entry, names),
