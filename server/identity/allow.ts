@@ -8,13 +8,16 @@ import { rememberPage } from './sign-in/return-to';
 /**
  * Lets only those pass who have signed in, hold the permission, and, when they approve, release or see everything, have shown a second
  * factor. A person with a browser is led to the page where it can be done; a program gets `access.sign-in` or `access.second-factor`.
+ * What the call then finds lies in the reach of the grants that carry the permission, not of the person's other ones.
  */
 export function allow(permission: Permission): Guard {
   invariant(permissions.includes(permission), 'identity.permission-exists', { permission });
   return guarded(permission, (req, res, next) => {
     const missing = missingStep(req);
     if (missing) return leadOrRefuse(missing)(req, res, next);
-    next(may(req.ctx.actor, permission) ? undefined : new AppError('access.denied'));
+    if (!may(req.ctx.actor, permission)) return next(new AppError('access.denied'));
+    req.ctx = { ...req.ctx, actor: { ...req.ctx.actor, via: permission } };
+    next();
   });
 }
 

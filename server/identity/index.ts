@@ -11,7 +11,7 @@ export { invitePerson } from './invite-person';
 export { addToNavigation } from './navigation';
 export { digitsOfPlace } from './new-grant';
 export { may, type Permission } from './permissions';
-export { mayReach, reachOf, scopesOf, within } from './reach';
+export { grantsFor, mayReach, reachOf, scopesOf, within } from './reach';
 export { preparePerson, registerPerson } from './register-person';
 export { nameScopes } from './scope-names';
 export type { User } from './user.model';

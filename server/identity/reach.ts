@@ -1,18 +1,26 @@
 import type { Actor, Context } from '../kernel/context';
 import { covers, isDivisionCode } from '../kernel/division-code';
-import type { Role } from '../kernel/roles';
+import type { Grant, Role } from '../kernel/roles';
 import { anyOf, startingWith } from '../platform/mongo/operators';
-import { type Permission, rolesWith } from './permissions';
+import { type Permission, permissions, rolesWith } from './permissions';
 
 type Acting = Pick<Context, 'actor'>;
+
+/**
+ * The grants by which an actor acts: those that carry the permission, or without one that by which the guard of the route let the call
+ * pass. So who reviews in one township and is a cadre or a villager in another reviews only in the first.
+ */
+export function grantsFor(actor: Pick<Actor, 'grants' | 'via'>, permission?: Permission): readonly Grant[] {
+  const by = permission ?? permissions.find((one) => one === actor.via);
+  return by ? actor.grants.filter(({ role }) => rolesWith(by).includes(role)) : actor.grants;
+}
 
 /**
  * The places an actor acts for, as division codes; none for a shop clerk, donor or family. With a permission, only the places of grants
  * that carry it: who is a cadre of one village and a clerk elsewhere acts as each only there.
  */
 export function reachOf(actor: Actor, permission?: Permission): readonly string[] {
-  const roles = permission && rolesWith(permission);
-  return actor.grants.filter(({ role, scope }) => isDivisionCode(scope) && (roles?.includes(role) ?? true)).map(({ scope }) => scope);
+  return grantsFor(actor, permission).flatMap(({ scope }) => (isDivisionCode(scope) ? [scope] : []));
 }
 
 /** Whether a place lies in the actor's reach. The system reaches everything. */
@@ -32,6 +40,8 @@ export function within({ actor }: Acting, field: string, permission?: Permission
 }
 
 /** The organisations, shops or households that an actor acts for in a role: scopes of its grants. */
-export function scopesOf(actor: Pick<Actor, 'grants'>, role: Role): readonly string[] {
-  return actor.grants.filter((grant) => grant.role === role).map(({ scope }) => scope);
+export function scopesOf(actor: Pick<Actor, 'grants' | 'via'>, role: Role): readonly string[] {
+  return grantsFor(actor)
+    .filter((grant) => grant.role === role)
+    .map(({ scope }) => scope);
 }

@@ -7,6 +7,8 @@ export interface Actor {
   id: string;
   kind: 'person' | 'kiosk' | 'system';
   grants: readonly Grant[];
+  /** The permission by which a guard let this call pass: it reaches only what a grant that carries the permission reaches. */
+  via?: string;
 }
 
 export type Locale = 'zh-CN' | 'en';

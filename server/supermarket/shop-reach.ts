@@ -1,3 +1,4 @@
+import { grantsFor } from '../identity';
 import type { Context } from '../kernel/context';
 import { isDivisionCode } from '../kernel/division-code';
 import { startingWith } from '../platform/mongo/operators';
@@ -12,7 +13,7 @@ const nothing: Filter = { _id: 'nobody' };
  */
 export function withinShops({ actor }: Pick<Context, 'actor'>, field = 'shop'): Filter {
   if (actor.kind === 'system') return {};
-  const reaches = actor.grants.flatMap(({ role, scope }): Filter[] => {
+  const reaches = grantsFor(actor).flatMap(({ role, scope }): Filter[] => {
     if (role === 'shopClerk') return [{ [field]: scope }];
     return isDivisionCode(scope) && role !== 'household' ? [{ village: startingWith(scope) }] : [];
   });
