@@ -21,11 +21,16 @@ const handsDiffer: Truth = {
   },
 };
 
-async function wrongHands(ctx: Context, { _id, approvals, round, policy, requester, reviewer }: AidCase): Promise<string | undefined> {
-  const approvers = approvals.filter((one) => one.round === round).map(({ by }) => by);
-  if (approvers.length < policy.approvals) return 'too few approvals';
-  const hands = [requester, ...(reviewer ? [reviewer] : []), ...approvers];
+async function wrongHands(
+  ctx: Context,
+  { _id, approvals, round, policy, requester, reviewer, steps }: AidCase,
+): Promise<string | undefined> {
+  const signers = approvals.filter((one) => one.round === round).map(({ by }) => by);
+  if (new Set(signers).size < policy.approvals) return 'too few approvals';
   if (!reviewer) return 'nobody reviewed it';
+  // Of all rounds: a reviewer may have reviewed twice and an approver signed twice, but none of them took another's step.
+  const reviewers = new Set(steps.filter(({ what }) => what === 'townshipReviewed').map(({ by }) => by));
+  const hands = [requester, ...reviewers, ...new Set(approvals.map(({ by }) => by))];
   if (new Set(hands).size !== hands.length) return 'one person took two steps';
   const releasers = await batchHandsOf(ctx, _id);
   return releasers.some((hand) => hands.includes(hand)) ? 'a releaser took an earlier step' : undefined;

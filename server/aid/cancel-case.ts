@@ -1,4 +1,5 @@
 import { recorded } from '../audit';
+import { mayReach } from '../identity';
 import type { Context } from '../kernel/context';
 import { fail, invariant } from '../kernel/errors';
 import { post } from '../ledger';
@@ -38,7 +39,7 @@ async function withdraw(ctx: Context, aidCase: AidCase, reason: string): Promise
 }
 
 async function freeMoney(ctx: Context, aidCase: AidCase, reason: string): Promise<void> {
-  if (!ctx.actor.grants.some(({ role }) => role === 'fundManager')) fail('access.denied');
+  if (!mayReach(ctx.actor, aidCase.village, 'aid.approve')) fail('access.denied');
   const owed = await findPayable(ctx, aidCase._id);
   const { reservedBy } = aidCase;
   invariant(owed && reservedBy, 'aid.approved-case-is-reserved', { case: aidCase._id });

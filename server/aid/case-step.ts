@@ -30,12 +30,24 @@ export async function dueDay(ctx: Context, village: string): Promise<LocalDate> 
 }
 
 /** Nobody acts twice on one case, whatever roles a person has (DESIGN §3). @throws `rule.same-person`. */
-export function assertNoHandIn(ctx: Pick<Context, 'actor'>, aidCase: AidCase): void {
-  if (handsIn(aidCase).includes(ctx.actor.id)) fail('rule.same-person', { number: aidCase.number });
+export function assertNoHandIn(ctx: Pick<Context, 'actor'>, aidCase: AidCase, hands = handsIn(aidCase)): void {
+  if (hands.includes(ctx.actor.id)) fail('rule.same-person', { number: aidCase.number });
 }
 
-/** Who has requested, reviewed or, in this round, approved a case. */
-export function handsIn({ requester, reviewer, approvals, round }: AidCase): string[] {
+const reviewed: ReadonlySet<AidCaseState> = new Set(['townshipReviewed', 'waiting']);
+
+/**
+ * Who takes no step forward on a case. A round that was sent back keeps its hands: its reviewer may review again and its approvers may sign
+ * again, but neither takes the other's step.
+ */
+export function handsIn({ requester, state, steps, approvals, round }: AidCase): string[] {
+  if (!reviewed.has(state.name)) return [requester, ...approvals.map(({ by }) => by)];
+  const reviewers = steps.filter(({ what }) => what === 'townshipReviewed').map(({ by }) => by);
+  return [requester, ...reviewers, ...approvals.filter((one) => one.round === round).map(({ by }) => by)];
+}
+
+/** Who does not stop a case: the hands of its present round only, since whoever agreed to an earlier one may think better of it. */
+export function handsInRound({ requester, reviewer, approvals, round }: AidCase): string[] {
   const approvers = approvals.filter((one) => one.round === round).map(({ by }) => by);
   return [requester, ...(reviewer ? [reviewer] : []), ...approvers];
 }

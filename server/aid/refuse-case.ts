@@ -6,7 +6,7 @@ import { change, unchanged } from '../platform/mongo/document-writes';
 import { aidRefused } from './aid.accounts';
 import type { ReasonInput } from './aid.inputs';
 import { AidCase } from './aid-case.model';
-import { assertNoHandIn, nextState } from './case-step';
+import { assertNoHandIn, handsInRound, nextState } from './case-step';
 import { endOfRun } from './end-of-run';
 import { findCaseOrThrow } from './find-cases';
 
@@ -15,7 +15,7 @@ export async function refuseCase(ctx: Context, { id, reason }: ReasonInput): Pro
   if (reason === '') failField('opinion', 'required');
   const aidCase = await findCaseOrThrow(ctx, id);
   if (aidCase.state.name === 'refused' && aidCase.state.by === ctx.actor.id) return aidCase;
-  assertNoHandIn(ctx, aidCase);
+  assertNoHandIn(ctx, aidCase, handsInRound(aidCase));
   const next = await nextState(ctx, aidCase, 'refused', reason);
   const over = await endOfRun(ctx, aidCase);
   await post(ctx, {

@@ -6,7 +6,7 @@ import { change, unchanged } from '../platform/mongo/document-writes';
 import { aidSentBack } from './aid.accounts';
 import type { ReasonInput } from './aid.inputs';
 import { AidCase } from './aid-case.model';
-import { assertNoHandIn, nextState } from './case-step';
+import { assertNoHandIn, handsInRound, nextState } from './case-step';
 import { findCaseOrThrow } from './find-cases';
 
 /** Sends a case back to the village for another visit: a new round, in which earlier signatures no longer count. */
@@ -14,7 +14,7 @@ export async function sendBackCase(ctx: Context, { id, reason }: ReasonInput): P
   if (reason === '') failField('opinion', 'required');
   const aidCase = await findCaseOrThrow(ctx, id);
   if (aidCase.state.name === 'sentBack' && aidCase.state.by === ctx.actor.id) return aidCase;
-  assertNoHandIn(ctx, aidCase);
+  assertNoHandIn(ctx, aidCase, handsInRound(aidCase));
   const next = await nextState(ctx, aidCase, 'sentBack', reason);
   await post(ctx, {
     key: `aid:${id}:round:${aidCase.round}:sentBack`,
