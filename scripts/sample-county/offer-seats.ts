@@ -12,7 +12,7 @@ export async function offerSeats(stage: Stage, settled: readonly Family[]): Prom
     { seat: 'donor', userId: officer('donor').id, role: 'donorMember', icon: 'gift', landing: '/my/gifts', isCard: true },
     { seat: 'household', userId: household, role: 'household', icon: 'home-heart', landing: '/my/points', isCard: true },
     { seat: 'manager', userId: officer('manager-1').id, role: 'fundManager', icon: 'clipboard-check', landing: '/aid/cases', isCard: true },
-    { seat: 'cadre', userId: officer('cadre-liushu').id, role: 'villageCadre', icon: 'leaf', landing: '/deeds/new' },
+    { seat: 'cadre', userId: officer('cadre-hewan').id, role: 'villageCadre', icon: 'leaf', landing: '/deeds/new' },
     { seat: 'township', userId: officer('township-qinghe').id, role: 'townshipOfficer', icon: 'building-community', landing: '/aid/cases' },
     { seat: 'finance', userId: officer('finance-1').id, role: 'financeOfficer', icon: 'cash-banknote', landing: '/payments/batches' },
     { seat: 'clerk', userId: officer('clerk-liushu').id, role: 'shopClerk', icon: 'basket', landing: '/shops' },
