@@ -44,14 +44,15 @@ export function validBody(route: TableRoute, document: OpenApi, found: Found): B
   return { ...fromSchema, ...fromForm, ...requestKey };
 }
 
-/** The path filled with ids that the seat has seen, of the objects that the route is about; or with ones that do not exist. */
-export function validPath(route: TableRoute, found: Found): string {
+/** The path filled with ids that somebody has seen, the seat itself first, of the objects that the route is about; else with none. */
+export function validPath(route: TableRoute, table: readonly TableRoute[], found: readonly Found[]): string {
   const path = route.path.replace(/^\/api\/v1/, '');
-  const wanted = [path, ...shorter(path)];
-  for (const pattern of wanted) {
-    for (const address of found.addresses) {
+  if (parametersOf(path).length === 0) return route.path;
+  const words = new Set(table.flatMap((one) => one.path.split('/'))); // `new` in `/deeds/new` is no id
+  for (const pattern of [path, ...shorter(path)]) {
+    for (const address of found.flatMap(({ addresses }) => [...addresses])) {
       const values = parametersIn(pattern, address);
-      if (values && parametersOf(path).length > 0) return filled(route.path, values);
+      if (values && !Object.values(values).some((value) => words.has(value))) return filled(route.path, values);
     }
   }
   return filled(route.path, {});
