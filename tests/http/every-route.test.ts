@@ -6,6 +6,7 @@ import { permissions } from '../../server/identity/permissions';
 import { seededRandom } from '../../server/kernel/random';
 import { useCountyApp } from '../support/county-app';
 import { filled, parametersOf, routeOf, type TableRoute, tableOf } from '../support/route-table';
+import { testOrigin } from '../support/sign-in';
 import { faultsOf, shape } from './answers';
 import { type Attack, attacksOn } from './attacks';
 import { explore, type Found } from './explore';
@@ -24,6 +25,7 @@ const tokens = new Map<string, string>();
 const finds = new Map<string, Found>();
 let table: TableRoute[] = [];
 let document: OpenApi;
+const publicBaseUrl = `${testOrigin}/`;
 
 beforeAll(async () => {
   table = tableOf(county.app);
@@ -126,6 +128,7 @@ describe('what is shown', () => {
       status >= 500 || (status >= 400 && linkedFrom !== '' && !(status === 403 && /^\/(ledger|audit)/.test(linkedFrom)));
     const closed = its.opened.filter(isClosed);
     expect(closed.map(({ address, status, linkedFrom }) => `${address}: ${status}, linked from ${linkedFrom}`)).toEqual([]);
+    expect(its.foreign.filter((address) => !address.startsWith(publicBaseUrl))).toEqual([]);
     const mayRecord = its.opened.some(({ address }) => recordedReads.includes(routeOf(table, 'GET', address)?.path ?? ''));
     const changed = changedSince(before, await stateOfCounty());
     expect(changed.filter((name) => !(mayRecord && recordOfReading.includes(name)))).toEqual([]);

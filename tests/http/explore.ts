@@ -13,6 +13,8 @@ export interface Found {
   /** Every address of ours that a page named, opened or not. */
   addresses: Set<string>;
   forms: ShownForm[];
+  /** What pages would load from, or lead to, on other hosts. */
+  foreign: string[];
   /** Pages opened. */
   opened: { address: string; status: number; linkedFrom: string | undefined }[];
 }
@@ -21,7 +23,7 @@ const perRoute = 2;
 
 /** Opens the pages of a list and what they link to, a few of each route, as a curious person would. */
 export async function explore(browser: TestAgent, table: readonly TableRoute[], start: readonly string[]): Promise<Found> {
-  const found: Found = { addresses: new Set(start), forms: [], opened: [] };
+  const found: Found = { addresses: new Set(start), forms: [], foreign: [], opened: [] };
   const linkedFrom = new Map<string, string>();
   const times = new Map<string, number>();
   const waiting = [...start];
@@ -32,6 +34,7 @@ export async function explore(browser: TestAgent, table: readonly TableRoute[], 
     found.opened.push({ address, status: answer.status, linkedFrom: linkedFrom.get(address) });
     const isPage = String(answer.headers['content-type']).startsWith('text/html');
     if (isPage) found.forms.push(...formsIn(answer.text).filter(({ action }) => action.startsWith('/')));
+    if (isPage) found.foreign.push(...foreignIn(answer.text));
     const links = isPage ? linksIn(answer.text) : [answer.headers['location'] ?? ''];
     for (const link of links.filter((one) => one.startsWith('/') && !found.addresses.has(one))) {
       found.addresses.add(link);
@@ -47,6 +50,12 @@ function isWorthIt(route: TableRoute, times: Map<string, number>): boolean {
   const opened = times.get(route.path) ?? 0;
   times.set(route.path, opened + 1);
   return opened < (parametersOf(route.path).length > 0 ? perRoute : 1);
+}
+
+function foreignIn(page: string): string[] {
+  return [...page.matchAll(/\s(?:src|srcset|href|action|formaction|data)="((?:https?:)?\/\/[^"]*)"/g)].map(([, address = '']) =>
+    plain(address),
+  );
 }
 
 function linksIn(page: string): string[] {
