@@ -31,7 +31,7 @@ export async function exportBatch(ctx: Context, { id }: BatchRef): Promise<Payme
   for (const signature of batch.signatures) assertSame(signature, file);
   if (lines.every((line) => line.state.name === 'pending')) await assertAccountsStand(ctx, lines);
 
-  await Promise.all(lines.map((line) => sendLine(ctx, line))); // together: the ledger commits them in groups
+  await Promise.all(lines.map((line) => sendLine(ctx, line, batch))); // together: the ledger commits them in groups
   await post(ctx, {
     key: `batch:${id}:exported`,
     kind: batchExported,

@@ -6,6 +6,7 @@ import { post } from '../ledger';
 import { decryptField } from '../platform/crypto/encrypt-field';
 import { absent, change, insertion, unchanged } from '../platform/mongo/document-writes';
 import { answerLine } from './answer-line';
+import { assertNoHand } from './assert-no-hand';
 import { BankResult, type QuarantinedRow } from './bank-result.model';
 import { findBatchByNumber, findBatchOrThrow, findLines } from './find-payments';
 import { matchResults } from './match-results';
@@ -31,7 +32,9 @@ export async function importResult(ctx: Context, { bytes }: { bytes: Uint8Array 
   const batch = (await findBatchByNumber(ctx, file.batchNumber)) ?? failField(field, 'result.no-such-batch');
   if (!batch.exportedAt) return failField(field, 'result.not-exported');
 
-  const lines = (await findLines(ctx, batch._id)).map(asSent);
+  const stored = await findLines(ctx, batch._id);
+  assertNoHand(ctx, stored);
+  const lines = stored.map(asSent);
   const { matched, quarantined } = matchResults(lines, file.lines);
   const evidence = `sha256:${sha256}`;
   const refused: QuarantinedRow[] = [];

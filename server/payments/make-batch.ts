@@ -12,7 +12,7 @@ import { outboxed } from '../platform/outbox/outboxed';
 import { settingsInForce } from '../settings';
 import { assertNoHand } from './assert-no-hand';
 import { checkBatch } from './check-batch';
-import { findBatchOrThrow, payablesById } from './find-payments';
+import { payablesById } from './find-payments';
 import { Payable } from './payable.model';
 import { PaymentBatch } from './payment-batch.model';
 import { lineAccountPlace, PaymentLine } from './payment-line.model';
@@ -28,7 +28,8 @@ import { batchStates, lineStates, payableStates } from './payments.states';
  */
 export async function makeBatch(ctx: Context, input: MakeBatchInput): Promise<PaymentBatch> {
   const id = idOfRequest(ctx.ledger, 'bat', input.requestKey);
-  if (await PaymentBatch.exists({ _id: id, ledger: ctx.ledger })) return findBatchOrThrow(ctx, id);
+  const made = await PaymentBatch.findOne({ _id: id, ledger: ctx.ledger }).lean<PaymentBatch>();
+  if (made) return made.checkedAt ? made : checkBatch(ctx, { id }); // its first request may have been cut off before the check
   const payables = await payablesById(ctx, input.payables);
   if (payables.length === 0 || payables.length !== new Set(input.payables).size) fail('payment.none-chosen');
   assertNoHand(ctx, payables);

@@ -6,6 +6,7 @@ import { change, unchanged } from '../platform/mongo/document-writes';
 import { assertNoHand } from './assert-no-hand';
 import { findBatchOrThrow, findLines } from './find-payments';
 import { PaymentBatch } from './payment-batch.model';
+import { PaymentLine } from './payment-line.model';
 import { batchReturned } from './payments.accounts';
 import type { ReturnBatchInput } from './payments.inputs';
 import { batchStates } from './payments.states';
@@ -23,7 +24,7 @@ export async function returnBatch(ctx: Context, { id, reason }: ReturnBatchInput
     key: `batch:${id}:returned:${batch.version}`,
     kind: batchReturned,
     source: { type: 'paymentBatch', id },
-    guards: [unchanged(PaymentBatch, batch)],
+    guards: [unchanged(PaymentBatch, batch), ...lines.map((line) => unchanged(PaymentLine, line))], // none is sent meanwhile
     writes: () => [
       change(PaymentBatch, batch, { state, signatures: [], returnReason: reason }),
       recorded(ctx, 'batch.returned', { type: 'paymentBatch', id }),

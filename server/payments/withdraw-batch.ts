@@ -3,6 +3,7 @@ import type { Context } from '../kernel/context';
 import { post } from '../ledger';
 import { change, removal, unchanged } from '../platform/mongo/document-writes';
 import { outboxed } from '../platform/outbox/outboxed';
+import { assertNoHand } from './assert-no-hand';
 import { findBatchOrThrow, findLines, payablesById } from './find-payments';
 import { Payable } from './payable.model';
 import { PaymentBatch } from './payment-batch.model';
@@ -18,6 +19,7 @@ export async function withdrawBatch(ctx: Context, { id }: BatchRef): Promise<Pay
   if (batch.state.name === 'withdrawn') return batch;
   const state = batchStates.enter(batch.state, 'withdrawn', ctx);
   const lines = await findLines(ctx, id);
+  assertNoHand(ctx, lines);
   const payables = await payablesById(
     ctx,
     lines.map(({ payable }) => payable),

@@ -1,0 +1,59 @@
+import { exportBatch, importResult, makeBatch, paymentsAreSingle, returnBatch, signBatch, withdrawBatch } from '../../server/payments';
+import { findBatchOrThrow, findLines } from '../../server/payments/find-payments';
+import { PaymentBatch } from '../../server/payments/payment-batch.model';
+import { encodeText } from '../../server/platform/files/text-encoding';
+import { maker, manager, person, requestKey, secondSigner, signer, system, useAidCounty } from '../aid/aid-county';
+import { approvedCase, family, giftOf, reviewedCase } from '../aid/aid-family';
+
+useAidCounty();
+
+const figures = { heads: 4, income: { labour: 34_000 } };
+const code = (promise: Promise<unknown>) =>
+  promise.then(
+    () => 'done',
+    (error: { code?: string }) => error.code ?? String(error),
+  );
+const seen = ({ _id, count, totalFen, sha256 = '' }: PaymentBatch) => ({ id: _id, count, totalFen, sha256 });
+const approved = async (account: string) => (await approvedCase(await reviewedCase(await family({ ...figures, account }))))._id;
+async function twiceSigned(accounts: string[]) {
+  const payables: string[] = [];
+  for (const account of accounts) payables.push(await approved(account));
+  const batch = await makeBatch(maker, { requestKey: requestKey(), payables });
+  await signBatch(signer, seen(batch));
+  return signBatch(secondSigner, seen(batch));
+}
+
+beforeAll(() => giftOf('D-2026-000001', 100_000));
+afterEach(async () => expect(await paymentsAreSingle.check(system)).toEqual([]));
+
+test('a batch that is given back while it is being sent is either sent whole or not at all', async () => {
+  for (const tail of ['6225881414207430', '6217000010001234565', '6228480402564890018']) {
+    const { _id: id } = await twiceSigned([tail]);
+    const outcomes = await Promise.all([code(exportBatch(maker, { id })), code(returnBatch(secondSigner, { id, reason: '金额再核' }))]);
+    const [batch, lines] = await Promise.all([findBatchOrThrow(system, id), findLines(system, id)]);
+    expect({ outcomes, batch: batch.state.name, line: lines[0]?.state.name }).toEqual(
+      batch.state.name === 'exported'
+        ? { outcomes: ['done', expect.any(String)], batch: 'exported', line: 'sent' }
+        : { outcomes: [expect.any(String), 'done'], batch: 'draft', line: 'pending' },
+    );
+  }
+});
+
+test('who approved a case reads no result of its batch and withdraws none, even as a finance officer', async () => {
+  const both = person(manager.actor.id, 'financeOfficer');
+  const { _id: id, number } = await twiceSigned(['6225881414207430']);
+  await exportBatch(maker, { id });
+  const bytes = encodeText(`R|${number}|20260313|1\n0001|6225881414207430|2000.00|F|户名不符\n`, 'GB18030');
+  expect(await code(importResult(both, { bytes }))).toBe('rule.same-person');
+  expect((await findLines(system, id))[0]?.state.name).toBe('sent');
+  const draft = await makeBatch(maker, { requestKey: requestKey(), payables: [await approved('6217000010001234565')] });
+  await returnBatch(signer, { id: draft._id, reason: '金额再核' });
+  expect(await code(withdrawBatch(both, { id: draft._id }))).toBe('rule.same-person');
+});
+
+test('a batch whose making was cut off before its check is checked by the request sent again', async () => {
+  const asked = { requestKey: requestKey(), payables: [await approved('6225881414207430')] };
+  const batch = await makeBatch(maker, asked);
+  await PaymentBatch.updateOne({ _id: batch._id }, { $set: { 'state.name': 'draft' }, $unset: { checkedAt: 1, sha256: 1 } });
+  expect(await makeBatch(maker, asked)).toMatchObject({ _id: batch._id, state: { name: 'checked' } });
+});
