@@ -47,6 +47,5 @@ export function rememberDevice(req: Pick<Request, 'secure'>, res: Response, toke
 }
 
 function tokenOf(req: Pick<Request, 'get'>): string | undefined {
-  const [, value] = /(?:^|;\s*)kiosk=([A-Za-z0-9._~%-]+)/.exec(req.get('cookie') ?? '') ?? [];
-  return value && decodeURIComponent(value);
+  return /(?:^|;\s*)kiosk=([A-Za-z0-9._~-]+)/.exec(req.get('cookie') ?? '')?.[1]; // a token has no letters that a cookie would escape
 }

@@ -11,7 +11,7 @@ export const pairKioskInput = z.object({ code: zNfcText(20) });
 export const cardInput = z.object({ card: z.string().max(200), from: z.enum(['wake', 'number']).default('wake') });
 export const pinInput = z.object({ pin: z.string().regex(/^\d{4}$/, 'wrong-format') });
 
-const basketText = /^(prd_[0-9a-z]{20}:\d{1,2}:\d{1,6})(,prd_[0-9a-z]{20}:\d{1,2}:\d{1,6}){0,19}$/;
+const basketText = /^(prd_[0-9a-z]{20}:[1-9]\d?:\d{1,6})(,prd_[0-9a-z]{20}:[1-9]\d?:\d{1,6}){0,19}$/;
 
 /** What the confirmation page showed: products, pieces and prices, so that exactly this is redeemed or nothing. */
 export const shownBasket = z.object({

@@ -9,7 +9,10 @@ import { pinInput, shownBasket } from './kiosk.inputs';
 import { confirmationPage, pinHint, pinNeeded, slipPage } from './kiosk-pages';
 import { type Asked, isDemo, type Standing, show, step } from './kiosk-step';
 
-/** The last steps of a visit: confirm, PIN where it is needed, slip. */
+/**
+ * The last steps of a visit: confirm, PIN where it is needed, slip. Only the page of this visit and this basket redeems: one that lies
+ * open since another family was here, or since the basket was changed, leads to what would be redeemed now.
+ */
 export function addRedeeming(room: Routes, kiosk: Guard): void {
   const confirmation = step('known', async (req, res, standing) => {
     const { shop, household, visit } = standing;
@@ -21,7 +24,8 @@ export function addRedeeming(room: Routes, kiosk: Guard): void {
   room.get('/kiosk/confirmation', kiosk, confirmation);
 
   const redemption = step('known', async (req, res, standing) => {
-    const { basket } = parseInput(shownBasket, req.body);
+    const { basket, requestKey } = parseInput(shownBasket, req.body);
+    if (requestKey !== standing.visit.requestKey) return res.redirect(303, '/kiosk/confirmation');
     const points = basket.reduce((total, line) => total + line.points * line.pieces, 0);
     if ((await pinNeeded(req.ctx, standing.shop, points)).needed) return res.redirect(303, '/kiosk/pin');
     await redeemShown(req, res, standing);
@@ -37,6 +41,7 @@ export function addRedeeming(room: Routes, kiosk: Guard): void {
   const pin = step('known', async (req, res, standing) => {
     const typed = pinInput.safeParse(req.body);
     if (!typed.success) return showPin(req, res, standing, {});
+    if (parseInput(shownBasket, req.body).requestKey !== standing.visit.requestKey) return res.redirect(303, '/kiosk/confirmation');
     const answer = await verifyPin(req.ctx, standing.household._id, typed.data.pin);
     if (answer.answer === 'right') return redeemShown(req, res, standing);
     await showPin(req, res, standing, { triesLeft: answer.answer === 'wrong' ? answer.triesLeft : 0 });
