@@ -28,9 +28,13 @@ export async function openGift(ctx: Context, input: GiveInput): Promise<Gift> {
   const channel = input.method === 'transfer' ? 'bankTransfer' : 'online';
   if (!(await givingIsOpen(ctx, shanghaiDay(ctx.clock.now()), channel))) fail('state.not-allowed', { giving: 'closed' });
 
-  // Of key and choices: who goes back, changes the sum and sends the form again means another gift.
+  // Of key and all that was said: who goes back, changes the sum or the giver and sends the form again means another gift.
   const { purpose, area = '' } = restriction;
-  const id = idOfRequest(ctx.ledger, 'gft', [input.requestKey, amountFen, purpose, area, channel, giver.kind].join('|'));
+  const id = idOfRequest(
+    ctx.ledger,
+    'gft',
+    JSON.stringify([input.requestKey, ctx.actor.id, amountFen, restriction, channel, giver, input.showName]),
+  );
   const donor = await donorOf(ctx, giver);
   const code = randomId(ctx.random, 'g');
   const now = ctx.clock.now();
