@@ -1,7 +1,7 @@
 import { SteppedClock } from '../../server/kernel/clock';
 import { localDate } from '../../server/kernel/local-date';
 import { credit, debit, followLot, post } from '../../server/ledger';
-import { accounts, entries } from '../../server/ledger/collections';
+import { accounts, entries, pools, salts } from '../../server/ledger/collections';
 import { balanceAt, balanceOf, drawableFrom, findOpenLots } from '../../server/ledger/find-accounts';
 import { findEntries, findStatementLines, lastSeqOf, sumPeriod } from '../../server/ledger/find-entries';
 import { ledgerTruths } from '../../server/ledger/ledger.truths';
@@ -98,11 +98,14 @@ describe('the truths', () => {
   });
 
   test.each`
-    why                            | spoil                                                                                  | finds
-    ${'a balance was edited'}      | ${() => accounts().updateOne({ _id: `hean/${purse('a')}` }, { $inc: { balance: 1 } })} | ${'I2 account test-purse:a'}
-    ${'a leg was edited'}          | ${() => entries().updateOne({ seq: 2 }, { $inc: { 'legs.0.amount': 1 } })}             | ${'I1 entry 2'}
-    ${'an entry was deleted'}      | ${() => entries().deleteOne({ seq: 3 })}                                               | ${'I1 head'}
-    ${'a lot was emptied by hand'} | ${() => accounts().updateOne({ _id: `hean/${lot}` }, { $unset: { open: '' } })}        | ${'I2 pool test-gifts:general'}
+    why                            | spoil                                                                                                                                          | finds
+    ${'a balance was edited'}      | ${() => accounts().updateOne({ _id: `hean/${purse('a')}` }, { $inc: { balance: 1 } })}                                                         | ${'I2 account test-purse:a'}
+    ${'a leg was edited'}          | ${() => entries().updateOne({ seq: 2 }, { $inc: { 'legs.0.amount': 1 } })}                                                                     | ${'I1 entry 2'}
+    ${'an entry was deleted'}      | ${() => entries().deleteOne({ seq: 3 })}                                                                                                       | ${'I1 head'}
+    ${'a lot was emptied by hand'} | ${() => accounts().updateOne({ _id: `hean/${lot}` }, { $unset: { open: '' } })}                                                                | ${'I2 pool test-gifts:general'}
+    ${'a pool total was raised'}   | ${() => pools().updateOne({ _id: `hean/${giftPool('general')}` }, { $inc: { total: 5 } })}                                                     | ${'I2 pool test-gifts:general'}
+    ${'money came from nowhere'}   | ${() => accounts().insertOne({ _id: 'hean/test-purse:x', ledger: 'hean', unit: 'CNY', side: 'credit', floor: 0, status: 'open', balance: 9 })} | ${'I1 unit CNY'}
+    ${'a salt is gone'}            | ${() => salts().deleteMany({ seq: { $lte: 3 } })}                                                                                              | ${'I1 salts'}
   `('see that $why', async ({ spoil, finds }) => {
     await spoil();
     expect(await broken()).toContain(finds);
