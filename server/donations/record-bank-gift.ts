@@ -1,5 +1,5 @@
 import { recorded } from '../audit';
-import type { Restriction } from '../funds';
+import { type Restriction, restrictionPool } from '../funds';
 import type { Context } from '../kernel/context';
 import { failField } from '../kernel/errors';
 import { shanghaiDay } from '../kernel/local-date';
@@ -40,7 +40,7 @@ async function openBankGift(ctx: Context, input: BankGiftInput): Promise<string>
       key: `gift:${id}:opened`,
       kind: giftOpened,
       source: { type: 'gift', id },
-      facts: { amountFen: amount, serial: input.bankSerial, purpose: restriction.purpose, area: restriction.area ?? '' },
+      facts: { amountFen: amount, serial: input.bankSerial, creditCode, pool: restrictionPool(restriction) },
       numbers: [giftNumbers],
       guards: [absent(BankReceipt, receiptId(ctx, input)), ...donor.guards],
       writes: (posted) => [

@@ -1,6 +1,6 @@
 import { recorded } from '../audit';
 import type { Context } from '../kernel/context';
-import { AppError, invariant } from '../kernel/errors';
+import { AppError, fail, invariant } from '../kernel/errors';
 import { maskName, maskPhone } from '../kernel/mask';
 import { nameKeys } from '../kernel/pinyin';
 import { encryptField } from '../platform/crypto/encrypt-field';
@@ -8,7 +8,7 @@ import { idOfRequest } from '../platform/crypto/id-of-request';
 import { slowHash } from '../platform/crypto/slow-hash';
 import { absent, type DocumentGuard, type DocumentWrite, insertion } from '../platform/mongo/document-writes';
 import { transact } from '../platform/mongo/transact';
-import { findPersonOrThrow, mobilePlace, namePlace } from './find-people';
+import { findPersonOrThrow, fullName, mobilePlace, namePlace } from './find-people';
 import { LoginName } from './login-name.model';
 import { accountHash, claimId } from './login-names';
 import { type AskedGrant, newGrant } from './new-grant';
@@ -40,7 +40,8 @@ export interface PreparedPerson {
 }
 
 /**
- * Registers somebody who can sign in. A repeated request gives the first person.
+ * Registers somebody who can sign in. A repeated request gives the first person; one that asks for somebody else, or for another right,
+ * under the same key is refused, so that nobody is handed another person's link.
  * @throws AppError `input.invalid` at `mobile` or `account` when it signs in somebody else, at `password` when it will not do, or where
  * a grant does not fit.
  */
@@ -52,7 +53,16 @@ export async function registerPerson(ctx: Context, person: NewPerson): Promise<U
     if (isTaken(error)) throw takenAccount(person);
     throw error;
   }
-  return findPersonOrThrow(ctx, user._id);
+  const stored = await findPersonOrThrow(ctx, user._id);
+  if (!isSame(stored, user)) fail('ledger.conflict', { key: person.requestKey });
+  return stored;
+}
+
+/** Whether a repeated request asks for the one who is there: the same accounts, and no right that was not asked for then. */
+function isSame(stored: User, asked: User): boolean {
+  const isAsked = (grant: HeldGrant) =>
+    stored.grants.some(({ role, scope, until }) => role === grant.role && scope === grant.scope && until === grant.until);
+  return fullName(stored) === fullName(asked) && stored.logins.join() === asked.logins.join() && asked.grants.every(isAsked);
 }
 
 /** The same as writes and guards, for a room whose own commit registers a person along with something else (a donor, a household). */
