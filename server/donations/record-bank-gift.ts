@@ -33,6 +33,7 @@ async function openBankGift(ctx: Context, input: BankGiftInput): Promise<string>
   if (!creditCode) failField('creditCode', 'required');
   const id = idOfRequest(ctx.ledger, 'gft', input.requestKey);
   const donor = await donorByCreditCode(ctx, { creditCode, name: payerName, kind: input.donorKind });
+  if (asNamed(donor.name) !== asNamed(payerName)) failField('creditCode', 'credit-code-of-another', { name: donor.name });
   const restriction = restrictionOfInput(input);
   const code = randomId(ctx.random, 'g');
   await onceBySerial(
@@ -92,6 +93,11 @@ async function fulfilAnnounced(ctx: Context, input: BankGiftInput, typed: string
     }),
   );
   return gift._id;
+}
+
+/** A mistyped code can be another organisation's valid one: its name must then be seen. Blanks and wide signs are not a difference. */
+function asNamed(name: string): string {
+  return name.normalize('NFKC').replace(/\s/g, '');
 }
 
 function restrictionOfInput({ purpose, place, lastDay }: BankGiftInput): Restriction {

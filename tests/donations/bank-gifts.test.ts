@@ -61,6 +61,12 @@ test.each`
   expect(await issueOf(recordBankGift(ctx, transfer(fields)))).toBe(issue);
 });
 
+test("a code that is another organisation's is refused at its field; a blank in a name is not another name", async () => {
+  await recordBankGift(ctx, transfer());
+  expect(await issueOf(recordBankGift(ctx, transfer({ payerName: '和安县妇女联合会' })))).toBe('creditCode credit-code-of-another');
+  expect(await recordBankGift(ctx, transfer({ payerName: '和安县 总工会' }))).toMatchObject({ state: { name: 'received' } });
+});
+
 describe('a transfer that was announced on the give page', () => {
   const announced = (requestKey: string) =>
     openGift(
