@@ -34,10 +34,10 @@ export async function answerLine(ctx: Context, line: PaymentLine, answer: LineAn
   if (answer.answer === 'unknown') return noteUnknown(ctx, line, answer);
   const owed = await findPayable(ctx, line.payable);
   invariant(owed, 'payment.line-has-payable', { line: line._id });
-  return answer.answer === 'paid' ? bookPaid(ctx, line, owed) : bookReturned(ctx, line, owed, answer.reason);
+  return answer.answer === 'paid' ? bookPaid(ctx, line, owed, answer) : bookReturned(ctx, line, owed, answer);
 }
 
-async function bookPaid(ctx: Context, line: PaymentLine, owed: Payable): Promise<void> {
+async function bookPaid(ctx: Context, line: PaymentLine, owed: Payable, { evidence }: LineAnswer): Promise<void> {
   const state = lineStates.enter(line.state, 'paid', ctx);
   await post(ctx, {
     key: `payment:${line._id}:paid`,
@@ -50,11 +50,12 @@ async function bookPaid(ctx: Context, line: PaymentLine, owed: Payable): Promise
       change(PaymentLine, line, { state, lots: [] }),
       change(Payable, owed, { state: payableStates.enter(owed.state, 'paid', ctx) }),
       outboxed(ctx, paymentMoved, { payableId: owed._id }),
+      recorded(ctx, 'payment.paid', { type: 'paymentLine', id: line._id }, { evidence }),
     ],
   });
 }
 
-async function bookReturned(ctx: Context, line: PaymentLine, owed: Payable, reason: string): Promise<void> {
+async function bookReturned(ctx: Context, line: PaymentLine, owed: Payable, { reason, evidence }: LineAnswer): Promise<void> {
   const state = lineStates.enter(line.state, 'returned', ctx);
   const failed = await bankAccountFailed(ctx, line.household, line.accountHash, reason);
   await post(ctx, {
@@ -69,6 +70,7 @@ async function bookReturned(ctx: Context, line: PaymentLine, owed: Payable, reas
       change(Payable, owed, { state: payableStates.enter(owed.state, 'returned', ctx), lots: lotsReached(posted), returnReason: reason }),
       ...failed.writes,
       outboxed(ctx, paymentMoved, { payableId: owed._id }),
+      recorded(ctx, 'payment.returned', { type: 'paymentLine', id: line._id }, { evidence }),
     ],
   });
 }

@@ -1,16 +1,14 @@
 import { householdsById, shownName } from '../households';
 import { maskedNames, may } from '../identity';
 import type { Context } from '../kernel/context';
-import { daysBetween, shanghaiDay } from '../kernel/local-date';
 import type { Translate } from '../platform/i18n/translator';
 import { formatDay, formatTime } from '../platform/views/format';
 import { divisionFullName } from '../regions';
-import { settingInForce } from '../settings';
 import { batchChip, lineChip } from './batch-chip';
 import { findBatchOrThrow, findLines, findResults } from './find-payments';
 import type { PaymentBatch } from './payment-batch.model';
 import type { PaymentLine } from './payment-line.model';
-import { bankUnknownDays } from './payments.settings';
+import { unansweredDays } from './unanswered-days';
 
 const steps = ['made', 'checked', 'firstSigned', 'secondSigned', 'exported', 'resulted'] as const;
 
@@ -72,16 +70,6 @@ export async function batchPage(ctx: Context, t: Translate, id: string) {
     mayWithdraw: state.name === 'draft' && may(ctx.actor, 'payment.make'),
     mayExport: may(ctx.actor, 'payment.make') && !touches(lines, ctx.actor.id),
   };
-}
-
-/** Days since the export once they are more than the bank is given and a line is still unanswered: then it is asked. */
-async function unansweredDays(ctx: Context, { exportedAt }: PaymentBatch, lines: readonly PaymentLine[]): Promise<number | undefined> {
-  const [open] = lines.filter(({ state }) => state.name === 'sent' || state.name === 'unknown');
-  if (!exportedAt || !open) return undefined;
-  const today = shanghaiDay(ctx.clock.now());
-  const { value: given } = await settingInForce(ctx, bankUnknownDays, { day: today, place: open.village });
-  const days = daysBetween(shanghaiDay(exportedAt), today);
-  return days > given ? days : undefined;
 }
 
 /** What this person can do now. */

@@ -1,8 +1,18 @@
-import { exportBatch, importResult, makeBatch, paymentsAreSingle, returnBatch, signBatch, withdrawBatch } from '../../server/payments';
+import { findAuditEvents } from '../../server/audit';
+import {
+  exportBatch,
+  importResult,
+  makeBatch,
+  paymentsAreSingle,
+  recordBankAnswer,
+  returnBatch,
+  signBatch,
+  withdrawBatch,
+} from '../../server/payments';
 import { findBatchOrThrow, findLines } from '../../server/payments/find-payments';
 import { PaymentBatch } from '../../server/payments/payment-batch.model';
 import { encodeText } from '../../server/platform/files/text-encoding';
-import { maker, manager, person, requestKey, secondSigner, signer, system, useAidCounty } from '../aid/aid-county';
+import { clock, maker, manager, person, requestKey, secondSigner, signer, system, useAidCounty } from '../aid/aid-county';
 import { approvedCase, family, giftOf, reviewedCase } from '../aid/aid-family';
 
 useAidCounty();
@@ -56,4 +66,21 @@ test('a batch whose making was cut off before its check is checked by the reques
   const batch = await makeBatch(maker, asked);
   await PaymentBatch.updateOne({ _id: batch._id }, { $set: { 'state.name': 'draft' }, $unset: { checkedAt: 1, sha256: 1 } });
   expect(await makeBatch(maker, asked)).toMatchObject({ _id: batch._id, state: { name: 'checked' } });
+});
+
+test('nobody calls a line returned while the bank may still pay it; an answer by telephone is on record with its proof', async () => {
+  const { _id: id } = await twiceSigned(['6225881414207430']);
+  await exportBatch(maker, { id });
+  const [line] = await findLines(system, id);
+  const answer = { id: line?._id ?? '', answer: 'returned' as const, evidence: '农商行王经理电话' };
+  expect(await code(recordBankAnswer(maker, answer))).toBe('state.not-allowed');
+  expect((await findLines(system, id))[0]?.state.name).toBe('sent');
+  clock.advance(5 * 86_400_000);
+  expect(await code(recordBankAnswer(maker, answer))).toBe('done');
+  const { rows } = await findAuditEvents(system, { subjectId: answer.id }, { limit: 10 });
+  expect(rows.map(({ what, actor, after }) => [what, actor, after])).toContainEqual([
+    'payment.returned',
+    maker.actor.id,
+    { evidence: answer.evidence },
+  ]);
 });
