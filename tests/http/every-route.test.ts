@@ -1,6 +1,7 @@
 import mongoose from 'mongoose';
 import type { Response } from 'supertest';
 import type TestAgent from 'supertest/lib/agent';
+import { checkTruths } from '../../scripts/county/run-truths';
 import { together } from '../../scripts/sample-county/stage';
 import { permissions } from '../../server/identity/permissions';
 import { seededRandom } from '../../server/kernel/random';
@@ -196,6 +197,10 @@ describe('hostile input', () => {
       for await (const row of collection.find()) if (JSON.stringify(row).includes(marker)) keepers.push(collection.collectionName);
     }
     expect(keepers).toEqual([]);
+  });
+
+  test('after all of it the county still holds its truths', async () => {
+    expect(await checkTruths(county.ctx.ledger)).toEqual([]);
   });
 });
 

@@ -38,5 +38,8 @@ export const openChanges: readonly string[] = [
 export const recordedReads: readonly string[] = ['/payments/batches/:id/file'];
 export const recordOfReading: readonly string[] = ['auditEvents', 'notes', 'days'];
 
-/** Collections that a refused request may write, by route, and why. */
-export const writesOfRefusals: Readonly<Record<string, readonly string[]>> = {};
+/** Collections that a refused request may write, by route: wrong secrets are counted, so that they cannot be guessed. */
+export const writesOfRefusals: Readonly<Record<string, readonly string[]>> = {
+  '/kiosk/pin': ['householdPins'],
+  '/sign-in/code': ['users'],
+};

@@ -1,5 +1,5 @@
 import { payTogether, runCases } from '../../scripts/sample-county/aid-cases';
-import { families as namedFamilies } from '../../scripts/sample-county/cast';
+import * as cast from '../../scripts/sample-county/cast';
 import { type County, demoPassword, foundCounty } from '../../scripts/sample-county/found-county';
 import { offerSeats } from '../../scripts/sample-county/offer-seats';
 import { pairKiosks, planOf } from '../../scripts/sample-county/play-year';
@@ -8,7 +8,9 @@ import type { Stage } from '../../scripts/sample-county/stage';
 import { deliver, goShopping, recordDeeds } from '../../scripts/sample-county/village-life';
 import { namedGifts, registerDonors } from '../../scripts/sample-county/year-of-giving';
 import { registerPerson } from '../../server/identity';
+import { divisionCode } from '../../server/kernel/division-code';
 import { addDays } from '../../server/kernel/local-date';
+import { proposeSetting } from '../../server/settings';
 
 export interface SmallCounty extends County {
   families: readonly Family[];
@@ -43,6 +45,7 @@ export async function playSmallCounty(stage: Stage): Promise<SmallCounty> {
   await decideCases(stage, families);
   stage.moveTo(stage.daysAgo(1));
   await recordDeeds(stage, county, families, stage.daysAgo(1), false);
+  await proposeNumber(stage);
   await offerSeats(stage, families);
   await seatSecondFamily(stage, families);
   return { ...county, families };
@@ -64,9 +67,23 @@ async function decideCases(stage: Stage, families: readonly Family[]): Promise<v
   if (toSign) await payTogether(stage, [toSign], 'made');
 }
 
+/** A number of policy that waits for its second person. */
+async function proposeNumber(stage: Stage): Promise<void> {
+  await proposeSetting(stage.as('admin'), {
+    requestKey: 'proposal-of-small-county',
+    name: 'timeout',
+    scope: divisionCode(cast.county),
+    value: '90',
+    effectiveFrom: addDays(stage.today, 30),
+    effectiveTo: undefined,
+    sourceDoc: '和防贫办〔2026〕7 号（演示）',
+    reason: '老人说六十秒太短',
+  });
+}
+
 /** A second family who signs in. */
 async function seatSecondFamily(stage: Stage, families: readonly Family[]): Promise<void> {
-  const [, { key, head, mobile }] = namedFamilies;
+  const [, { key, head, mobile }] = cast.families;
   const family = families.find((one) => one.key === key);
   if (!family) throw new Error('the second family is not registered');
   await registerPerson(stage.system, {
