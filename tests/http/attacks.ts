@@ -12,8 +12,8 @@ export interface Attack {
   body?: string;
 }
 
-const allAtOnce = 3;
-const oneByOne = 6;
+const allAtOnce = 2;
+const oneByOne = 5;
 const broken = 2;
 const inPath = 2;
 const inQuery = 3;

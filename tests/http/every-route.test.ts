@@ -204,6 +204,9 @@ describe('hostile input', () => {
   });
 });
 
+/** The last ones are nearest to what the route takes: one wrong field among right ones. */
+const again = 5;
+
 /** As the route before left it. */
 let state: Record<string, string> | undefined;
 
@@ -221,7 +224,7 @@ async function attacked(route: TableRoute): Promise<string[]> {
   const refused = attacks.filter((_, place) => (answers[place]?.status ?? 0) >= 400);
   const isTouched = answers.length > refused.length;
   const between = isTouched ? await stateOfCounty() : before;
-  if (isTouched) await attackAll(seat, route, refused);
+  if (isTouched) await attackAll(seat, route, refused.slice(-again));
   state = await stateOfCounty();
   const changed = changedSince(between, state).filter((name) => !writesOfRefusals[route.path]?.includes(name));
   if (changed.length > 0) wrong.push(`${route.name}: refused requests changed ${changed.join(', ')}`);
