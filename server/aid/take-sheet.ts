@@ -33,6 +33,7 @@ export async function takeSheet(ctx: Context, { household, submittedOn, given, c
   const rules = await rulesInForce(ctx, { submittedOn, village: household.village });
   const window = incomeWindow(rules.windowMode, submittedOn);
   const statement = (await findSignedStatement(ctx, household._id)) ?? fail('aid.no-signed-income');
+  if (statement.to < window.from) fail('aid.no-signed-income'); // what it says is of years before
   const income = netIncome(statement, rules.income);
   const relief = reliefWithin(await findReliefOf(ctx, household._id), window.from, window.to);
   const otherTopUps = othersSince(given, caseId, window.from);

@@ -1,5 +1,6 @@
 import { recorded } from '../audit';
 import type { Context } from '../kernel/context';
+import { fail } from '../kernel/errors';
 import { shanghaiDay } from '../kernel/local-date';
 import { post } from '../ledger';
 import { change, unchanged } from '../platform/mongo/document-writes';
@@ -9,11 +10,15 @@ import type { StatementRef } from './households.inputs';
 import { incomeSigned } from './households.kinds';
 import { IncomeStatement } from './income-statement.model';
 
-/** The family signs the verified figures; they take the place of those it signed before. */
+/**
+ * The family signs the verified figures; they take the place of those it signed before. @throws `state.not-allowed` when those are of a
+ * later window.
+ */
 export async function signIncome(ctx: Context, input: StatementRef): Promise<IncomeStatement> {
   const statement = await findStatementOrThrow(ctx, input.id, input.statementId);
   if (statement.state.name === 'signed') return statement;
   const earlier = await findSignedStatement(ctx, input.id);
+  if (earlier && earlier.to > statement.to) fail('state.not-allowed', { from: 'superseded', to: 'signed' });
   const state = statementStates.enter(statement.state, 'signed', ctx);
   await post(ctx, {
     key: `income:${statement._id}:signed`,

@@ -12,13 +12,13 @@ import type { StateIncomeInput } from './households.inputs';
 import { incomeStated } from './households.kinds';
 import { IncomeStatement } from './income-statement.model';
 
-const longestWindowDays = 400;
+const windowDays = { least: 365, most: 400 }; // each mode of `income.window` is a year (HH4): a month's income is below every line
 
-/** Writes down what a household says it had within a window, and submits it. Figures do not change afterwards. */
+/** Writes down what a household says it had within a window of a year, and submits it. Figures do not change afterwards. */
 export async function stateIncome(ctx: Context, input: StateIncomeInput): Promise<IncomeStatement> {
   const household = await findHouseholdOrThrow(ctx, input.id);
   const length = daysBetween(input.from, input.to) + 1;
-  if (length < 1 || length > longestWindowDays) failField('to', 'not-a-window');
+  if (length < windowDays.least || length > windowDays.most) failField('to', 'not-a-window');
   const id = idOfRequest(ctx.ledger, 'inc', `${household._id}/${input.requestKey}`);
   await post(ctx, {
     key: `income:${id}:stated`,

@@ -1,0 +1,47 @@
+import { requestAid } from '../../server/aid';
+import { signIncome, stateIncome, verifyIncome } from '../../server/households';
+import { findSignedStatement } from '../../server/households/find-statements';
+import { addDays, addMonths, type LocalDate, shanghaiDay } from '../../server/kernel/local-date';
+import { fen } from '../../server/kernel/money';
+import { cadre, clock, requestKey, system, township, useAidCounty } from '../aid/aid-county';
+import { family } from '../aid/aid-family';
+
+useAidCounty();
+
+const today = () => shanghaiDay(clock.now());
+const stated = (id: string, from: LocalDate, to: LocalDate, yuan: number) =>
+  stateIncome(cadre, {
+    id,
+    requestKey: requestKey(),
+    from,
+    to,
+    items: [{ source: 'labour', grossYuan: fen(yuan * 100), costYuan: fen(0) }],
+    depreciationYuan: fen(0),
+    productionTaxesYuan: fen(0),
+    rigidSpendingYuan: fen(0),
+  });
+async function sign(id: string, from: LocalDate, to: LocalDate, yuan: number) {
+  const { _id } = await stated(id, from, to, yuan);
+  await verifyIncome(township, { id, statementId: _id });
+  return signIncome(cadre, { id, statementId: _id });
+}
+const rich = { heads: 3, income: { labour: 40_000 } };
+
+test('the income of a month is no year’s income', async () => {
+  const id = await family(rich);
+  await expect(stated(id, addDays(today(), -30), addDays(today(), -1), 0)).rejects.toMatchObject({ code: 'input.invalid' });
+});
+
+test('a statement of an earlier year does not take the place of a later one', async () => {
+  const id = await family(rich);
+  const earlier = addMonths(today(), -24);
+  await sign(id, addMonths(earlier, -12), addDays(earlier, -1), 0).catch(() => undefined);
+  expect((await findSignedStatement(system, id))?.to).toBe(addDays(today(), -1));
+  await expect(requestAid(cadre, { requestKey: requestKey(), household: id })).rejects.toMatchObject({ code: 'aid.not-eligible' });
+});
+
+test('a statement of three years ago is no ground for aid today', async () => {
+  const id = await family({ heads: 3, income: { labour: 10_000 } });
+  clock.advance(3 * 365 * 86_400_000);
+  await expect(requestAid(cadre, { requestKey: requestKey(), household: id })).rejects.toMatchObject({ code: 'aid.no-signed-income' });
+});
