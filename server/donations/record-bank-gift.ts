@@ -77,7 +77,7 @@ async function fulfilAnnounced(ctx: Context, input: BankGiftInput, typed: string
   const gift = number ? await findGiftByNumber(ctx, typed.trim().toUpperCase()) : undefined;
   if (!gift) return failField('giftNumber', 'no-such-gift');
   if (gift.transfer?.serial === input.bankSerial) return gift._id; // the form was sent twice
-  if (gift.received) failField('giftNumber', 'gift-received');
+  if (gift.received || gift.transfer) failField('giftNumber', 'gift-received'); // one transfer a gift, also while it is being booked
   const transfer = { serial: input.bankSerial, on: input.receivedOn };
   await onceBySerial(
     post(ctx, {
