@@ -5,6 +5,7 @@ import { addDays } from '../../server/kernel/local-date';
 import { addPointRule } from '../../server/points';
 import { enactSamples } from '../../server/settings';
 import { addProduct, openShop } from '../../server/supermarket';
+import '../../server/transparency'; // for its number of policy
 import { county, type Officer, officers, shops } from './cast';
 import type { Stage } from './stage';
 

@@ -35,7 +35,9 @@ export async function moneyPage(ctx: Context, t: Translate) {
               : t(`${label}${cell.key}`),
         ...(cell.fen !== undefined && { fen: cell.fen }),
         count:
-          cell.count === undefined ? t('transparency:money.few', { least: money.least }) : t('transparency:times', { count: cell.count }),
+          cell.count === undefined
+            ? ruled(money, t('transparency:money.few', { least: money.least }), '—')
+            : t('transparency:times', { count: cell.count }),
       }));
   return {
     money,
@@ -44,12 +46,18 @@ export async function moneyPage(ctx: Context, t: Translate) {
     outgoing: outgoingOf(t, money),
     villages: shown('Village', 'place', money.byVillage),
     causes: shown('Cause', 'transparency:cause.', money.byCause),
+    causeNote: ruled(money, t('transparency:money.causeNote', { least: money.least }), t('transparency:money.noRule')),
   };
 }
 
 function householdsText(t: Translate, { payments, least }: MoneyOfYear): string {
   if (payments !== undefined) return t('transparency:times', { count: payments });
-  return least === Number.MAX_SAFE_INTEGER ? t('transparency:some') : t('transparency:fewer', { least });
+  return ruled({ least }, t('transparency:fewer', { least }), t('transparency:some'));
+}
+
+/** What can be said of the least number, or other words while the county has not set one. */
+function ruled({ least }: { least: number }, words: string, otherwise: string): string {
+  return least === Number.MAX_SAFE_INTEGER ? otherwise : words;
 }
 
 function incomingOf(t: Translate, { givers }: MoneyOfYear) {
