@@ -61,7 +61,8 @@ export async function settingPage(ctx: Context, t: Translate, needs: SettingsNee
     })),
     // One at a time: the next is shown when this one is decided.
     proposal: proposal && proposalView(ctx, t, needs, definition, versions, proposal),
-    form: needs.may(ctx.actor, 'settings.propose') ? formOf(ctx, t, definition, current, places) : undefined,
+    // Not `form`: that name is for what a person typed.
+    proposing: needs.may(ctx.actor, 'settings.propose') ? formOf(ctx, t, definition, current, places) : undefined,
   };
 }
 

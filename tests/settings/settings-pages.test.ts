@@ -102,6 +102,7 @@ test('a wrong form comes back at the field, with what was typed', async () => {
   expect(answer.status).toBe(422);
   expect(answer.text).toContain('金额写成 5000 或 5000.00');
   expect(answer.text).toContain('value="8 thousand"');
+  expect(answer.text).toContain('<option value="130499" selected>');
   const early = await browser('admin').post(page, `${page}/proposals`, { ...fields, effectiveFrom: '2026-11-24' });
   expect(early.status).toBe(422);
   expect(early.text).toContain('最早从 2026-11-25 起');
