@@ -24,6 +24,7 @@ import { type Stage, together } from './stage';
 export interface Family {
   id: string;
   key: string;
+  head: string;
   village: string;
   heads: number;
   card: string;
@@ -82,7 +83,7 @@ async function settle(stage: Stage, plan: { key: string; head: string; village: 
   });
   await confirmHousehold(township, { id });
   const card = await issueCard(cadre, { id, requestKey: `card-of-${plan.key}`, number: undefined });
-  return { id, key: plan.key, village: plan.village, heads: plan.heads, card: card.number, pin: card.pin ?? '' };
+  return { id, key: plan.key, head: plan.head, village: plan.village, heads: plan.heads, card: card.number, pin: card.pin ?? '' };
 }
 
 function membersOf({ head, heads, order }: { head: string; heads: number; order: number }) {
@@ -115,9 +116,8 @@ export async function meetHardship(stage: Stage, family: Family, { group, cause,
   await monitorHousehold(township, { id, group, cause });
   await signStatement(stage, family, income);
   for (const [kind, yuan] of Object.entries(relief)) await receive(stage, family, kind as ReliefKind, yuan);
-  const holder = families.find(({ key }) => key === family.key)?.head ?? '户主本人';
   const account = passbook(stage);
-  await enterBankAccount(cadre, { id, requestKey: stage.key('account'), account, holder, bank: '和安农商银行' });
+  await enterBankAccount(cadre, { id, requestKey: stage.key('account'), account, holder: family.head, bank: '和安农商银行' });
   await checkBankAccount(township, { id, tail: account.slice(-4) });
 }
 
