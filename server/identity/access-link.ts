@@ -21,10 +21,10 @@ export function linkPath(link: NonNullable<User['link']>): string {
   return `/password?link=${tokenOf(link)}`;
 }
 
-/** The person whose link this is. @throws `not-found` for one that was used, replaced, is over, or never was. */
+/** The person whose link this is. @throws `access.link-ended` for one that was used, replaced, is over, or never was. */
 export async function findPersonByLink(ctx: Pick<Context, 'ledger' | 'clock'>, token: string): Promise<User> {
   const id = readToken('link:invitation', token, ctx.clock) ?? readToken('link:password', token, ctx.clock);
   const user = id === undefined ? null : await User.findOne({ ledger: ctx.ledger, 'link.id': id }).lean<User>();
-  if (!user?.link || user.link.until <= ctx.clock.now() || user.state.name === 'deactivated') return fail('not-found');
+  if (!user?.link || user.link.until <= ctx.clock.now() || user.state.name === 'deactivated') return fail('access.link-ended');
   return user;
 }

@@ -10,13 +10,13 @@ import { userStates } from './user.states';
 
 /**
  * Accepts an invitation, or replaces a lost password: the link is used up and all earlier sessions are over. Whoever holds a second factor
- * still shows it at the next sign-in. @throws AppError `not-found` for a dead link, `input.invalid` at `newPassword`.
+ * still shows it at the next sign-in. @throws AppError `access.link-ended` for a dead link, `input.invalid` at `newPassword`.
  */
 export async function setPassword(ctx: Context, input: { link: string; newPassword: string }): Promise<User> {
   const { _id, link } = await findPersonByLink(ctx, input.link);
   const hash = await slowHash(input.newPassword);
   return amendPerson(ctx, _id, (user) => {
-    if (!user.link || user.link.id !== link?.id) fail('not-found'); // somebody was faster
+    if (!user.link || user.link.id !== link?.id) fail('access.link-ended'); // somebody was faster
     assertGoodPassword(input.newPassword, [fullMobile(user) ?? ''], 'newPassword');
     const isInvited = user.state.name === 'invited';
     return {

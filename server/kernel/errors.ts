@@ -12,6 +12,7 @@ export const errorStatus = {
   'access.csrf': 403,
   'access.too-many-requests': 429,
   'not-found': 404,
+  'access.link-ended': 404,
   'method-not-allowed': 405,
   'state.not-allowed': 409,
   'state.stale': 409,
