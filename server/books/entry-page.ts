@@ -50,13 +50,18 @@ function legGroups(t: Translate, entry: EntryView, names: Names) {
   });
 }
 
+/** Of our own documents the account's name says more than their id. */
+function isInternalId(origin: string): boolean {
+  return /^[a-z]{2,4}_/.test(origin);
+}
+
 function rowOf(t: Translate, entry: EntryView, leg: StoredLeg, names: Names): LegRow {
   const change = chartEntry(leg.account).side === 'debit' ? leg.amount : -leg.amount;
   const amount = quantity(t, leg.unit, Math.abs(change));
   const drawn = entry.drawn.find((one) => one.lot === leg.account || one.to === leg.account);
   return {
-    account: names.account(leg.account),
-    lot: drawn?.origin ?? '',
+    account: names.accountOfKind(leg.account),
+    lot: drawn && !isInternalId(drawn.origin) ? drawn.origin : '',
     out: change < 0 ? amount : '',
     in: change > 0 ? amount : '',
     after: quantity(t, leg.unit, leg.balanceAfter),

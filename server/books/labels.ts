@@ -11,6 +11,8 @@ export interface Link {
 /** What people call the accounts and documents of these entries; a room that does not name one leaves class and code. */
 export interface Names {
   account(code: AccountCode): Link;
+  /** With the kind of account, where accounts of several kinds stand together: a shop has points, goods and money. */
+  accountOfKind(code: AccountCode): Link;
   source(entry: EntryView): Link;
 }
 
@@ -29,8 +31,14 @@ export async function namesFor(
       entries.map(({ source }) => source),
     ),
   ]);
+  const account = (code: AccountCode) => ({ text: accounts.get(code)?.text ?? plainName(t, code), href: accountHref(code) });
   return {
-    account: (code) => ({ text: accounts.get(code)?.text ?? plainName(t, code), href: accountHref(code) }),
+    account,
+    accountOfKind: (code) => {
+      const { text, href } = account(code);
+      const kind = t(`accounts:${classNameOf(code)}`);
+      return { text: text.includes(kind) ? text : `${text} ${kind}`, href };
+    },
     source: ({ source }) => documents.get(`${source.type}/${source.id}`) ?? { text: source.id },
   };
 }

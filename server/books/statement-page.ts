@@ -28,7 +28,7 @@ export async function statementPage(ctx: Context, t: Translate, code: string, fi
   const next = lines.length > rowsPerPage ? lines[rowsPerPage]?.seq : undefined;
   return {
     account,
-    name: names.account(code).text,
+    name: names.accountOfKind(code).text,
     pool: account.pool ? { text: account.pool, href: `/ledger/pools/${encodeURIComponent(account.pool)}` } : undefined,
     stats: statsOf(t, account, sums),
     rows: lines.slice(0, rowsPerPage).map((line) => rowOf(t, account, line, names)),
@@ -53,7 +53,7 @@ function rowOf(t: Translate, account: AccountView, line: StatementLine, names: N
     kind: t(`kinds:${line.kind}`),
     source: source.href
       ? source
-      : { text: other ? names.account(other.account).text : source.text, ...(other ? { href: accountHref(other.account) } : {}) },
+      : { text: other ? names.accountOfKind(other.account).text : source.text, ...(other ? { href: accountHref(other.account) } : {}) },
     in: line.change > 0 ? amount : '',
     out: line.change < 0 ? amount : '',
     after: quantity(t, account.unit, line.balanceAfter),
