@@ -1,5 +1,5 @@
 import { restriction, restrictionOf } from '../funds';
-import { nameScopes } from '../identity';
+import { may, nameScopes } from '../identity';
 import type { Context } from '../kernel/context';
 import { type AccountCode, type Label, nameAccounts, nameDocuments } from '../ledger';
 import { loadTranslator, type Translator } from '../platform/i18n/translator';
@@ -34,8 +34,12 @@ nameAccounts(restriction.className, async (ctx, codes) => {
 nameDocuments('gift', async (ctx, ids) => {
   const t = await words(ctx);
   const gifts = await Gift.find({ ledger: ctx.ledger, _id: anyOf(ids) }, { number: 1 }).lean<Pick<Gift, '_id' | 'number'>[]>();
+  const mayOpen = may(ctx.actor, 'gift.read');
   return new Map(
-    gifts.map(({ _id, number }): [string, Label] => [_id, { text: `${t('accounts:gift')} ${number}`, href: pageOfGift(number) }]),
+    gifts.map(({ _id, number }): [string, Label] => [
+      _id,
+      { text: `${t('accounts:gift')} ${number}`, ...(mayOpen && { href: pageOfGift(number) }) },
+    ]),
   );
 });
 

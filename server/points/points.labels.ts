@@ -1,4 +1,5 @@
 import { householdsById, householdsBySurrogate, shownName } from '../households';
+import { may } from '../identity';
 import type { Context } from '../kernel/context';
 import { type AccountCode, type Label, nameAccounts, nameDocuments } from '../ledger';
 import { anyOf } from '../platform/mongo/operators';
@@ -43,10 +44,12 @@ async function deeds(ctx: Context, ids: readonly string[]): Promise<Map<string, 
     ctx,
     [...found.values()].map(({ household }) => household),
   );
+  const mayOpen = may(ctx.actor, 'deed.read');
   return new Map(
     [...found.values()].map((deed) => {
       const household = households.get(deed.household);
-      return [deed._id, { text: [household && shownName(household), deed.item].filter(Boolean).join(' '), href: `/deeds/${deed._id}` }];
+      const text = [household && shownName(household), deed.item].filter(Boolean).join(' ');
+      return [deed._id, { text, ...(mayOpen && { href: `/deeds/${deed._id}` }) }];
     }),
   );
 }

@@ -1,3 +1,4 @@
+import { may, type Permission } from '../identity';
 import type { Context } from '../kernel/context';
 import { type AccountCode, type Label, nameAccounts, nameDocuments, nameUnits } from '../ledger';
 import { anyOf } from '../platform/mongo/operators';
@@ -23,10 +24,10 @@ export function nameSupermarket(): void {
     );
     return new Map([...found].map(([id, text]) => [`goods:${id}`, { text }]));
   });
-  nameDocuments('redemption', linked(slipNumbers, '/shops/redemptions'));
+  nameDocuments('redemption', linked(slipNumbers, { at: '/shops/redemptions', for: 'redemption.read' }));
   nameDocuments('delivery', linked(deliveryNumbers));
   nameDocuments('product', linked(productNames));
-  nameDocuments('shop', linked(shopNames, '/shops'));
+  nameDocuments('shop', linked(shopNames, { at: '/shops', for: 'shop.read' }));
 }
 
 const shopNames: Names = async ({ ledger }, ids) => {
@@ -57,10 +58,11 @@ function byParts(...names: readonly Names[]) {
   };
 }
 
-/** Labels of documents, with the page that shows each. */
-function linked(names: Names, page?: string) {
+/** Labels of documents, with the page that shows each to whoever may open it. */
+function linked(names: Names, page?: { at: string; for: Permission }) {
   return async (ctx: Context, ids: readonly string[]): Promise<Map<string, Label>> => {
     const found = await names(ctx, ids);
-    return new Map([...found].map(([id, text]) => [id, { text, ...(page && { href: `${page}/${id}` }) }]));
+    const mayOpen = page && may(ctx.actor, page.for);
+    return new Map([...found].map(([id, text]) => [id, { text, ...(mayOpen && { href: `${page.at}/${id}` }) }]));
   };
 }
