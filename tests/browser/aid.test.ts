@@ -3,8 +3,9 @@ import type { Page } from 'playwright-core';
 import { runCases } from '../../scripts/sample-county/aid-cases';
 import { planOf } from '../../scripts/sample-county/play-year';
 import type { AidCase } from '../../server/aid';
-import { faultsOf, inEnglish, press, signInWithCode, textOf, useCountyBrowser } from './county-browser';
+import { press, signInWithCode, textOf, useCountyBrowser } from './county-browser';
 import { useCountyWorker } from './county-worker';
+import { faultsOf, inEnglish } from './page-faults';
 
 const startWorker = useCountyWorker();
 const { county, visitor, seated } = useCountyBrowser();

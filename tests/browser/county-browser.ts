@@ -1,17 +1,9 @@
-import axe from 'axe-core';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { officers } from '../../scripts/sample-county/cast';
 import { demoPassword } from '../../scripts/sample-county/found-county';
 import { launchBrowser } from '../support/chromium';
 import { type CountyApp, useCountyApp } from '../support/county-app';
-
-const screens = {
-  desktop: { width: 1440, height: 900 },
-  phone: { width: 390, height: 844 },
-  kiosk: { width: 1080, height: 1920 },
-  tablet: { width: 800, height: 1280 },
-};
-export type Screen = keyof typeof screens;
+import { type Screen, screens } from './page-faults';
 
 /** The whole app over the small county, and people before screens of their own. */
 export interface CountyBrowser {
@@ -63,43 +55,6 @@ export function useCountyBrowser(): CountyBrowser {
       return page;
     },
   };
-}
-
-/** What is wrong with the page on these screens: axe's findings, and pixels that stick out to the side. Leaves the first screen's size. */
-export async function faultsOf(page: Page, ...on: readonly Screen[]): Promise<string[]> {
-  const faults: string[] = [];
-  const [first] = on;
-  for (const screen of [...on].reverse()) {
-    await page.setViewportSize(screens[screen]);
-    const place = `${new URL(page.url()).pathname} ${await page.getAttribute('html', 'lang')} ${screen}`;
-    const tooWide = await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
-    if (tooWide !== 0) faults.push(`${place}: ${tooWide} px too wide`);
-    for (const { id, nodes } of await axeFinds(page)) for (const { html } of nodes) faults.push(`${place}: ${id}: ${html.slice(0, 160)}`);
-  }
-  if (first) await page.setViewportSize(screens[first]);
-  return faults;
-}
-
-async function axeFinds(page: Page): Promise<axe.Result[]> {
-  await page.evaluate(axe.source);
-  const { violations } = (await page.evaluate('axe.run(document, { resultTypes: ["violations"] })')) as axe.AxeResults;
-  return violations;
-}
-
-/** The page in English: the same checks, and its heading; leaves the page in Chinese. */
-export async function inEnglish(page: Page, ...on: readonly Screen[]): Promise<{ heading: string; faults: string[] }> {
-  const { href } = new URL(page.url());
-  await page.goto(withLanguage(href, 'en'));
-  const heading = await textOf(page, 'h1');
-  const faults = await faultsOf(page, ...on);
-  await page.goto(withLanguage(href, 'zh-CN'));
-  return { heading, faults };
-}
-
-function withLanguage(href: string, language: string): string {
-  const url = new URL(href);
-  url.searchParams.set('lang', language);
-  return url.href;
 }
 
 /** What the first of these elements says, spaces made one. */

@@ -1,4 +1,5 @@
-import { faultsOf, inEnglish, press, signInWithCode, textOf, useCountyBrowser } from './county-browser';
+import { press, signInWithCode, textOf, useCountyBrowser } from './county-browser';
+import { faultsOf, inEnglish } from './page-faults';
 
 const { visitor, seated } = useCountyBrowser();
 

@@ -1,7 +1,8 @@
 import type { Page } from 'playwright-core';
 import { localDate } from '../../server/kernel/local-date';
 import { confirmDeed, recordDeed } from '../../server/points';
-import { faultsOf, inEnglish, press, signInWithCode, textOf, useCountyBrowser } from './county-browser';
+import { press, signInWithCode, textOf, useCountyBrowser } from './county-browser';
+import { faultsOf, inEnglish } from './page-faults';
 
 const { county, visitor, seated } = useCountyBrowser();
 const deed = '照顾老人'; // 15 points
