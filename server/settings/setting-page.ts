@@ -115,18 +115,14 @@ function formOf(
   current: SettingVersion | undefined,
   places: ReturnType<SettingsNeeds['places']>,
 ) {
-  const { unit, name, choices, schema } = definition;
+  const { unit, name, schema } = definition;
   const value = current && storedValue(definition, current);
-  const options = {
-    choice: choices?.map((choice) => ({ value: choice, label: valueWords(t, definition, choice) })),
-    yesNo: yesNo(t, definition),
-  };
   const hint = name === 'calendar' ? 'calendar' : schema.safeParse(noLimit).success && unit !== 'choice' ? 'limit' : unit;
   return {
     unit,
     isMoney: unit === 'fen' || unit === 'fenPerPerson',
     isTable: unit === 'table',
-    options: unit === 'choice' ? options.choice : unit === 'yesNo' ? options.yesNo : undefined,
+    options: optionsOf(t, definition),
     value: value === undefined ? '' : typedText(definition, value),
     hint: ['percent', 'table', 'limit', 'calendar'].includes(hint) ? t(`settings:propose.hint.${hint}`) : undefined,
     fromHint: fromHint(t, definition, current),
@@ -142,6 +138,9 @@ function fromHint(t: Translate, definition: SettingDefinition<unknown>, current:
   return t('settings:propose.fromHint', { text: valueWords(t, definition, storedValue(definition, current)) });
 }
 
-function yesNo(t: Translate, definition: SettingDefinition<unknown>) {
-  return [true, false].map((value) => ({ value: String(value), label: valueWords(t, definition, value) }));
+/** What can be chosen; undefined for what is typed. */
+function optionsOf(t: Translate, definition: SettingDefinition<unknown>) {
+  const { unit, choices } = definition;
+  const values = unit === 'yesNo' ? [true, false] : unit === 'choice' ? choices : undefined;
+  return values?.map((value) => ({ value: String(value), label: valueWords(t, definition, value) }));
 }
