@@ -15,6 +15,14 @@ test('a browser can stand in for a kiosk', async () => {
   await kiosk.get('/kiosk').expect(200);
 });
 
+test('each number of policy has its page, also for who may propose', async () => {
+  const admin = await county.agentOf('admin');
+  const { text } = await admin.get('/settings').expect(200);
+  const pages = new Set([...text.matchAll(/href="(\/settings\/[\w.]+)"/g)].map(([, page]) => page ?? ''));
+  expect(pages.size).toBeGreaterThan(40);
+  for (const page of pages) expect([page, (await admin.get(page)).status]).toEqual([page, 200]);
+});
+
 test('the county holds all its truths', async () => {
   expect(await checkTruths('hean')).toEqual([]);
 });
