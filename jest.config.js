@@ -10,6 +10,7 @@ module.exports = {
   globalTeardown: '<rootDir>/tests/support/global-teardown.ts',
   testMatch: ['<rootDir>/tests/**/*.test.ts'],
   testPathIgnorePatterns: ['/node_modules/', '/dist/', '/tests/long/'],
+  maxWorkers: '100%', // much of the time goes into waiting for servers and browsers
   testTimeout: 20_000, // real servers on two busy cores
   transform: {
     '^.+\\.[mc]?[tj]sx?$': [
