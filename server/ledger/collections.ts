@@ -83,11 +83,12 @@ export interface CounterDocument {
   last: number;
 }
 
-export interface SaltDocument {
+/** The salts of the entries of one commit, in the order of their numbers from `firstSeq` on; that of an erased subject is `null`. */
+export interface SaltsDocument {
   _id: string;
   ledger: string;
-  seq: number;
-  salt: string;
+  firstSeq: number;
+  salts: (string | null)[];
 }
 
 /** The last entry recorded on a day, written by the first commit of a later day. */
@@ -122,7 +123,7 @@ export const notes = () => collectionNamed<NoteDocument>('notes');
 export const accounts = () => collectionNamed<AccountDocument>('accounts');
 export const pools = () => collectionNamed<PoolDocument>('pools');
 export const counters = () => collectionNamed<CounterDocument>('counters');
-export const salts = () => collectionNamed<SaltDocument>('salts');
+export const salts = () => collectionNamed<SaltsDocument>('salts');
 export const days = () => collectionNamed<DayDocument>('days');
 export const writers = () => collectionNamed<WriterDocument>('writers');
 

@@ -90,11 +90,14 @@ async function sharedKeys(ctx: Context): Promise<Violation[]> {
 }
 
 async function unsalted(ctx: Context): Promise<Violation[]> {
-  const [count, salted] = await Promise.all([
+  const [count, [salted]] = await Promise.all([
     entries().countDocuments({ ledger: ctx.ledger }),
-    salts().countDocuments({ ledger: ctx.ledger }),
+    salts()
+      .aggregate<{ count: number }>([{ $match: { ledger: ctx.ledger } }, { $group: { _id: null, count: { $sum: { $size: '$salts' } } } }])
+      .toArray(),
   ]);
-  return salted === count ? [] : [violation('I1', `${salted} salts for ${count} entries`, 'salts')];
+  const found = salted?.count ?? 0;
+  return found === count ? [] : [violation('I1', `${found} salts for ${count} entries`, 'salts')];
 }
 
 async function wrongBalances(ctx: Context): Promise<Violation[]> {

@@ -220,9 +220,9 @@ export class CommitState {
     });
   }
 
-  /** About how many documents the commit will write: entries come with a salt. */
+  /** About how many documents the commit will write. */
   get size(): number {
-    const rows = this.newEntries.length * 2 + this.newNotes.length + this.writes.length;
+    const rows = this.newEntries.length + this.newNotes.length + this.writes.length;
     return rows + this.changedAccounts.size + this.changedPools.size + this.changedCounters.size;
   }
 }

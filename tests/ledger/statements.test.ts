@@ -105,7 +105,7 @@ describe('the truths', () => {
     ${'a lot was emptied by hand'} | ${() => accounts().updateOne({ _id: `hean/${lot}` }, { $unset: { open: '' } })}                                                                | ${'I2 pool test-gifts:general'}
     ${'a pool total was raised'}   | ${() => pools().updateOne({ _id: `hean/${giftPool('general')}` }, { $inc: { total: 5 } })}                                                     | ${'I2 pool test-gifts:general'}
     ${'money came from nowhere'}   | ${() => accounts().insertOne({ _id: 'hean/test-purse:x', ledger: 'hean', unit: 'CNY', side: 'credit', floor: 0, status: 'open', balance: 9 })} | ${'I1 unit CNY'}
-    ${'a salt is gone'}            | ${() => salts().deleteMany({ seq: { $lte: 3 } })}                                                                                              | ${'I1 salts'}
+    ${'a salt is gone'}            | ${() => salts().deleteMany({ firstSeq: { $lte: 3 } })}                                                                                         | ${'I1 salts'}
   `('see that $why', async ({ spoil, finds }) => {
     await spoil();
     expect(await broken()).toContain(finds);

@@ -24,7 +24,8 @@ async function faultsOfNumbers(ledger: string, book: readonly EntryDocument[]): 
   if (head?.seq !== book.length) faults.push(`head says ${head?.seq}, there are ${book.length} entries`);
   const keys = new Set(book.map(({ _id }) => _id));
   for (const { _id } of await notes().find({ ledger }).toArray()) if (keys.has(_id)) faults.push(`${_id} is a note and an entry`);
-  const salted = new Map((await salts().find({ ledger }).toArray()).map(({ seq, salt }) => [seq, salt]));
+  const rows = await salts().find({ ledger }).toArray();
+  const salted = new Map(rows.flatMap((row) => row.salts.map((salt, place) => [row.firstSeq + place, salt] as const)));
   for (const { seq } of book) if (Buffer.from(salted.get(seq) ?? '', 'base64').length !== 16) faults.push(`entry ${seq} has no salt`);
   if (new Set(salted.values()).size !== book.length) faults.push(`${salted.size} salts for ${book.length} entries, or two are the same`);
   const reversed = book.flatMap(({ reverses }) => reverses ?? []);
