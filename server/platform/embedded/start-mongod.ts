@@ -18,7 +18,14 @@ export interface MongodOptions {
 }
 
 /** Starts a mongod on loopback as the primary of a one-member replica set. Resolves when it takes writes. Throws {@link NoServer}. */
-export async function startMongod({ dataDir, say = () => undefined, port, parameters = {} }: MongodOptions): Promise<EmbeddedServer> {
+export async function startMongod(options: MongodOptions): Promise<EmbeddedServer> {
+  const server = await startMember(options);
+  await becomeOneMemberSet(server.port);
+  return server;
+}
+
+/** Starts a mongod that waits to be told its replica set, `rs0`. Resolves when it answers. Throws {@link NoServer}. */
+export async function startMember({ dataDir, say = () => undefined, port, parameters = {} }: MongodOptions): Promise<EmbeddedServer> {
   const binary = await findMongod(say);
   const folder = resolve(dataDir);
   const dbPath = join(folder, 'db');
@@ -26,7 +33,6 @@ export async function startMongod({ dataDir, say = () => undefined, port, parame
   const ownPort = port ?? (await freePort());
   const server = await startGuarded(folder, binary.path, mongodArguments(dbPath, ownPort, parameters));
   if (!(await waitForPort(ownPort, server.exited))) throw new Error(`mongod did not start:\n${lastWords(folder)}`);
-  await becomeOneMemberSet(ownPort);
   return {
     ...server,
     port: ownPort,
