@@ -48,7 +48,7 @@ export async function openRooms(boot: Boot, redis: Redis): Promise<Pick<AppSetup
       householdsRoutes(),
       reliefRoutes(),
       noticesRoutes({ publicBaseUrl: config.publicBaseUrl }),
-      paymentsRoutes(),
+      paymentsRoutes(config),
       aidRoutes(),
       kioskRoutes({ limiter }),
       phoneCodeRoutes(),

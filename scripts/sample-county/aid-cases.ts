@@ -14,8 +14,8 @@ import {
 import { addDays, shanghaiDay } from '../../server/kernel/local-date';
 import { endNotices, findNoticeOrThrow } from '../../server/notices';
 import { exportBatch, importResult, makeBatch, signBatch } from '../../server/payments';
-import { fileOfBatch } from '../../server/payments/file-of-batch';
 import { findLines } from '../../server/payments/find-payments';
+import { paidUnless, resultOfBatch } from '../../server/payments/practice-bank';
 import { type Family, type Hardship, meetHardship, officersOf } from './settle-families';
 import type { Stage } from './stage';
 
@@ -138,16 +138,7 @@ export async function payTogether(
   if (until === 'exported') return;
   tomorrow(stage);
   const lines = await findLines(stage.system, batch._id);
-  const rows = fileOfBatch(sent, lines)
-    .bytes.toString('utf8')
-    .split('\n')
-    .filter((row) => row.startsWith('D|'));
-  const answers = rows.map((row, place) => {
-    const [, sequence, account, , amount] = row.split('|');
-    const isReturned = returned.includes(lines[place]?.payable ?? '');
-    return `${sequence}|${account}|${amount}|${isReturned ? 'F|户名不符' : 'S|'}`;
-  });
-  const day = shanghaiDay(stage.clock.now()).replaceAll('-', '');
-  await importResult(maker, { bytes: Buffer.from(`R|${sent.number}|${day}|${rows.length}\n${answers.join('\n')}\n`) });
+  const bytes = resultOfBatch(sent, lines, shanghaiDay(stage.clock.now()), ({ payable }) => paidUnless(returned.includes(payable)));
+  await importResult(maker, { bytes });
   for (const aidCase of cases) await followPayment(stage.system, { payableId: aidCase._id });
 }

@@ -37,7 +37,7 @@ const forbidden = /[|\p{Cc}]/u;
  */
 export function bankFile(batch: BankFileBatch, encoding: TextEncoding): BankFile {
   const totalFen = sumFen(batch.lines.map(({ amountFen }) => fen(amountFen)));
-  const head = ['H', batch.number, batch.day.replaceAll('-', ''), batch.lines.length, fenToYuanText(totalFen)];
+  const head = ['H', batch.number, compactDay(batch.day), batch.lines.length, fenToYuanText(totalFen)];
   const rows = batch.lines.map((line) => lineOf(line, batch.purpose));
   const bytes = encodeText([head, ...rows].map((row) => `${row.join('|')}\n`).join(''), encoding);
   return { bytes, sha256: createHash('sha256').update(bytes).digest('hex'), count: batch.lines.length, totalFen };
@@ -52,4 +52,9 @@ function lineOf({ sequence, account, name, amountFen }: BankFileLine, purpose: s
 /** `1` → `0001`: how the file numbers its lines. */
 export function sequenceText(sequence: number): string {
   return String(sequence).padStart(4, '0');
+}
+
+/** `2026-03-12` → `20260312`: how the bank writes a day. */
+export function compactDay(day: LocalDate): string {
+  return day.replaceAll('-', '');
 }

@@ -7,7 +7,8 @@ import { divisionFullName } from '../regions';
 import { batchChip, lineChip } from './batch-chip';
 import { findBatchOrThrow, findLines, findResults } from './find-payments';
 import type { PaymentBatch } from './payment-batch.model';
-import type { PaymentLine } from './payment-line.model';
+import { isUnanswered, type PaymentLine } from './payment-line.model';
+import { practiceAnswers } from './payments.inputs';
 import { unansweredDays } from './unanswered-days';
 
 const steps = ['made', 'checked', 'firstSigned', 'secondSigned', 'exported', 'resulted'] as const;
@@ -66,6 +67,7 @@ export async function batchPage(ctx: Context, t: Translate, id: string) {
     isExported: batch.exportedAt !== undefined,
     unansweredDays: await unansweredDays(ctx, batch, lines),
     missing: 2 - batch.signatures.length,
+    practiceAnswers: batch.exportedAt && lines.some(isUnanswered) ? practiceAnswers : [],
     mayFetch: may(ctx.actor, 'payment.make'),
     mayWithdraw: state.name === 'draft' && may(ctx.actor, 'payment.make'),
     mayExport: may(ctx.actor, 'payment.make') && !touches(lines, ctx.actor.id),

@@ -1,7 +1,6 @@
-import { decryptField } from '../platform/crypto/encrypt-field';
 import { type BankFile, bankFile } from './bank-file';
 import type { PaymentBatch } from './payment-batch.model';
-import { lineAccountPlace, type PaymentLine } from './payment-line.model';
+import { accountOf, type PaymentLine } from './payment-line.model';
 
 /** What the bank prints on the statement of every payee: part of the signed bytes, hence no translation. */
 const purpose = '防贫救助';
@@ -9,11 +8,11 @@ const purpose = '防贫救助';
 /** The file of a batch from its lines: the same bytes each time, so that signatures can be compared with what would be sent now. */
 export function fileOfBatch(batch: Pick<PaymentBatch, 'number' | 'day' | 'encoding'>, lines: readonly PaymentLine[]): BankFile {
   const { number, day, encoding } = batch;
-  const rows = lines.map(({ _id, sequence, holder, accountSealed, amountFen }) => ({
-    sequence,
-    account: decryptField(accountSealed, lineAccountPlace(_id)),
-    name: holder,
-    amountFen,
+  const rows = lines.map((line) => ({
+    sequence: line.sequence,
+    account: accountOf(line),
+    name: line.holder,
+    amountFen: line.amountFen,
   }));
   return bankFile({ number, day, purpose, lines: rows }, encoding);
 }

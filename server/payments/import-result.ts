@@ -3,7 +3,6 @@ import { recorded } from '../audit';
 import type { Context } from '../kernel/context';
 import { fail, failField } from '../kernel/errors';
 import { post } from '../ledger';
-import { decryptField } from '../platform/crypto/encrypt-field';
 import { absent, change, insertion, unchanged } from '../platform/mongo/document-writes';
 import { answerLine } from './answer-line';
 import { assertNoHand } from './assert-no-hand';
@@ -11,7 +10,7 @@ import { BankResult, type QuarantinedRow } from './bank-result.model';
 import { findBatchByNumber, findBatchOrThrow, findLines } from './find-payments';
 import { matchResults } from './match-results';
 import { PaymentBatch } from './payment-batch.model';
-import { lineAccountPlace, type PaymentLine } from './payment-line.model';
+import { accountOf } from './payment-line.model';
 import { resultRead } from './payments.accounts';
 import { batchStates, lineStates } from './payments.states';
 import { type BankAnswer, type ResultLine, readResultFile } from './result-file';
@@ -34,7 +33,7 @@ export async function importResult(ctx: Context, { bytes }: { bytes: Uint8Array 
 
   const stored = await findLines(ctx, batch._id);
   assertNoHand(ctx, stored);
-  const lines = stored.map(asSent);
+  const lines = stored.map((line) => ({ sequence: line.sequence, account: accountOf(line), amountFen: line.amountFen, stored: line }));
   const { matched, quarantined } = matchResults(lines, file.lines);
   const evidence = `sha256:${sha256}`;
   const refused: QuarantinedRow[] = [];
@@ -74,11 +73,6 @@ async function close(ctx: Context, { _id: id }: PaymentBatch, result: Omit<BankR
       recorded(ctx, 'batch.resultRead', { type: 'paymentBatch', id }, { sha256: result.sha256 }),
     ],
   });
-}
-
-function asSent(stored: PaymentLine) {
-  const account = decryptField(stored.accountSealed, lineAccountPlace(stored._id));
-  return { sequence: stored.sequence, account, amountFen: stored.amountFen, stored };
 }
 
 function quarantinedRow({ sequence, account, amountFen, answer }: ResultLine, why: string): QuarantinedRow {

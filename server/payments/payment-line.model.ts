@@ -1,5 +1,6 @@
 import mongoose, { type Model } from 'mongoose';
 import type { StateRecord } from '../kernel/state-table';
+import { decryptField } from '../platform/crypto/encrypt-field';
 import { countySchema } from '../platform/mongo/county-schema';
 import type { CountyDocument } from '../platform/mongo/document-writes';
 import type { HandledBy, HeldLot } from './payable.model';
@@ -66,4 +67,14 @@ export const PaymentLine: Model<PaymentLine> = mongoose.model<PaymentLine>('Paym
 /** Where a line's bank account is bound to. */
 export function lineAccountPlace(line: string): string {
   return `paymentLine/${line}/account`;
+}
+
+/** The bank account as the file said it, in the clear: only for bank files and for matching what comes back. */
+export function accountOf({ _id, accountSealed }: Pick<PaymentLine, '_id' | 'accountSealed'>): string {
+  return decryptField(accountSealed, lineAccountPlace(_id));
+}
+
+/** Whether the bank still owes the answer to a line. */
+export function isUnanswered({ state }: Pick<PaymentLine, 'state'>): boolean {
+  return state.name === 'sent' || state.name === 'unknown';
 }

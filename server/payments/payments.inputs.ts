@@ -15,6 +15,11 @@ export type MakeBatchInput = z.output<typeof makeBatchInput>;
 export const batchRef = z.object({ id: zId('bat') });
 export type BatchRef = z.output<typeof batchRef>;
 
+/** Which answer the bank of the demonstration gives. */
+export const practiceAnswers = ['allPaid', 'oneReturned'] as const;
+export const practiceResultRef = batchRef.extend({ answer: z.enum(practiceAnswers) });
+export type PracticeResultRef = z.output<typeof practiceResultRef>;
+
 /** The three figures as the signer saw them. */
 export const signBatchInput = batchRef.extend({
   count: zWhole(1, 100_000),

@@ -16,8 +16,17 @@ import { importResult } from './import-result';
 import { makeBatch } from './make-batch';
 import type { PaymentBatch } from './payment-batch.model';
 import { batchOf, batchView, lineOf, lineView } from './payments.api';
-import { answerLineInput, batchFilters, batchRef, makeBatchInput, returnBatchInput, signBatchInput } from './payments.inputs';
+import {
+  answerLineInput,
+  batchFilters,
+  batchRef,
+  makeBatchInput,
+  practiceResultRef,
+  returnBatchInput,
+  signBatchInput,
+} from './payments.inputs';
 import { nameBatchesInLedger } from './payments.labels';
+import { practiceResult } from './practice-bank';
 import { recordBankAnswer } from './record-bank-answer';
 import { returnBatch } from './return-batch';
 import { signBatch } from './sign-batch';
@@ -29,8 +38,11 @@ const resultFile = { field: 'file', maxBytes: 2_000_000 };
 const toBatch = (res: Response, { _id }: PaymentBatch) => res.redirect(303, `/payments/batches/${_id}`);
 const answer = { status: 201, description: 'The batch', schema: batchView, from: batchOf } as const;
 
-/** Payment batches: the list with what waits to be paid, the batch with its signatures, the bank file, the bank's answers. */
-export function paymentsRoutes(): Routes {
+/**
+ * Payment batches: the list with what waits to be paid, the batch with its signatures, the bank file, the bank's answers. In a
+ * demonstration (`demo`) also what its bank would answer.
+ */
+export function paymentsRoutes({ demo }: { demo: boolean }): Routes {
   const room = routes();
   nameBatchesInLedger();
   const read = allow('payment.read');
@@ -59,6 +71,13 @@ export function paymentsRoutes(): Routes {
     const { name, bytes } = await fetchBankFile(req.ctx, parseInput(batchRef, req.params));
     res.attachment(name).type('application/octet-stream').send(bytes);
   });
+
+  if (demo) {
+    room.get('/payments/batches/:id/practice-results/:answer', allow('payment.import'), async (req, res) => {
+      const { name, bytes } = await practiceResult(req.ctx, parseInput(practiceResultRef, req.params));
+      res.attachment(name).type('application/octet-stream').send(bytes);
+    });
+  }
 
   room.upload(
     '/payments/results',

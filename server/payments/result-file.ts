@@ -1,5 +1,8 @@
-import { yuanToFen } from '../kernel/money-text';
-import { decodeText } from '../platform/files/text-encoding';
+import type { LocalDate } from '../kernel/local-date';
+import { fen } from '../kernel/money';
+import { fenToYuanText, yuanToFen } from '../kernel/money-text';
+import { decodeText, encodeText, type TextEncoding } from '../platform/files/text-encoding';
+import { compactDay, sequenceText } from './bank-file';
 
 /** What the bank says of one line. `unknown`: it has no answer yet; such a line is asked about and never sent again (DOMAIN 6, BP4). */
 export type BankAnswer = 'paid' | 'returned' | 'unknown';
@@ -24,7 +27,8 @@ export interface ResultFileFault {
   row: number;
 }
 
-const answers: Readonly<Record<string, BankAnswer>> = { S: 'paid', F: 'returned', U: 'unknown' };
+const marks: Readonly<Record<BankAnswer, string>> = { paid: 'S', returned: 'F', unknown: 'U' };
+const answers = new Map(Object.entries(marks).map(([answer, mark]) => [mark, answer as BankAnswer]));
 const mostRows = 10_000;
 
 /**
@@ -54,7 +58,20 @@ export function readResultFile(bytes: Uint8Array): ResultFile | ResultFileFault 
 function lineOf(row: string): ResultLine | undefined {
   const [sequence = '', account = '', amount = '', mark = '', reason = ''] = row.split('|').map((cell) => cell.trim());
   const amountFen = /^\d+\.\d{2}$/.test(amount) ? yuanToFen(amount) : undefined;
-  const answer = answers[mark];
+  const answer = answers.get(mark);
   if (!/^\d{1,6}$/.test(sequence) || !/^\d{16,19}$/.test(account) || amountFen === undefined || !answer) return undefined;
   return { sequence: Number(sequence), account, amountFen, answer, reason: reason.slice(0, 100) };
+}
+
+/** The bytes that {@link readResultFile} reads, LF after each line: what the bank of the demonstration and of the tests sends. */
+export function writeResultFile({ batchNumber, lines }: ResultFile, day: LocalDate, encoding: TextEncoding): Buffer {
+  const head = ['R', batchNumber, compactDay(day), lines.length];
+  const rows = lines.map(({ sequence, account, amountFen, answer, reason }) => [
+    sequenceText(sequence),
+    account,
+    fenToYuanText(fen(amountFen)),
+    marks[answer],
+    reason,
+  ]);
+  return encodeText([head, ...rows].map((row) => `${row.join('|')}\n`).join(''), encoding);
 }

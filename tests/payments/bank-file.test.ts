@@ -1,7 +1,7 @@
 import { localDate } from '../../server/kernel/local-date';
 import { bankFile } from '../../server/payments/bank-file';
 import { matchResults } from '../../server/payments/match-results';
-import { readResultFile } from '../../server/payments/result-file';
+import { readResultFile, writeResultFile } from '../../server/payments/result-file';
 import { encodeText } from '../../server/platform/files/text-encoding';
 
 const demo = {
@@ -69,6 +69,14 @@ describe('the result file (DOMAIN 6, BP4)', () => {
       answer: 'returned',
       reason: '户名不符',
     });
+  });
+
+  test.each(['UTF-8', 'GB18030'] as const)('is written in %s as it is read', (encoding) => {
+    const read = readResultFile(Buffer.from(answer));
+    if (!('lines' in read)) throw new Error(read.code);
+    const bytes = writeResultFile(read, localDate('2026-03-13'), encoding);
+    expect(bytes).toEqual(encodeText(answer, encoding));
+    expect(readResultFile(bytes)).toEqual(read);
   });
 
   test.each`

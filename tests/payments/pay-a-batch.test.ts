@@ -3,8 +3,7 @@ import { findCaseOrThrow } from '../../server/aid/find-cases';
 import { gift } from '../../server/donations';
 import { mainBank } from '../../server/funds';
 import { checkBankAccount, enterBankAccount } from '../../server/households';
-import { fen } from '../../server/kernel/money';
-import { fenToYuanText } from '../../server/kernel/money-text';
+import { localDate } from '../../server/kernel/local-date';
 import { balanceOf, findPools, followLot } from '../../server/ledger';
 import {
   exportBatch,
@@ -16,12 +15,11 @@ import {
   signBatch,
   withdrawBatch,
 } from '../../server/payments';
-import { sequenceText } from '../../server/payments/bank-file';
-import { fileOfBatch } from '../../server/payments/file-of-batch';
 import { findBatchOrThrow, findLines, findPayable } from '../../server/payments/find-payments';
 import type { PaymentBatch } from '../../server/payments/payment-batch.model';
 import { payable } from '../../server/payments/payments.accounts';
-import { encodeText } from '../../server/platform/files/text-encoding';
+import { resultOfBatch } from '../../server/payments/practice-bank';
+import type { BankAnswer } from '../../server/payments/result-file';
 import { cadre, clock, maker, manager, person, requestKey, secondSigner, signer, system, township, useAidCounty } from '../aid/aid-county';
 import { approvedCase, family, giftOf, giftUntil, reviewedCase } from '../aid/aid-family';
 
@@ -44,25 +42,13 @@ async function twiceSigned(payables: string[]) {
   await signBatch(signer, seen(batch));
   return signBatch(secondSigner, seen(batch));
 }
-/** The bank's answer to a batch, one mark a line. */
-async function answerOf(batch: PaymentBatch, marks: string[], change: (row: string[]) => string[] = (row) => row) {
+/** The bank's answer to a batch, one word a line. */
+async function answerOf(batch: PaymentBatch, answers: BankAnswer[]) {
   const lines = await findLines(system, batch._id);
-  const file = fileOfBatch(batch, lines);
-  const accounts = new TextDecoder('gb18030')
-    .decode(file.bytes)
-    .split('\n')
-    .slice(1)
-    .map((row) => row.split('|')[2] ?? '');
-  const rows = lines.map(({ sequence, amountFen }, index) =>
-    change([
-      sequenceText(sequence),
-      accounts[index] ?? '',
-      fenToYuanText(fen(amountFen)),
-      marks[index] ?? 'S',
-      marks[index] === 'F' ? '户名不符' : '',
-    ]).join('|'),
-  );
-  return encodeText([`R|${batch.number}|20260313|${rows.length}`, ...rows, ''].join('\n'), 'GB18030');
+  return resultOfBatch(batch, lines, localDate('2026-03-13'), ({ sequence }) => {
+    const answer = answers[sequence - 1] ?? 'paid';
+    return { answer, reason: answer === 'returned' ? '户名不符' : '' };
+  });
 }
 
 beforeAll(() => giftOf('D-2026-000001', 100_000));
@@ -136,7 +122,7 @@ describe('the bank’s answer', () => {
     const returned = await approved('欧阳建国', '10100123456789012');
     const batch = await exportBatch(maker, { id: (await twiceSigned([paid._id, returned._id]))._id });
     const inBank = await balanceOf(system, mainBank);
-    const bytes = await answerOf(batch, ['S', 'F']);
+    const bytes = await answerOf(batch, ['paid', 'returned']);
     const result = await importResult(maker, { bytes });
     expect(result).toMatchObject({ paid: 1, returned: 1, unknown: 0, quarantined: [] });
     expect(await importResult(signer, { bytes })).toEqual(result);
@@ -163,7 +149,7 @@ describe('the bank’s answer', () => {
     await checkBankAccount(township, { id: household, tail: '9012' });
     const again = await exportBatch(maker, { id: (await twiceSigned([returned._id]))._id });
     expect(await findLines(system, again._id)).toMatchObject([{ _id: `${returned._id}-r1`, sequence: 1, holder: '欧阳建囯' }]);
-    await importResult(maker, { bytes: await answerOf(again, ['S']) });
+    await importResult(maker, { bytes: await answerOf(again, ['paid']) });
     expect((await findPayable(system, returned._id))?.state.name).toBe('paid');
     const trace = await followLot(system, gift('D-2026-000001'));
     const gone = trace.uses.filter(({ into, entry }) => into === undefined && entry.source.id.startsWith(returned._id));
@@ -173,7 +159,7 @@ describe('the bank’s answer', () => {
   test('unknown is asked about and never sent again; the answer by telephone ends it', async () => {
     const one = await approved('严四', '6225881414207430');
     const batch = await exportBatch(maker, { id: (await twiceSigned([one._id]))._id });
-    await importResult(maker, { bytes: await answerOf(batch, ['U']) });
+    await importResult(maker, { bytes: await answerOf(batch, ['unknown']) });
     expect((await findLines(system, batch._id))[0]?.state.name).toBe('unknown');
     expect(await code(makeBatch(maker, { requestKey: requestKey(), payables: [one._id] }))).toBe('state.not-allowed');
     expect(await code(cancelCase(manager, { id: one._id, reason: '等太久' }))).toBe('state.not-allowed');
@@ -185,12 +171,12 @@ describe('the bank’s answer', () => {
     const one = await approved('吴英', '6225881414207430');
     const batch = await exportBatch(maker, { id: (await twiceSigned([one._id]))._id });
     const wrong = await importResult(maker, {
-      bytes: await answerOf(batch, ['S'], ([sequence = '', account = '', , ...rest]) => [sequence, account, '2000.01', ...rest]),
+      bytes: Buffer.from((await answerOf(batch, ['paid'])).toString('latin1').replace('2000.00', '2000.01'), 'latin1'),
     });
     expect(wrong).toMatchObject({ paid: 0, quarantined: [{ sequence: 1, accountTail: '7430', amountFen: 2_000_01, why: 'other-amount' }] });
     expect((await findLines(system, batch._id))[0]?.state.name).toBe('sent');
-    await importResult(maker, { bytes: await answerOf(batch, ['S']) });
-    const otherwise = await importResult(maker, { bytes: await answerOf(batch, ['F']) });
+    await importResult(maker, { bytes: await answerOf(batch, ['paid']) });
+    const otherwise = await importResult(maker, { bytes: await answerOf(batch, ['returned']) });
     expect(otherwise.quarantined).toMatchObject([{ why: 'answered-otherwise' }]);
     expect((await findPayable(system, one._id))?.state.name).toBe('paid');
   });
@@ -213,6 +199,6 @@ test('money whose restriction ends on the way still reaches the family', async (
   clock.advance(3 * 86_400_000);
   const batch = await exportBatch(maker, { id: (await twiceSigned([approvedOne._id]))._id });
   clock.advance(3 * 86_400_000);
-  await importResult(maker, { bytes: await answerOf(batch, ['S']) });
+  await importResult(maker, { bytes: await answerOf(batch, ['paid']) });
   expect((await findPayable(system, approvedOne._id))?.state.name).toBe('paid');
 });
