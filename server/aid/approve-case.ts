@@ -51,7 +51,7 @@ interface Signature {
 async function sign(ctx: Context, aidCase: AidCase, { rank, approvals, opinion, meetingMinutes }: Signature): Promise<void> {
   const steps = [...aidCase.steps, stepOf(ctx, aidCase, 'signed', opinion)];
   await post(ctx, {
-    key: `aid:${aidCase._id}:round:${aidCase.round}:approval:${rank}`,
+    key: keyOf(ctx, aidCase),
     kind: aidSigned,
     source: { type: 'aidCase', id: aidCase._id },
     guards: [unchanged(AidCase, aidCase)],
@@ -62,8 +62,8 @@ async function sign(ctx: Context, aidCase: AidCase, { rank, approvals, opinion, 
   });
 }
 
-async function signLast(ctx: Context, aidCase: AidCase, { rank, approvals, opinion, meetingMinutes }: Signature): Promise<void> {
-  const key = `aid:${aidCase._id}:round:${aidCase.round}:approval:${rank}`;
+async function signLast(ctx: Context, aidCase: AidCase, { approvals, opinion, meetingMinutes }: Signature): Promise<void> {
+  const key = keyOf(ctx, aidCase);
   const kept = { approvals, ...(meetingMinutes && { meetingMinutes }) };
   try {
     await reserve(ctx, aidCase, { key, kept, note: opinion });
@@ -71,6 +71,11 @@ async function signLast(ctx: Context, aidCase: AidCase, { rank, approvals, opini
     if (!isRefused(error, 'floor')) throw error;
     await waitForMoney(ctx, aidCase, `${key}:waits`, kept);
   }
+}
+
+/** Names the person: of two who sign at once, one key for both would tell the second that his signature is there when it is not. */
+function keyOf(ctx: Context, { _id, round }: AidCase): string {
+  return `aid:${_id}:round:${round}:approval:${ctx.actor.id}`;
 }
 
 /** Money is short: the decision stands, and the case is paid in queue order when money comes (AI5). */

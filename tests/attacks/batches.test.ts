@@ -49,6 +49,16 @@ test('a batch that is given back while it is being sent is either sent whole or 
   }
 });
 
+test('of two who sign a batch at once one is first; the other is told, and may sign second', async () => {
+  const batch = await makeBatch(maker, { requestKey: requestKey(), payables: [await approved('6225881414207430')] });
+  const asked = () => Promise.all([signer, secondSigner].map((by) => code(signBatch(by, seen(batch)))));
+  expect((await asked()).sort()).toEqual(['done', 'state.stale']);
+  expect((await findBatchOrThrow(system, batch._id)).signatures).toHaveLength(1);
+  expect(await asked()).toEqual(['done', 'done']); // for one of them a second click
+  const { state, signatures } = await findBatchOrThrow(system, batch._id);
+  expect([state.name, signatures.map(({ by }) => by).sort()]).toEqual(['secondSigned', ['usr_fin_b', 'usr_fin_c']]);
+});
+
 test('who approved a case reads no result of its batch and withdraws none, even as a finance officer', async () => {
   const both = person(manager.actor.id, 'financeOfficer');
   const { _id: id, number } = await twiceSigned(['6225881414207430']);
