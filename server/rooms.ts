@@ -49,7 +49,7 @@ export async function openRooms(boot: Boot, redis: Redis): Promise<Pick<AppSetup
       reliefRoutes(),
       noticesRoutes({ publicBaseUrl: config.publicBaseUrl }),
       paymentsRoutes(config),
-      aidRoutes(),
+      aidRoutes(config),
       kioskRoutes({ limiter }),
       phoneCodeRoutes(),
       pairingRoutes({ limiter }),

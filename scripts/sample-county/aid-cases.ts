@@ -73,7 +73,7 @@ export async function runCases(stage: Stage, plans: readonly CasePlan[]): Promis
   await step('reviewed', ({ family }, id) =>
     reviewCase(officersOf(stage, family.village).township, { id, do: 'approve', opinion: '', waive: [] }),
   );
-  await step('signedOnce', (_plan, id) => approveCase(stage.as('manager-2'), { id, ...agreed }));
+  await step('signedOnce', (_plan, id) => approveBy(stage, 'manager-2', id));
   for (const { family, until } of plans) {
     const reached = cases.get(family.key);
     if (reached) cases.set(family.key, await finish(stage, reached, until));
@@ -93,12 +93,15 @@ async function waitForNotices(stage: Stage, notices: readonly string[]): Promise
   for (const noticeId of notices) await followNotice(stage.system, { noticeId });
 }
 
-const agreed = { do: 'approve' as const, opinion: '', meetingMinutes: '会议纪要 6 号（演示）' };
+async function approveBy(stage: Stage, manager: string, id: string): Promise<AidCase> {
+  const code = await stage.signingCode(manager);
+  return approveCase(stage.as(manager), { id, do: 'approve', opinion: '', meetingMinutes: '会议纪要 6 号（演示）', code });
+}
 
 /** What is no step on the common way: a second signature, sending back, refusing. */
 async function finish(stage: Stage, aidCase: AidCase, until: Until): Promise<AidCase> {
   const id = aidCase._id;
-  if (until === 'approved' && aidCase.policy.approvals > 1) return approveCase(stage.as('manager-1'), { id, ...agreed });
+  if (until === 'approved' && aidCase.policy.approvals > 1) return approveBy(stage, 'manager-1', id);
   if (until === 'sentBack') return sendBackCase(stage.as('manager-1'), { id, reason: '住院票据少一张，请补上' });
   if (until === 'refused') return refuseCase(stage.as('manager-1'), { id, reason: '核实后家里另有一份稳定工作' });
   return aidCase;
@@ -131,9 +134,9 @@ export async function payTogether(
   const batch = await makeBatch(maker, { requestKey: stage.key('batch'), payables: cases.map(({ _id }) => _id) });
   if (until === 'made') return;
   const figures = { id: batch._id, count: batch.count, totalFen: batch.totalFen, sha256: batch.sha256 ?? '' };
-  await signBatch(stage.as('finance-2'), figures);
+  await signBatch(stage.as('finance-2'), { ...figures, code: await stage.signingCode('finance-2') });
   if (until === 'signedOnce') return;
-  await signBatch(stage.as('finance-3'), figures);
+  await signBatch(stage.as('finance-3'), { ...figures, code: await stage.signingCode('finance-3') });
   const sent = await exportBatch(maker, { id: batch._id });
   if (until === 'exported') return;
   tomorrow(stage);

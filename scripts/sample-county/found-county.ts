@@ -52,15 +52,16 @@ export async function foundCounty(stage: Stage): Promise<County> {
 
 async function appoint(stage: Stage, { key, name, mobile, role, scope, also }: Officer): Promise<void> {
   const grants = [scope, ...(also ? [also] : [])].map((place) => ({ role, scope: place }));
+  const secret = secretOf(mobile);
   const user = await registerPerson(stage.system, {
     name,
     mobile,
     password: demoPassword,
     grants,
-    secondFactorSecret: secretOf(mobile),
+    secondFactorSecret: secret,
     requestKey: `officer-${key}`,
   });
-  stage.enter(key, user._id, grants);
+  stage.enter(key, user._id, grants, secret);
 }
 
 /** A secret of an authenticator app that follows from the mobile: worth nothing outside the demonstration. */

@@ -3,6 +3,7 @@ import type { Context } from '../../server/kernel/context';
 import { addDays, type LocalDate, shanghaiDay, startOfDay } from '../../server/kernel/local-date';
 import { type Random, seededRandom } from '../../server/kernel/random';
 import type { Grant } from '../../server/kernel/roles';
+import { totpCode, totpStep } from '../../server/platform/totp/totp';
 
 const minuteMs = 60_000;
 const office = 9 * 60; // minutes after midnight at which a day's work begins
@@ -16,6 +17,7 @@ export class Stage {
   readonly random: Random;
   readonly today: LocalDate;
   readonly #actors = new Map<string, Context>();
+  readonly #secrets = new Map<string, string>();
   #keys = 0;
 
   constructor(
@@ -33,8 +35,9 @@ export class Stage {
     return this.#context('system:sample', 'system', []);
   }
 
-  /** Makes a person known by a key of the cast. */
-  enter(key: string, userId: string, grants: readonly Grant[]): void {
+  /** Makes a person known by a key of the cast, with the secret of their authenticator if they have one. */
+  enter(key: string, userId: string, grants: readonly Grant[], secret?: string): void {
+    if (secret !== undefined) this.#secrets.set(key, secret);
     this.#actors.set(key, this.#context(userId, 'person', grants));
   }
 
@@ -43,6 +46,14 @@ export class Stage {
     const actor = this.#actors.get(key);
     if (!actor) throw new Error(`nobody is called ${key}`);
     return actor;
+  }
+
+  /** The six digits with which a member of the cast signs; a minute later, since each works once. */
+  async signingCode(key: string): Promise<string> {
+    const secret = this.#secrets.get(key);
+    if (!secret) throw new Error(`${key} has no authenticator`);
+    this.clock.advance(minuteMs);
+    return totpCode(secret, totpStep(this.clock.now()));
   }
 
   /** A kiosk or another machine. */

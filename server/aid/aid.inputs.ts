@@ -1,4 +1,5 @@
 import { causes } from '../households';
+import { zSigningCode } from '../identity';
 import { fen } from '../kernel/money';
 import { zId, zLocalDate, zNfcText, zPage, zRequestKey, zWhole, zYuan } from '../platform/validation/types';
 import { z } from '../platform/validation/zod';
@@ -38,7 +39,10 @@ export const reviewInput = decision.extend({
 });
 export type ReviewInput = z.output<typeof reviewInput>;
 
-export const approvalInput = decision.extend({ meetingMinutes: zNfcText(60, { min: 0 }) });
+/** Only who approves signs: sending back and refusing need no code. */
+export const approvalInput = decision
+  .extend({ meetingMinutes: zNfcText(60, { min: 0 }), code: optional(zSigningCode) })
+  .refine((typed) => typed.do !== 'approve' || typed.code !== undefined, { path: ['code'], error: 'required' });
 export type ApprovalInput = z.output<typeof approvalInput>;
 
 export const reasonInput = caseRef.extend({ reason: zNfcText(500, { lines: true }) });

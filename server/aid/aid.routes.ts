@@ -1,5 +1,6 @@
 import type { Response } from 'express';
-import { addToNavigation, allow } from '../identity';
+import { addToNavigation, allow, demoSigningCode } from '../identity';
+import type { Context } from '../kernel/context';
 import { both } from '../platform/http/both';
 import { type Returned, renderForm } from '../platform/http/form';
 import { filtersOf, listUrl } from '../platform/http/list-url';
@@ -21,7 +22,7 @@ import {
 import { nameAidInLedger } from './aid.labels';
 import type { AidCase } from './aid-case.model';
 import { approveCase } from './approve-case';
-import { approvalList, approveSeveral, approveSeveralInput } from './approve-several';
+import { approvalList, approvalListInput, approveSeveral, approveSeveralInput } from './approve-several';
 import { cancelCase } from './cancel-case';
 import { casePage } from './case-page';
 import { findCaseOrThrow } from './find-cases';
@@ -38,10 +39,14 @@ import { reviewCase } from './review-case';
 const layout = 'staff';
 const words = (res: Response) => res.locals['t'] as Translate;
 
-/** Cases of aid: the queue, the case with its one next form, the family's own page; the same acts as JSON. */
-export function aidRoutes(): Routes {
+/**
+ * Cases of aid: the queue, the case with its one next form, the family's own page; the same acts as JSON. In a demonstration (`demo`) the
+ * code of who signs stands beside its field.
+ */
+export function aidRoutes({ demo }: { demo: boolean }): Routes {
   const room = routes();
   const read = allow('aid.read');
+  const beside: Beside = async (ctx) => ({ layout, demoCode: demo ? await demoSigningCode(ctx) : undefined });
   nameAidInLedger();
   addToNavigation({
     group: 'help',
@@ -62,7 +67,7 @@ export function aidRoutes(): Routes {
 
   room.get('/aid/cases/:id', read, async (req, res) => {
     const { id } = parseInput(caseRef, req.params);
-    res.render('aid/case', { layout, ...(await casePage(req.ctx, words(res), id)) });
+    res.render('aid/case', { ...(await casePage(req.ctx, words(res), id)), ...(await beside(req.ctx)) });
   });
 
   room.get('/my/aid', allow('own.read'), async (req, res) => {
@@ -100,21 +105,28 @@ export function aidRoutes(): Routes {
 
   // A list of ticked cases is a POST, so that no form token comes into an address; it only shows what would be signed.
   room.post('/aid/approval-lists', allow('aid.approve'), async (req, res) => {
-    const { cases } = parseInput(approveSeveralInput, req.body);
-    res.render('aid/approve-several', { layout, ...(await approvalList(req.ctx, cases)) });
+    const { cases } = parseInput(approvalListInput, req.body);
+    res.render('aid/approve-several', { ...(await approvalList(req.ctx, cases)), ...(await beside(req.ctx)) });
   });
 
-  addActs(room);
+  addActs(room, beside);
   return room;
 }
 
 const answer = { status: 201, description: 'The case', schema: aidCaseView, from: caseOf } as const;
 const toCase = (res: Response, { _id }: AidCase) => res.redirect(303, `/aid/cases/${_id}`);
 
-function addActs(room: Routes): void {
+type Beside = (ctx: Context) => Promise<{ layout: string; demoCode: string | undefined }>;
+
+function addActs(room: Routes, beside: Beside): void {
   const shown = { method: 'post', page: toCase, answer } as const;
   const again = async <Path extends string>(req: Incoming<Path>, res: Response, returned: Returned) =>
-    renderForm(res, 'aid/case', { layout, ...(await casePage(req.ctx, words(res), String(Object(req.params)['id']))) }, returned);
+    renderForm(
+      res,
+      'aid/case',
+      { ...(await casePage(req.ctx, words(res), String(Object(req.params)['id']))), ...(await beside(req.ctx)) },
+      returned,
+    );
 
   both(room, {
     ...shown,
@@ -169,7 +181,7 @@ function addActs(room: Routes): void {
     ...shown,
     path: '/aid/cases/:id/approvals',
     guard: allow('aid.approve'),
-    summary: 'Signs one approval of a case, or sends it back, or refuses it',
+    summary: 'Signs one approval of a case with a fresh code, or sends it back, or refuses it',
     input: approvalInput,
     act: approveCase,
     showAgain: again,
@@ -187,10 +199,14 @@ function addActs(room: Routes): void {
     method: 'post',
     path: '/aid/approvals',
     guard: allow('aid.approve'),
-    summary: 'Signs several cases; each stands for itself',
+    summary: 'Signs several cases with one code; each stands for itself',
     input: approveSeveralInput,
     act: approveSeveral,
     page: (res, outcome) => res.render('aid/approved', { layout, ...outcome }),
+    showAgain: async (req, res, returned) => {
+      const { cases } = parseInput(approvalListInput, returned.values);
+      renderForm(res, 'aid/approve-several', { ...(await approvalList(req.ctx, cases)), ...(await beside(req.ctx)) }, returned);
+    },
     answer: {
       status: 201,
       description: 'The cases that were signed',

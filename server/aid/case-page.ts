@@ -67,7 +67,7 @@ async function askOf(ctx: Context, t: Translate, aidCase: AidCase, notice: Notic
   const { state } = aidCase;
   const isVillage = may(ctx.actor, 'aid.assess');
   if (waitsForApproval(ctx, aidCase))
-    return { form: 'approval', checks: approvalChecks(t, aidCase, notice), minutes: needsMinutes(aidCase) };
+    return { form: 'approval', checks: approvalChecks(t, aidCase, notice), minutes: needsMinutes(aidCase), rank: rankOf(aidCase) };
   if (state.name === 'townshipReviewed' && may(ctx.actor, 'aid.approve')) return { form: 'handled' };
   if (waitsForReview(ctx, aidCase) && may(ctx.actor, 'aid.review')) return reviewAsk(ctx, t, aidCase);
   if (isVillage && (state.name === 'screened' || state.name === 'sentBack')) return { form: 'survey', today: shanghaiDay(ctx.clock.now()) };
@@ -102,6 +102,11 @@ function approvalChecks(t: Translate, { sheet, policy, approvals, round }: AidCa
     { text: t('aid:check.notYours') },
     ...(policy.approvals === 2 ? [{ text: t(signed === 0 ? 'aid:check.second' : 'aid:check.last') }] : []),
   ];
+}
+
+/** Whether the signature that is asked for decides, or another one must follow. */
+function rankOf({ policy, approvals, round }: AidCase): 'first' | 'last' {
+  return approvals.filter((one) => one.round === round).length + 1 < policy.approvals ? 'first' : 'last';
 }
 
 function needsMinutes({ policy, meetingMinutes }: AidCase): boolean {

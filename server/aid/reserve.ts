@@ -1,5 +1,6 @@
 import { recorded } from '../audit';
 import { findPoolsFor } from '../funds';
+import type { SignatureProof } from '../identity';
 import type { Context } from '../kernel/context';
 import { fail, invariant } from '../kernel/errors';
 import { shanghaiDay } from '../kernel/local-date';
@@ -19,6 +20,8 @@ interface Reserving {
   /** What the same commit keeps on the case: the last signature. */
   kept: Partial<AidCase>;
   note?: string;
+  /** The code of the last signature; none when the system serves a case that was signed before. */
+  proof?: SignatureProof;
 }
 
 /**
@@ -26,7 +29,7 @@ interface Reserving {
  * case satisfies, oldest gift first, and is the family's. One commit, guarded by the household's own document.
  * @throws LedgerRefused `floor` when the pools are short.
  */
-export async function reserve(ctx: Context, aidCase: AidCase, { key, kept, note }: Reserving): Promise<void> {
+export async function reserve(ctx: Context, aidCase: AidCase, { key, kept, note, proof }: Reserving): Promise<void> {
   const today = shanghaiDay(ctx.clock.now());
   const given = await findHouseholdAid(ctx, aidCase.household);
   invariant(given, 'aid.household-has-its-document', { case: aidCase._id });
@@ -49,7 +52,7 @@ export async function reserve(ctx: Context, aidCase: AidCase, { key, kept, note 
         to: { pool: payable(aidCase._id) },
       },
     ],
-    guards: [unchanged(AidCase, aidCase), unchanged(HouseholdAid, given)],
+    guards: [unchanged(AidCase, aidCase), unchanged(HouseholdAid, given), ...(proof?.guards ?? [])],
     writes: (posted) => [
       change(AidCase, aidCase, { ...next, ...kept, sheet, amountFen, reservedBy: key }),
       change(HouseholdAid, given, { topUps: [...given.topUps, topUp] }),
@@ -67,6 +70,7 @@ export async function reserve(ctx: Context, aidCase: AidCase, { key, kept, note 
         posted,
       ),
       recorded(ctx, 'aid.approved', { type: 'aidCase', id: aidCase._id }, { amountFen }),
+      ...(proof?.writes ?? []),
     ],
   });
 }

@@ -6,6 +6,7 @@ import { insertion } from '../platform/mongo/document-writes';
 import { transact } from '../platform/mongo/transact';
 import { totpCode, totpStep } from '../platform/totp/totp';
 import { DemoSeat } from './demo-seat.model';
+import { findPerson } from './find-people';
 import { totpPlace } from './second-factor';
 import { isOwnPath } from './sign-in/return-to';
 import type { User } from './user.model';
@@ -46,4 +47,10 @@ export async function demoCode(
   if (!secondFactor) return undefined;
   const step = Math.max(totpStep(ctx.clock.now()), secondFactor.lastStep + 1);
   return totpCode(decryptField(secondFactor.secretSealed, totpPlace(_id)), step);
+}
+
+/** The six digits for somebody who signs in the demonstration, to be shown beside the field; as {@link demoCode}. */
+export async function demoSigningCode(ctx: Pick<Context, 'ledger' | 'actor' | 'clock'>): Promise<string | undefined> {
+  const person = await findPerson(ctx, ctx.actor.id);
+  return person && demoCode(ctx, person);
 }

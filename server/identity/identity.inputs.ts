@@ -31,6 +31,9 @@ export const signInInput = z.object({
 
 export const codeInput = z.object({ code: zNfcText(20) });
 
+/** The six digits with which somebody signs, as typed: for the `code` field of an act that calls `proveSignature`. */
+export const zSigningCode = zNfcText(20).openapi({ description: 'Six digits of the signer’s authenticator; each works once' });
+
 export const linkInput = z.object({ link: z.string().min(1, 'required').max(200, 'too-long') });
 
 export const setPasswordInput = linkInput

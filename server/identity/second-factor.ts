@@ -24,10 +24,18 @@ export function missed(factor: SecondFactor, now: Date): SecondFactor {
   return { ...factor, misses: factor.misses >= mostMisses ? 1 : factor.misses + 1, missedAt: now };
 }
 
-/** The factor after a right code: six digits are used up with their half minute, a recovery code is gone. Undefined for a wrong one. */
-export async function used(user: Pick<User, '_id'>, factor: SecondFactor, typed: string, now: Date): Promise<SecondFactor | undefined> {
+type Person = Pick<User, '_id'>;
+
+/** The factor after right six digits, which are used up with their half minute. Undefined for wrong ones. */
+export async function usedDigits(user: Person, factor: SecondFactor, typed: string, now: Date): Promise<SecondFactor | undefined> {
   const step = await acceptedStep(decryptField(factor.secretSealed, totpPlace(user._id)), typed, now, factor.lastStep);
-  if (step !== undefined) return { ...factor, lastStep: step, misses: 0 };
+  return step === undefined ? undefined : { ...factor, lastStep: step, misses: 0 };
+}
+
+/** The factor after right six digits or a recovery code, which is gone then. Undefined for a wrong one. */
+export async function used(user: Person, factor: SecondFactor, typed: string, now: Date): Promise<SecondFactor | undefined> {
+  const after = await usedDigits(user, factor, typed, now);
+  if (after) return after;
   const hash = recoveryHash(user._id, typed);
   return factor.recovery.includes(hash) ? { ...factor, recovery: factor.recovery.filter((one) => one !== hash), misses: 0 } : undefined;
 }

@@ -6,10 +6,10 @@ import { isPaused, missed, used } from './second-factor';
 import type { User } from './user.model';
 
 /**
- * Takes six digits or a recovery code, once. A wrong one is counted; ten in a row pause the second factor for 15 minutes.
+ * Takes six digits or a recovery code for a sign-in, once. A wrong one is counted; ten in a row pause the second factor for 15 minutes.
  * @throws AppError `input.invalid` at `code`, `access.too-many-requests` during a pause.
  */
-export async function verifySecondFactor(ctx: Context, input: { id: string; code: string; for: 'signIn' | 'signature' }): Promise<User> {
+export async function verifySecondFactor(ctx: Context, input: { id: string; code: string }): Promise<User> {
   let isRight = false;
   const key = randomId(ctx.random, 'cod');
   const user = await amendPerson(ctx, input.id, async (person) => {
@@ -23,7 +23,7 @@ export async function verifySecondFactor(ctx: Context, input: { id: string; code
       what: isRight ? 'person.codeAccepted' : 'person.codeRefused',
       fields: { secondFactor: after ?? missed(factor, now) },
       facts: {
-        for: input.for,
+        for: 'signIn',
         ...(after && after.recovery.length < factor.recovery.length && { recoveryCodesLeft: after.recovery.length }),
       },
     };

@@ -1,3 +1,4 @@
+import { zSigningCode } from '../identity';
 import { largestAmount } from '../kernel/whole-number';
 import { zId, zNfcText, zPage, zRequestKey, zWhole } from '../platform/validation/types';
 import { z } from '../platform/validation/zod';
@@ -20,11 +21,12 @@ export const practiceAnswers = ['allPaid', 'oneReturned'] as const;
 export const practiceResultRef = batchRef.extend({ answer: z.enum(practiceAnswers) });
 export type PracticeResultRef = z.output<typeof practiceResultRef>;
 
-/** The three figures as the signer saw them. */
+/** The three figures as the signer saw them, and the code that signs. */
 export const signBatchInput = batchRef.extend({
   count: zWhole(1, 100_000),
   totalFen: zWhole(1, largestAmount),
   sha256: z.string().regex(/^[0-9a-f]{64}$/, 'wrong-format'),
+  code: zSigningCode,
 });
 export type SignBatchInput = z.output<typeof signBatchInput>;
 

@@ -1,5 +1,6 @@
 import type { Response } from 'express';
-import { addToNavigation, allow } from '../identity';
+import { addToNavigation, allow, demoSigningCode } from '../identity';
+import type { Context } from '../kernel/context';
 import { failField } from '../kernel/errors';
 import { both } from '../platform/http/both';
 import { type Returned, renderForm, submitted } from '../platform/http/form';
@@ -56,6 +57,11 @@ export function paymentsRoutes({ demo }: { demo: boolean }): Routes {
     count: countBatchesToSign,
   });
 
+  const onePage: OnePage = async ({ ctx }, res, id) => ({
+    layout,
+    ...(await batchPage(ctx, words(res), id)),
+    demoCode: demo ? await demoSigningCode(ctx) : undefined,
+  });
   const listPage = async (req: Incoming<string>, res: Response) => {
     const page = await batchesPage(req.ctx, words(res), filtersOf(batchFilters, req));
     return { layout, ...page, nextHref: page.next && listUrl(req, { after: page.next }) };
@@ -64,7 +70,7 @@ export function paymentsRoutes({ demo }: { demo: boolean }): Routes {
 
   room.get('/payments/batches/:id', read, async (req, res) => {
     const { id } = parseInput(batchRef, req.params);
-    res.render('payments/batch', { layout, ...(await batchPage(req.ctx, words(res), id)) });
+    res.render('payments/batch', await onePage(req, res, id));
   });
 
   room.get('/payments/batches/:id/file', allow('payment.make'), async (req, res) => {
@@ -106,14 +112,18 @@ export function paymentsRoutes({ demo }: { demo: boolean }): Routes {
     answer: { status: 200, description: 'The batch', schema: batchView },
   });
 
-  addActs(room, listPage);
+  addActs(room, listPage, onePage);
   return room;
 }
 
-function addActs(room: Routes, listPage: (req: Incoming<string>, res: Response) => Promise<Record<string, unknown>>): void {
+type Page = Promise<Record<string, unknown>>;
+type ListPage = (req: Incoming<string>, res: Response) => Page;
+type OnePage = (req: { ctx: Context }, res: Response, id: string) => Page;
+
+function addActs(room: Routes, listPage: ListPage, onePage: OnePage): void {
   const shown = { method: 'post', page: toBatch, answer } as const;
   const again = async <Path extends string>(req: Incoming<Path>, res: Response, returned: Returned) =>
-    renderForm(res, 'payments/batch', { layout, ...(await batchPage(req.ctx, words(res), String(Object(req.params)['id']))) }, returned);
+    renderForm(res, 'payments/batch', await onePage(req, res, String(Object(req.params)['id'])), returned);
 
   both(room, {
     ...shown,
@@ -128,7 +138,7 @@ function addActs(room: Routes, listPage: (req: Incoming<string>, res: Response) 
     ...shown,
     path: '/payments/batches/:id/signatures',
     guard: allow('payment.sign'),
-    summary: 'Signs count, total and SHA-256 of a batch',
+    summary: 'Signs count, total and SHA-256 of a batch with a fresh code',
     input: signBatchInput,
     act: signBatch,
     showAgain: again,
@@ -170,7 +180,7 @@ function addActs(room: Routes, listPage: (req: Incoming<string>, res: Response) 
     page: (res, { batch }) => res.redirect(303, `/payments/batches/${batch}`),
     showAgain: async (req, res, returned) => {
       const { batch } = await findLineOrThrow(req.ctx, String(Object(req.params)['id']));
-      renderForm(res, 'payments/batch', { layout, ...(await batchPage(req.ctx, words(res), batch)) }, returned);
+      renderForm(res, 'payments/batch', await onePage(req, res, batch), returned);
     },
     answer: { status: 201, description: 'The line', schema: lineView, from: lineOf },
   });

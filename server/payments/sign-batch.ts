@@ -1,4 +1,5 @@
 import { recorded } from '../audit';
+import { proveSignature } from '../identity';
 import type { Context } from '../kernel/context';
 import { fail } from '../kernel/errors';
 import { post } from '../ledger';
@@ -14,8 +15,8 @@ import { batchStates } from './payments.states';
 
 /**
  * Signs count, total and SHA-256 of a batch's file, as the signer saw them. Two people sign, neither of them the maker nor one who
- * handled a case in it (DOMAIN 6, BP2). The file is made anew: when it is no longer what the figures say, nothing is signed.
- * @throws `rule.same-person`, `payment.file-changed`, `payment.account-missing`.
+ * handled a case in it (DOMAIN 6, BP2), each with a fresh code of their own. The file is made anew: when it is no longer what the figures
+ * say, nothing is signed. @throws `rule.same-person`, `payment.file-changed`, `payment.account-missing`, `input.invalid` at `code`.
  */
 export async function signBatch(ctx: Context, input: SignBatchInput): Promise<PaymentBatch> {
   const batch = await findBatchOrThrow(ctx, input.id);
@@ -29,6 +30,7 @@ export async function signBatch(ctx: Context, input: SignBatchInput): Promise<Pa
   assertSame({ count, totalFen, sha256 }, fileOfBatch(batch, lines));
   for (const signature of batch.signatures) assertSame(signature, { count, totalFen, sha256 });
   await assertAccountsStand(ctx, lines);
+  const proof = await proveSignature(ctx, input.code);
 
   const signature = { count, totalFen, sha256, by: ctx.actor.id, at: ctx.clock.now() };
   await post(ctx, {
@@ -36,10 +38,11 @@ export async function signBatch(ctx: Context, input: SignBatchInput): Promise<Pa
     kind: batchSigned,
     source: { type: 'paymentBatch', id: batch._id },
     facts: { count, totalFen, sha256 },
-    guards: [unchanged(PaymentBatch, batch)],
+    guards: [unchanged(PaymentBatch, batch), ...proof.guards],
     writes: () => [
       change(PaymentBatch, batch, { state, signatures: [...batch.signatures, signature] }),
       recorded(ctx, 'batch.signed', { type: 'paymentBatch', id: batch._id }, { rank, totalFen, sha256 }),
+      ...proof.writes,
     ],
   });
   return findBatchOrThrow(ctx, batch._id);

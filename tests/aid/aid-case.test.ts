@@ -1,6 +1,5 @@
 import {
   aidTruths,
-  approveCase,
   cancelCase,
   recordSurvey,
   refuseCase,
@@ -31,6 +30,7 @@ import {
   useAidCounty,
 } from './aid-county';
 import { approvedCase, family, giftOf, postedCase, receive, reviewedCase, spendAll, stateAndSign } from './aid-family';
+import { approve } from './signing';
 
 useAidCounty();
 
@@ -125,22 +125,22 @@ describe('the way to approval', () => {
     const household = await family({ ...row1, relief });
     const reviewed = await reviewedCase(household);
     const before = await balanceOf(system, gift('D-2026-000001'));
-    const approved = await approveCase(manager, decision(reviewed._id, '同意'));
+    const approved = await approve(manager, decision(reviewed._id, '同意'));
     expect(approved).toMatchObject({ state: { name: 'approved' }, amountFen: 100_00 });
     expect(await total(payable(reviewed._id))).toBe(100_00);
     expect(await balanceOf(system, gift('D-2026-000001'))).toBe(before - 100_00);
-    expect(await approveCase(manager, decision(reviewed._id, '同意'))).toEqual(approved); // a second click
+    expect(await approve(manager, decision(reviewed._id, '同意'))).toEqual(approved); // a second click
     expect(await total(payable(reviewed._id))).toBe(100_00);
   });
 
   test('above 3,000 a second one signs, above 5,000 with the minutes of a meeting', async () => {
     const reviewed = await reviewedCase(await family(poor));
     expect(reviewed.policy).toEqual({ approvals: 2, minutes: true });
-    expect(await code(approveCase(manager, decision(reviewed._id)))).toBe('aid.minutes-missing');
-    const signed = await approveCase(manager, { ...decision(reviewed._id), meetingMinutes: '会议纪要 6 号' });
+    expect(await code(approve(manager, decision(reviewed._id)))).toBe('aid.minutes-missing');
+    const signed = await approve(manager, { ...decision(reviewed._id), meetingMinutes: '会议纪要 6 号' });
     expect(signed.state.name).toBe('townshipReviewed');
     expect(await total(payable(reviewed._id))).toBe(0);
-    const approved = await approveCase(secondManager, decision(reviewed._id));
+    const approved = await approve(secondManager, decision(reviewed._id));
     expect(approved).toMatchObject({ state: { name: 'approved' }, amountFen: 6_000_00 });
     expect(approved.approvals.map(({ by }) => by)).toEqual(['usr_manager', 'usr_manager2']);
   });
@@ -149,12 +149,12 @@ describe('the way to approval', () => {
     const both = { ...township, actor: { ...township.actor, grants: [...township.actor.grants, ...manager.actor.grants] } };
     const reviewed = await reviewedCase(await family(row1));
     expect(reviewed.reviewer).toBe('usr_town');
-    expect(await code(approveCase(both, decision(reviewed._id)))).toBe('rule.same-person');
+    expect(await code(approve(both, decision(reviewed._id)))).toBe('rule.same-person');
   });
 
   test('of two approvers at once one takes the first place; the other is told, and takes the second', async () => {
     const reviewed = await reviewedCase(await family({ heads: 4, income: { labour: 32_500 } }));
-    const asked = () => Promise.all([manager, secondManager].map((by) => code(approveCase(by, decision(reviewed._id)))));
+    const asked = () => Promise.all([manager, secondManager].map((by) => code(approve(by, decision(reviewed._id)))));
     expect((await asked()).sort()).toEqual(['done', 'state.stale']);
     const once = await findCaseOrThrow(system, reviewed._id);
     expect([once.state.name, once.approvals.length]).toEqual(['townshipReviewed', 1]);
@@ -169,7 +169,7 @@ describe('the way to approval', () => {
   test('sent back, it is visited and signed anew; refused, the household may ask again', async () => {
     const household = await family(poor);
     const reviewed = await reviewedCase(household);
-    await approveCase(manager, { ...decision(reviewed._id), meetingMinutes: '会议纪要 6 号' });
+    await approve(manager, { ...decision(reviewed._id), meetingMinutes: '会议纪要 6 号' });
     const back = await sendBackCase(secondManager, { id: reviewed._id, reason: '务工收入请再核一次' });
     expect(back).toMatchObject({ state: { name: 'sentBack' }, round: 2 });
     await stateAndSign(household, { labour: 33_000 });

@@ -1,13 +1,4 @@
-import {
-  type AidCase,
-  approveCase,
-  followNotice,
-  postAidNotice,
-  recordAppraisal,
-  recordSurvey,
-  requestAid,
-  reviewCase,
-} from '../../server/aid';
+import { type AidCase, followNotice, postAidNotice, recordAppraisal, recordSurvey, requestAid, reviewCase } from '../../server/aid';
 import { gift } from '../../server/donations';
 import { bank, firstUseOf, mainBank, restriction, restrictionPool } from '../../server/funds';
 import {
@@ -42,6 +33,7 @@ import {
   system,
   township,
 } from './aid-county';
+import { approve } from './signing';
 
 // Families and gifts for the tests of aid, all through the acts.
 
@@ -197,6 +189,6 @@ export async function postedCase({ _id: id }: AidCase, village: DivisionCode = l
 /** Approved by as many managers as its policy asks for. */
 export async function approvedCase(aidCase: AidCase): Promise<AidCase> {
   const decision = { id: aidCase._id, do: 'approve' as const, opinion: '', meetingMinutes: '会议纪要 6 号' };
-  const first = await approveCase(manager, decision);
-  return aidCase.policy.approvals === 1 ? first : approveCase(secondManager, decision);
+  const first = await approve(manager, decision);
+  return aidCase.policy.approvals === 1 ? first : approve(secondManager, decision);
 }

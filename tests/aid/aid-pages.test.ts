@@ -2,6 +2,7 @@ import request from 'supertest';
 import { AidCase } from '../../server/aid/aid-case.model';
 import { Notice } from '../../server/notices/notice.model';
 import { useCountyApp } from '../support/county-app';
+import { signingCode } from '../support/signing';
 
 const county = useCountyApp();
 
@@ -36,9 +37,19 @@ test('an approval by form and once more by double click reserves once; JSON then
   const manager = await county.agentOf('manager-1');
   const { _id } = await inState('townshipReviewed');
   const token = tokenIn((await manager.get(`/aid/cases/${_id}`)).text);
-  const approve = () =>
-    manager.post(`/aid/cases/${_id}/approvals`).type('form').send({ _csrf: token, do: 'approve', opinion: '', meetingMinutes: '' });
-  const [first, second] = await Promise.all([approve(), approve()]);
+  const code = await signingCode(county.stage.as('manager-1'));
+  const sent = { _csrf: token, do: 'approve', opinion: '材料齐全', meetingMinutes: '' };
+  const approve = (fields: object = {}) =>
+    manager
+      .post(`/aid/cases/${_id}/approvals`)
+      .type('form')
+      .send({ ...sent, ...fields });
+  const [missing, wrong] = [await approve(), await approve({ code: '000000' })];
+  expect([missing.status, wrong.status]).toEqual([422, 422]);
+  for (const { text } of [missing, wrong]) expect(text).toContain('材料齐全'); // the form is kept
+  expect(wrong.text).toContain('数字对不上');
+  expect((await inState('townshipReviewed'))._id).toBe(_id);
+  const [first, second] = await Promise.all([approve({ code }), approve({ code })]);
   expect([first.status, second.status]).toEqual([303, 303]);
   const { body } = await manager.get(`/api/v1/aid/cases/${_id}`);
   expect(body).toMatchObject({ id: _id, state: 'approved', approvals: { needed: 1, given: 1 } });

@@ -6,7 +6,6 @@ import {
   paymentsAreSingle,
   recordBankAnswer,
   returnBatch,
-  signBatch,
   withdrawBatch,
 } from '../../server/payments';
 import { findBatchOrThrow, findLines } from '../../server/payments/find-payments';
@@ -14,6 +13,7 @@ import { PaymentBatch } from '../../server/payments/payment-batch.model';
 import { encodeText } from '../../server/platform/files/text-encoding';
 import { clock, maker, manager, person, requestKey, secondSigner, signer, system, useAidCounty } from '../aid/aid-county';
 import { approvedCase, family, giftOf, reviewedCase } from '../aid/aid-family';
+import { sign } from '../aid/signing';
 
 useAidCounty();
 
@@ -23,14 +23,13 @@ const code = (promise: Promise<unknown>) =>
     () => 'done',
     (error: { code?: string }) => error.code ?? String(error),
   );
-const seen = ({ _id, count, totalFen, sha256 = '' }: PaymentBatch) => ({ id: _id, count, totalFen, sha256 });
 const approved = async (account: string) => (await approvedCase(await reviewedCase(await family({ ...figures, account }))))._id;
 async function twiceSigned(accounts: string[]) {
   const payables: string[] = [];
   for (const account of accounts) payables.push(await approved(account));
   const batch = await makeBatch(maker, { requestKey: requestKey(), payables });
-  await signBatch(signer, seen(batch));
-  return signBatch(secondSigner, seen(batch));
+  await sign(signer, batch);
+  return sign(secondSigner, batch);
 }
 
 beforeAll(() => giftOf('D-2026-000001', 100_000));
@@ -51,7 +50,7 @@ test('a batch that is given back while it is being sent is either sent whole or 
 
 test('of two who sign a batch at once one is first; the other is told, and may sign second', async () => {
   const batch = await makeBatch(maker, { requestKey: requestKey(), payables: [await approved('6225881414207430')] });
-  const asked = () => Promise.all([signer, secondSigner].map((by) => code(signBatch(by, seen(batch)))));
+  const asked = () => Promise.all([signer, secondSigner].map((by) => code(sign(by, batch))));
   expect((await asked()).sort()).toEqual(['done', 'state.stale']);
   expect((await findBatchOrThrow(system, batch._id)).signatures).toHaveLength(1);
   expect(await asked()).toEqual(['done', 'done']); // for one of them a second click

@@ -1,7 +1,8 @@
-import { approveCase, reviewCase, sendBackCase } from '../../server/aid';
+import { reviewCase, sendBackCase } from '../../server/aid';
 import type { Context } from '../../server/kernel/context';
 import { clock, county, manager, secondManager, secondTownship, township, useAidCounty } from '../aid/aid-county';
 import { family, giftOf, postedCase, reviewedCase } from '../aid/aid-family';
+import { approve } from '../aid/signing';
 
 useAidCounty();
 
@@ -23,12 +24,12 @@ test('who reviewed the first round does not approve the second, as a manager', a
   await postedCase(first);
   clock.advance(20 * 86_400_000);
   await reviewCase(secondTownship, { id: first._id, do: 'approve', opinion: '', waive: [] });
-  expect(await code(approveCase(both, decision(first._id)))).toBe('rule.same-person');
+  expect(await code(approve(both, decision(first._id)))).toBe('rule.same-person');
 });
 
 test('who signed the first round does not review the second, as a township officer', async () => {
   const first = await reviewedCase(await family(poor));
-  await approveCase(manager, decision(first._id));
+  await approve(manager, decision(first._id));
   await sendBackCase(secondManager, { id: first._id, reason: '再核一次' });
   await postedCase(first);
   clock.advance(20 * 86_400_000);

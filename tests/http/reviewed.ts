@@ -38,8 +38,12 @@ export const openChanges: readonly string[] = [
 export const recordedReads: readonly string[] = ['/payments/batches/:id/file'];
 export const recordOfReading: readonly string[] = ['auditEvents', 'notes', 'days'];
 
+const countedMiss = ['users', 'auditEvents', 'operations'];
+
 /** Collections that a refused request may write, by route: wrong secrets are counted, so that they cannot be guessed. */
 export const writesOfRefusals: Readonly<Record<string, readonly string[]>> = {
+  '/aid/approvals': countedMiss,
+  '/api/v1/aid/approvals': countedMiss,
   '/kiosk/pin': ['householdPins'],
   '/sign-in/code': ['users'],
 };

@@ -1,10 +1,11 @@
-import { exportBatch, importResult, makeBatch, signBatch } from '../../server/payments';
+import { exportBatch, importResult, makeBatch } from '../../server/payments';
 import { findLines } from '../../server/payments/find-payments';
 import type { PaymentBatch } from '../../server/payments/payment-batch.model';
 import { paymentsRoutes } from '../../server/payments/payments.routes';
 import { practiceResult } from '../../server/payments/practice-bank';
 import { maker, requestKey, secondSigner, signer, system, useAidCounty } from '../aid/aid-county';
 import { approvedCase, family, giftOf, reviewedCase } from '../aid/aid-family';
+import { sign } from '../aid/signing';
 
 useAidCounty();
 
@@ -16,10 +17,9 @@ async function exported(accounts: string[]): Promise<PaymentBatch> {
     payables.push((await approvedCase(await reviewedCase(await family({ heads: 4, income: { labour: 34_000 }, account }))))._id);
   }
   const batch = await makeBatch(maker, { requestKey: requestKey(), payables });
-  for (const by of [signer, secondSigner]) await signBatch(by, seen(batch));
+  for (const by of [signer, secondSigner]) await sign(by, batch);
   return exportBatch(maker, { id: batch._id });
 }
-const seen = ({ _id, count, totalFen, sha256 = '' }: PaymentBatch) => ({ id: _id, count, totalFen, sha256 });
 const states = async ({ _id }: PaymentBatch) => (await findLines(system, _id)).map(({ state, reason }) => [state.name, reason]);
 
 test('the bank of the demonstration answers with a file that is read in like a real one', async () => {

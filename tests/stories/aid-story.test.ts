@@ -1,4 +1,4 @@
-import { approveCase, followPayment } from '../../server/aid';
+import { followPayment } from '../../server/aid';
 import { findCaseOrThrow } from '../../server/aid/find-cases';
 import { gift, recordBankGift } from '../../server/donations';
 import { mainBank } from '../../server/funds';
@@ -7,7 +7,7 @@ import { localDate } from '../../server/kernel/local-date';
 import { fen } from '../../server/kernel/money';
 import { formatYuan } from '../../server/kernel/money-text';
 import { findStatementLines } from '../../server/ledger';
-import { exportBatch, importResult, makeBatch, signBatch } from '../../server/payments';
+import { exportBatch, importResult, makeBatch } from '../../server/payments';
 import type { PaymentBatch } from '../../server/payments/payment-batch.model';
 import { truths } from '../../server/truths';
 import {
@@ -25,6 +25,7 @@ import {
   useAidCounty,
 } from '../aid/aid-county';
 import { family, reviewedCase } from '../aid/aid-family';
+import { approve, sign } from '../aid/signing';
 
 // DOMAIN 6, row 6: five heads, a line of 8,300, net 32,000 with 1,100 of relief beside it: a gap of 8,400, capped at 6,000.
 useAidCounty({ lineFen: 8_300_00 });
@@ -50,9 +51,8 @@ const give = (payerName: string, creditCode: string, yuan: number, serial: strin
 
 async function sent(payable: string): Promise<PaymentBatch> {
   const batch = await makeBatch(maker, { requestKey: requestKey(), payables: [payable] });
-  const figures = { id: batch._id, count: batch.count, totalFen: batch.totalFen, sha256: batch.sha256 ?? '' };
-  await signBatch(signer, figures);
-  await signBatch(secondSigner, figures);
+  await sign(signer, batch);
+  await sign(secondSigner, batch);
   return exportBatch(maker, { id: batch._id });
 }
 
@@ -74,8 +74,8 @@ test('a family is registered, judged, paid, paid again after a return, and each 
   const reviewed = await reviewedCase(household, hewan);
   expect(reviewed.sheet.sums).toMatchObject({ resourcesFen: 33_100_00, gapFen: 8_400_00, topUpFen: 6_000_00, limit: 'yearCap' });
   const approval = { id: reviewed._id, do: 'approve' as const, opinion: '同意', meetingMinutes: '会议纪要 6 号' };
-  await approveCase(manager, approval);
-  await approveCase(secondManager, approval);
+  await approve(manager, approval);
+  await approve(secondManager, approval);
 
   const batch = await sent(reviewed._id);
   await answered(batch, 'F', '户名不符');

@@ -43,7 +43,7 @@ export function secondStepRoutes(setup: SignInSetup): Routes {
     submitted(async (req, res) => {
       const { _id } = (await personInStep(req as Request)) ?? fail('access.sign-in');
       const { code } = parseInput(codeInput, req.body);
-      await verifySecondFactor(req.ctx, { id: _id, code, for: 'signIn' });
+      await verifySecondFactor(req.ctx, { id: _id, code });
       res.redirect(303, await enter(req as Request));
     }, showCodeAgain),
   );

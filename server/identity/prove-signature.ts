@@ -1,0 +1,62 @@
+import { recorded } from '../audit';
+import type { Context } from '../kernel/context';
+import { fail, failField } from '../kernel/errors';
+import { randomId } from '../kernel/random';
+import { change, type DocumentGuard, type DocumentWrite, unchanged } from '../platform/mongo/document-writes';
+import { transact } from '../platform/mongo/transact';
+import { amendPerson } from './amend-person';
+import { findPersonOrThrow } from './find-people';
+import { isPaused, missed, usedDigits } from './second-factor';
+import { User } from './user.model';
+
+declare const proven: unique symbol;
+
+/**
+ * That the person who acts has just typed the six digits of their own authenticator. Only this file makes one, so that nothing can be
+ * signed without it. Its guards and writes go into the commit of what is signed: the code is used up there and then, or not at all.
+ */
+export interface SignatureProof {
+  readonly [proven]: true;
+  guards: readonly DocumentGuard[];
+  writes: readonly DocumentWrite[];
+}
+
+/**
+ * Looks at the six digits with which the person who acts signs. Recovery codes sign nothing: they are for getting in without the phone.
+ * A wrong code is counted like one at the sign-in; ten in a row pause the second factor for 15 minutes.
+ * @throws AppError `input.invalid` at `code`, `access.too-many-requests` during a pause.
+ */
+export async function proveSignature(ctx: Context, code: string): Promise<SignatureProof> {
+  const now = ctx.clock.now();
+  const person = await findPersonOrThrow(ctx, ctx.actor.id);
+  const factor = person.secondFactor ?? failField('code', 'no-second-factor');
+  if (isPaused(factor, now)) fail('access.too-many-requests');
+  const secondFactor = await usedDigits(person, factor, code, now);
+  if (!secondFactor) {
+    await countMiss(ctx);
+    return failField('code', 'wrong-code');
+  }
+  return proof(
+    [unchanged(User, person)],
+    [change(User, person, { secondFactor }), recorded(ctx, 'person.codeAccepted', { type: 'user', id: person._id }, { for: 'signature' })],
+  );
+}
+
+/** Uses a proof up at once: for a list that one code signs, whose documents then stand each for itself. */
+export async function useUp(ctx: Context, { guards, writes }: SignatureProof): Promise<SignatureProof> {
+  await transact(ctx, { key: `signature:${randomId(ctx.random, 'cod')}`, guards, writes });
+  return proof([], []);
+}
+
+async function countMiss(ctx: Context): Promise<void> {
+  const key = `signature-refused:${randomId(ctx.random, 'cod')}`;
+  await amendPerson(ctx, ctx.actor.id, ({ secondFactor }) => {
+    if (!secondFactor) return undefined;
+    const fields = { secondFactor: missed(secondFactor, ctx.clock.now()) };
+    return { key, what: 'person.codeRefused', fields, facts: { for: 'signature' } };
+  });
+}
+
+function proof(guards: SignatureProof['guards'], writes: SignatureProof['writes']): SignatureProof {
+  return { guards, writes } as SignatureProof;
+}
