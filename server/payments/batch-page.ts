@@ -6,8 +6,9 @@ import { formatDay, formatTime } from '../platform/views/format';
 import { divisionFullName } from '../regions';
 import { batchChip, lineChip } from './batch-chip';
 import { findBatchOrThrow, findLines, findResults } from './find-payments';
+import { mayAnswer } from './line-page';
 import type { PaymentBatch } from './payment-batch.model';
-import { isUnanswered, type PaymentLine } from './payment-line.model';
+import { isTouchedBy, isUnanswered, type PaymentLine } from './payment-line.model';
 import { practiceAnswers } from './payments.inputs';
 import { unansweredDays } from './unanswered-days';
 
@@ -25,6 +26,7 @@ export async function batchPage(ctx: Context, t: Translate, id: string) {
     ),
     maskedNames(ctx, [...hands.keys()]),
   ]);
+  const days = await unansweredDays(ctx, batch, lines);
   const nameOf = (person: string) => names.get(person) ?? '';
   const { count, totalFen, sha256 = '', byteLength, encoding, number, state } = batch;
   return {
@@ -56,7 +58,7 @@ export async function batchPage(ctx: Context, t: Translate, id: string) {
       amountFen: line.amountFen,
       chip: lineChip(t, line),
       reason: line.reason,
-      id: line._id,
+      answerHref: mayAnswer(ctx, line, days) ? `/payments/lines/${line._id}` : undefined,
       isUnknown: line.state.name === 'unknown',
       isReturned: line.state.name === 'returned',
     })),
@@ -65,7 +67,7 @@ export async function batchPage(ctx: Context, t: Translate, id: string) {
     results: results.map((one) => ({ ...one, shortHash: `${one.sha256.slice(0, 4)} … ${one.sha256.slice(-4)}`, by: nameOf(one.readBy) })),
     ask: askOf(ctx, batch, lines),
     isExported: batch.exportedAt !== undefined,
-    unansweredDays: await unansweredDays(ctx, batch, lines),
+    unansweredDays: days,
     missing: 2 - batch.signatures.length,
     practiceAnswers: batch.exportedAt && lines.some(isUnanswered) ? practiceAnswers : [],
     mayFetch: may(ctx.actor, 'payment.make'),
@@ -84,7 +86,7 @@ function askOf(ctx: Context, batch: PaymentBatch, lines: readonly PaymentLine[])
 }
 
 function touches(lines: readonly PaymentLine[], person: string): boolean {
-  return lines.some(({ handledBy }) => handledBy.some((one) => one.person === person));
+  return lines.some((line) => isTouchedBy(line, person));
 }
 
 /** Everybody who has had a hand in the batch or one of its cases, and what it was. */

@@ -78,3 +78,8 @@ export function accountOf({ _id, accountSealed }: Pick<PaymentLine, '_id' | 'acc
 export function isUnanswered({ state }: Pick<PaymentLine, 'state'>): boolean {
   return state.name === 'sent' || state.name === 'unknown';
 }
+
+/** Whether somebody took a step of the case behind a line, and so has nothing to do with its payment. */
+export function isTouchedBy({ handledBy }: Pick<PaymentLine, 'handledBy'>, person: string): boolean {
+  return handledBy.some((one) => one.person === person);
+}

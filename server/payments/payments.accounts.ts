@@ -22,6 +22,7 @@ export const batchReturned = defineKind({ name: 'batch.returned', by: officers }
 export const batchWithdrawn = defineKind({ name: 'batch.withdrawn', by: officers });
 export const batchExported = defineKind({ name: 'batch.exported', by: officers });
 export const fileFetched = defineKind({ name: 'batch.fetched', by: officers });
+export const batchAnswered = defineKind({ name: 'batch.answered', by: officers });
 export const resultRead = defineKind({ name: 'batch.resultRead', by: officers });
 
 /** `B-2026-000007`. */

@@ -34,11 +34,15 @@ export const returnBatchInput = batchRef.extend({ reason: zNfcText(300, { lines:
 export type ReturnBatchInput = z.output<typeof returnBatchInput>;
 
 /** What the bank said of one line on the telephone or on paper. */
-export const answerLineInput = z.object({
-  id: zId(),
-  answer: z.enum(['paid', 'returned']),
-  evidence: zNfcText(200),
-});
+export const lineRef = z.object({ id: zId() });
+export const answerLineInput = lineRef
+  .extend({
+    answer: z.enum(['paid', 'returned']),
+    evidence: zNfcText(200),
+    /** The bank's words for a return: the family and the village read them. */
+    reason: zNfcText(100, { min: 0 }),
+  })
+  .refine(({ answer, reason }) => answer === 'paid' || reason !== '', { path: ['reason'], error: 'required' });
 export type AnswerLineInput = z.output<typeof answerLineInput>;
 
 export const batchFilters = z.object({ state: z.enum(batchStates.states as [string, ...string[]]).optional(), ...zPage.shape });

@@ -12,8 +12,9 @@ import { batchPage } from './batch-page';
 import { batchesPage } from './batches-page';
 import { exportBatch } from './export-batch';
 import { fetchBankFile } from './fetch-bank-file';
-import { countBatchesToSign, findBatchOrThrow, findLineOrThrow } from './find-payments';
+import { countBatchesToSign, findBatchOrThrow } from './find-payments';
 import { importResult } from './import-result';
+import { linePage } from './line-page';
 import { makeBatch } from './make-batch';
 import type { PaymentBatch } from './payment-batch.model';
 import { batchOf, batchView, lineOf, lineView } from './payments.api';
@@ -21,6 +22,7 @@ import {
   answerLineInput,
   batchFilters,
   batchRef,
+  lineRef,
   makeBatchInput,
   practiceResultRef,
   returnBatchInput,
@@ -71,6 +73,11 @@ export function paymentsRoutes({ demo }: { demo: boolean }): Routes {
   room.get('/payments/batches/:id', read, async (req, res) => {
     const { id } = parseInput(batchRef, req.params);
     res.render('payments/batch', await onePage(req, res, id));
+  });
+
+  room.get('/payments/lines/:id', read, async (req, res) => {
+    const { id } = parseInput(lineRef, req.params);
+    res.render('payments/line', { layout, ...(await linePage(req.ctx, words(res), id)) });
   });
 
   room.get('/payments/batches/:id/file', allow('payment.make'), async (req, res) => {
@@ -174,13 +181,13 @@ function addActs(room: Routes, listPage: ListPage, onePage: OnePage): void {
     method: 'post',
     path: '/payments/lines/:id/answers',
     guard: allow('payment.import'),
-    summary: 'Books what the bank said of an unknown line',
+    summary: 'Books what the bank said of a line when it was asked',
     input: answerLineInput,
     act: recordBankAnswer,
     page: (res, { batch }) => res.redirect(303, `/payments/batches/${batch}`),
     showAgain: async (req, res, returned) => {
-      const { batch } = await findLineOrThrow(req.ctx, String(Object(req.params)['id']));
-      renderForm(res, 'payments/batch', await onePage(req, res, batch), returned);
+      const page = await linePage(req.ctx, words(res), String(Object(req.params)['id']));
+      renderForm(res, 'payments/line', { layout, ...page }, returned);
     },
     answer: { status: 201, description: 'The line', schema: lineView, from: lineOf },
   });

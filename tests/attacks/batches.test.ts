@@ -81,7 +81,7 @@ test('nobody calls a line returned while the bank may still pay it; an answer by
   const { _id: id } = await twiceSigned(['6225881414207430']);
   await exportBatch(maker, { id });
   const [line] = await findLines(system, id);
-  const answer = { id: line?._id ?? '', answer: 'returned' as const, evidence: '农商行王经理电话' };
+  const answer = { id: line?._id ?? '', answer: 'returned' as const, evidence: '农商行王经理电话', reason: '账户已销户' };
   expect(await code(recordBankAnswer(maker, answer))).toBe('state.not-allowed');
   expect((await findLines(system, id))[0]?.state.name).toBe('sent');
   clock.advance(5 * 86_400_000);
