@@ -5,14 +5,14 @@ import { randomId } from '../kernel/random';
 import type { Translate } from '../platform/i18n/translator';
 import { divisionFullName } from '../regions';
 import { batchChip } from './batch-chip';
-import { findBatches, findWaitingPayables } from './find-payments';
+import { findBatches, findWaitingPayables, sumWaiting } from './find-payments';
 import type { Payable } from './payable.model';
 import type { BatchFilters } from './payments.inputs';
 
 /** Batches, newest first, and what may go into the next one. */
 export async function batchesPage(ctx: Context, t: Translate, filters: BatchFilters) {
   const mayMake = may(ctx.actor, 'payment.make');
-  const [page, waiting] = await Promise.all([findBatches(ctx, filters), findWaitingPayables(ctx)]);
+  const [page, waiting, total] = await Promise.all([findBatches(ctx, filters), findWaitingPayables(ctx), sumWaiting(ctx)]);
   const names = await maskedNames(
     ctx,
     page.rows.map(({ madeBy }) => madeBy),
@@ -22,7 +22,8 @@ export async function batchesPage(ctx: Context, t: Translate, filters: BatchFilt
     requestKey: randomId(ctx.random, 'key'),
     mayMake,
     waiting: await waitingRows(ctx, t, waiting),
-    waitingFen: waiting.reduce((sum, { amountFen }) => sum + amountFen, 0),
+    total,
+    isCut: waiting.length < total.count,
     rows: page.rows.map((batch) => ({
       href: `/payments/batches/${batch._id}`,
       number: batch.number,

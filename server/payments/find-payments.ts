@@ -8,18 +8,29 @@ import { Payable } from './payable.model';
 import { PaymentBatch } from './payment-batch.model';
 import { PaymentLine } from './payment-line.model';
 import type { BatchFilters } from './payments.inputs';
+import { mostLines } from './payments.settings';
 
 /** What is owed for a case, or undefined before its approval. */
 export async function findPayable(ctx: Context, id: string): Promise<Payable | undefined> {
   return (await Payable.findOne({ _id: id, ledger: ctx.ledger }).lean<Payable>()) ?? undefined;
 }
 
-/** Sums that may go into a batch: approved ones and those that came back, the oldest approval first. */
-export async function findWaitingPayables(ctx: Context, limit = 500): Promise<Payable[]> {
-  return Payable.find({ ledger: ctx.ledger, 'state.name': anyOf(['open', 'returned']) })
-    .sort({ approvedAt: 1, _id: 1 })
-    .limit(limit)
-    .lean<Payable[]>();
+function waiting({ ledger }: Context): { ledger: string } & Record<string, unknown> {
+  return { ledger, 'state.name': anyOf(['open', 'returned']) };
+}
+
+/** Sums that may go into a batch: approved ones and those that came back, the oldest approval first, as many as one batch takes. */
+export async function findWaitingPayables(ctx: Context): Promise<Payable[]> {
+  return Payable.find(waiting(ctx)).sort({ approvedAt: 1, _id: 1 }).limit(mostLines).lean<Payable[]>();
+}
+
+/** How many sums wait for a batch, and how much it is in fen. */
+export async function sumWaiting(ctx: Context): Promise<{ count: number; sumFen: number }> {
+  const [total] = await Payable.aggregate<{ count: number; sumFen: number }>([
+    { $match: waiting(ctx) },
+    { $group: { _id: null, count: { $sum: 1 }, sumFen: { $sum: '$amountFen' } } },
+  ]);
+  return total ?? { count: 0, sumFen: 0 };
 }
 
 /** Payables by id, for making a batch. */

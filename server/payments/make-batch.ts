@@ -19,12 +19,12 @@ import { lineAccountPlace, PaymentLine } from './payment-line.model';
 import { paymentMoved } from './payment-moved';
 import { batchMade, batchNumbers } from './payments.accounts';
 import type { MakeBatchInput } from './payments.inputs';
-import { bankEncoding, bankRows } from './payments.settings';
+import { bankEncoding, bankRows, mostLines } from './payments.settings';
 import { batchStates, lineStates, payableStates } from './payments.states';
 
 /**
  * Puts approved sums, and those that came back, into one payment batch and checks it. The maker is none of those who handled the cases.
- * @throws `payment.account-missing` with the numbers of cases whose household has no usable bank account.
+ * @throws `payment.too-many`; `payment.account-missing` with the numbers of cases whose household has no usable bank account.
  */
 export async function makeBatch(ctx: Context, input: MakeBatchInput): Promise<PaymentBatch> {
   const id = idOfRequest(ctx.ledger, 'bat', input.requestKey);
@@ -35,7 +35,8 @@ export async function makeBatch(ctx: Context, input: MakeBatchInput): Promise<Pa
   assertNoHand(ctx, payables);
   const day = shanghaiDay(ctx.clock.now());
   const { encoding, rows } = await settingsInForce(ctx, { encoding: bankEncoding, rows: bankRows }, { day, place: countyOf(payables) });
-  if (payables.length > rows.value) fail('payment.too-many', { most: rows.value });
+  const most = Math.min(rows.value, mostLines);
+  if (payables.length > most) fail('payment.too-many', { most });
   const lines = await linesFor(ctx, id, payables);
 
   await post(ctx, {

@@ -4,7 +4,10 @@ import { defineSetting, zSettingWhole } from '../settings';
 
 const room = 'payments';
 
-/** The most lines that the bank takes in one file. */
+/** One commit claims every sum of a batch, and the ledger takes about 1,000 documents in one: a batch has no more lines than this. */
+export const mostLines = 300;
+
+/** The most lines that the bank takes in one file (DOMAIN 6). Ours never have more than {@link mostLines}: this can only lower it. */
 export const bankRows = defineSetting({ name: 'bank.rows', room, unit: 'rows', schema: zSettingWhole(1, 5_000), sample: 5_000 });
 
 /** How the bank reads its files. */

@@ -14,7 +14,8 @@ import {
   returnBatch,
   withdrawBatch,
 } from '../../server/payments';
-import { findBatchOrThrow, findLines, findPayable } from '../../server/payments/find-payments';
+import { findBatchOrThrow, findLines, findPayable, findWaitingPayables, sumWaiting } from '../../server/payments/find-payments';
+import { Payable } from '../../server/payments/payable.model';
 import type { PaymentBatch } from '../../server/payments/payment-batch.model';
 import { payable } from '../../server/payments/payments.accounts';
 import { resultOfBatch } from '../../server/payments/practice-bank';
@@ -85,6 +86,21 @@ test('a case is in one batch at a time, whoever makes two at once', async () => 
   const one = await approved('李梅', '6288997715452584');
   const outcomes = await Promise.all([1, 2].map(() => code(makeBatch(maker, { requestKey: requestKey(), payables: [one._id] }))));
   expect(outcomes.filter((outcome) => outcome === 'done')).toHaveLength(1);
+});
+
+test('more than a batch takes are refused with the number, whatever the bank would take', async () => {
+  const one = await approved('赵强', '6225881414207430');
+  const sum = await Payable.findById(one._id).lean<Payable>();
+  const others = Array.from({ length: 300 }, (_, n) => ({ ...sum, _id: `aid_of-many-${n}` }));
+  await Payable.collection.insertMany(others as never[]);
+  const payables = [one, ...others].map(({ _id }) => _id);
+  await expect(makeBatch(maker, { requestKey: requestKey(), payables })).rejects.toMatchObject({
+    code: 'payment.too-many',
+    details: { most: 300 },
+  });
+  expect((await sumWaiting(system)).count).toBeGreaterThanOrEqual(301);
+  expect(await findWaitingPayables(system)).toHaveLength(300);
+  await Payable.deleteMany({ _id: /^aid_of-many/ });
 });
 
 test('an approver makes no batch with a case of his, even as a finance officer', async () => {
