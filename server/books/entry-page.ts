@@ -6,12 +6,13 @@ import type { Translate } from '../platform/i18n/translator';
 import { entryHref, type Link, type Names, namesFor } from './labels';
 import { quantity, type UnitGroup, unitGroup } from './quantity';
 
-/** One leg as a row: where from or where to, which lot, what stands there afterwards. */
+/** One leg as a row: its side in the book of money, whether the account has less or more by it, which lot, what stands there afterwards. */
 interface LegRow {
   account: Link;
   lot: string;
-  out: string;
-  in: string;
+  side: 'debit' | 'credit';
+  less: string;
+  more: string;
   after: string;
 }
 
@@ -45,9 +46,17 @@ export async function entryPage(ctx: Context, t: Translate, seq: number) {
 function legGroups(t: Translate, entry: EntryView, names: Names) {
   const order: readonly UnitGroup[] = ['points', 'goods', 'money', 'limits'];
   return order.flatMap((group) => {
-    const legs = entry.legs.filter((leg) => unitGroup(leg.unit) === group);
+    const legs = inOrder(
+      group,
+      entry.legs.filter((leg) => unitGroup(leg.unit) === group),
+    );
     return legs.length === 0 ? [] : [{ group, title: t(`books:group.${group}`), rows: legs.map((leg) => rowOf(t, entry, leg, names)) }];
   });
+}
+
+/** Money as in an accountant's book: what is debited stands first. */
+function inOrder(group: UnitGroup, legs: StoredLeg[]): StoredLeg[] {
+  return group === 'money' ? [...legs.filter(({ amount }) => amount > 0), ...legs.filter(({ amount }) => amount <= 0)] : legs;
 }
 
 /** Of our own documents the account's name says more than their id. */
@@ -62,8 +71,9 @@ function rowOf(t: Translate, entry: EntryView, leg: StoredLeg, names: Names): Le
   return {
     account: names.accountOfKind(leg.account),
     lot: drawn && !isInternalId(drawn.origin) ? drawn.origin : '',
-    out: change < 0 ? amount : '',
-    in: change > 0 ? amount : '',
+    side: leg.amount > 0 ? 'debit' : 'credit',
+    less: change < 0 ? amount : '',
+    more: change > 0 ? amount : '',
     after: quantity(t, leg.unit, leg.balanceAfter),
   };
 }
