@@ -118,7 +118,7 @@ export async function meetHardship(stage: Stage, family: Family, { group, cause,
   for (const [kind, yuan] of Object.entries(relief)) await receive(stage, family, kind as ReliefKind, yuan);
   const account = passbook(stage);
   await enterBankAccount(cadre, { id, requestKey: stage.key('account'), account, holder: family.head, bank: '和安农商银行' });
-  await checkBankAccount(township, { id, tail: account.slice(-4) });
+  await checkBankAccount(township, { id, wholeAccount: account });
 }
 
 async function signStatement(stage: Stage, { id, village }: Family, income: Hardship['income']): Promise<void> {

@@ -24,7 +24,7 @@ export async function enterBankAccount(ctx: Context, input: BankAccountInput): P
     bank: input.bank,
     holder: input.holder,
     sealed: encryptField(input.account, bankAccountPlace(household._id, accountId)),
-    hash: lookupHash('bankAccount', input.account),
+    hash: bankAccountHash(input.account),
     tail: input.account.slice(-4),
     state: bankAccountStates.begin('entered', ctx),
     enteredBy: ctx.actor.id,
@@ -45,4 +45,9 @@ export async function enterBankAccount(ctx: Context, input: BankAccountInput): P
 /** Where a bank account's text is bound to: it cannot be moved to another household or back from an earlier one. */
 export function bankAccountPlace(household: string, account: string): string {
   return `household/${household}/bankAccount/${account}`;
+}
+
+/** The keyed hash by which two accounts are compared without being read. */
+export function bankAccountHash(account: string): string {
+  return lookupHash('bankAccount', account);
 }

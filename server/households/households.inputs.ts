@@ -1,6 +1,5 @@
 import { parseBankAccount } from '../kernel/bank-account';
 import { type DivisionCode, isDivisionCode, levelOf } from '../kernel/division-code';
-import { bareCode } from '../kernel/half-width';
 import { parseMobile } from '../kernel/mobile';
 import { fen } from '../kernel/money';
 import { zId, zLocalDate, zNfcText, zPage, zRequestKey, zTick, zWhole, zYuan } from '../platform/validation/types';
@@ -63,8 +62,8 @@ export const bankAccountInput = householdId.extend({
 });
 export type BankAccountInput = z.output<typeof bankAccountInput>;
 
-/** The second person types the last four digits from the card or passbook, not from the screen. */
-export const checkBankAccountInput = householdId.extend({ tail: zNfcText(8).transform(bareCode) });
+/** The second person types the whole number from the card or passbook, not from the screen. */
+export const checkBankAccountInput = householdId.extend({ wholeAccount: zBankAccount });
 export type CheckBankAccountInput = z.output<typeof checkBankAccountInput>;
 
 const zAmount = optionalText(zYuan({ min: fen(0) })).transform((amount) => amount ?? fen(0));

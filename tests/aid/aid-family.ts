@@ -84,7 +84,7 @@ export async function family({
   for (const [kind, yuan] of Object.entries(relief)) await receive(id, kind as ReliefKind, yuan, village);
   if (account) {
     await enterBankAccount(local, { id, requestKey: requestKey(), account, holder: name, bank: '和安农商银行' });
-    await checkBankAccount(town, { id, tail: account.slice(-4) });
+    await checkBankAccount(town, { id, wholeAccount: account });
   }
   return id;
 }

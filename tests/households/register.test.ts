@@ -123,9 +123,14 @@ describe('a bank account', () => {
     const entered = await enterBankAccount(cadre, asked);
     expect(payeeOf(entered)).toBeUndefined();
     expect(JSON.stringify(entered)).not.toContain('6225881414207430');
-    await expect(checkBankAccount(cadre, { id: household._id, tail: '7430' })).rejects.toMatchObject({ code: 'rule.same-person' });
-    await expect(checkBankAccount(township, { id: household._id, tail: '7431' })).rejects.toMatchObject({ issues: [{ path: 'tail' }] });
-    const usable = await checkBankAccount(township, { id: household._id, tail: '7430' });
+    await expect(checkBankAccount(cadre, { id: household._id, wholeAccount: '6225881414207430' })).rejects.toMatchObject({
+      code: 'rule.same-person',
+    });
+    for (const other of ['6225881414207431', '6217000010007430']) {
+      const check = checkBankAccount(township, { id: household._id, wholeAccount: other }); // the second ends like the right one
+      await expect(check).rejects.toMatchObject({ issues: [{ path: 'wholeAccount' }] });
+    }
+    const usable = await checkBankAccount(township, { id: household._id, wholeAccount: '6225881414207430' });
     expect(payeeOf(usable)).toMatchObject({ account: '6225881414207430', holder: '张小明' });
     expect(maskedHousehold(usable).bankAccount).toMatchObject({ masked: '************7430', holder: '张*明' });
     const changed = await enterBankAccount(cadre, { ...asked, requestKey: requestKey(), account: '6288997715452584' });

@@ -119,7 +119,7 @@ test('a bank account changed after the first signature stops the second, until t
   const change = { id: one.household, requestKey: requestKey(), account: '6288997715452584', holder: '孙兰', bank: '和安农商银行' };
   await enterBankAccount(cadre, change);
   expect(await code(sign(secondSigner, batch))).toBe('payment.account-missing');
-  await checkBankAccount(township, { id: one.household, tail: '2584' });
+  await checkBankAccount(township, { id: one.household, wholeAccount: '6288997715452584' });
   expect(await code(sign(secondSigner, batch))).toBe('payment.account-missing');
 
   const back = await returnBatch(secondSigner, { id: batch._id, reason: '卡换过了' });
@@ -160,7 +160,7 @@ describe('the bank’s answer', () => {
       holder: '欧阳建囯',
       bank: '邮储',
     });
-    await checkBankAccount(township, { id: household, tail: '9012' });
+    await checkBankAccount(township, { id: household, wholeAccount: '10100123456789012' });
     const again = await exportBatch(maker, { id: (await twiceSigned([returned._id]))._id });
     expect(await findLines(system, again._id)).toMatchObject([{ _id: `${returned._id}-r1`, sequence: 1, holder: '欧阳建囯' }]);
     await importResult(maker, { bytes: await answerOf(again, ['paid']) });

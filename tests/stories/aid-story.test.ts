@@ -80,7 +80,7 @@ test('a family is registered, judged, paid, paid again after a return, and each 
   const batch = await sent(reviewed._id);
   await answered(batch, 'F', '户名不符');
   await enterBankAccount(hewanCadre, { id: household, requestKey: requestKey(), account, holder: '张晓明', bank: '和安农商银行' });
-  await checkBankAccount(town, { id: household, tail: account.slice(-4) });
+  await checkBankAccount(town, { id: household, wholeAccount: account });
   clock.advance(3 * 86_400_000);
   await answered(await sent(reviewed._id), 'S');
   await followPayment(system, { payableId: reviewed._id });
