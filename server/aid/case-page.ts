@@ -1,5 +1,5 @@
 import { findHouseholdOrThrow } from '../households';
-import { maskedNames, may } from '../identity';
+import { maskedNames, may, whoMaySign } from '../identity';
 import type { Context } from '../kernel/context';
 import { type LocalDate, shanghaiDay } from '../kernel/local-date';
 import { maskName } from '../kernel/mask';
@@ -11,7 +11,7 @@ import { formatDay, formatSum } from '../platform/views/format';
 import { divisionFullName } from '../regions';
 import type { AidCase } from './aid-case.model';
 import { caseChip, dueWord, hasReturned, waitsForApproval, waitsForReview } from './case-chip';
-import { handsIn } from './case-step';
+import { deedsIn, handsIn } from './case-step';
 import { findCaseOrThrow } from './find-cases';
 import { gatesOf } from './gates-of';
 import { giftsUsed } from './gifts-used';
@@ -20,7 +20,7 @@ import { sheetView } from './sheet-view';
 /** A case with everything that its next decision needs, and the one form of who looks: visit, appraisal, notice, review or approval. */
 export async function casePage(ctx: Context, t: Translate, id: string) {
   const aidCase = await findCaseOrThrow(ctx, id);
-  const [gifts, notices, lines, names] = await Promise.all([
+  const [gifts, notices, lines, names, signers] = await Promise.all([
     giftsUsed(ctx, aidCase),
     noticesById(ctx, aidCase.notice ? [aidCase.notice] : []),
     linesOfPayable(ctx, id),
@@ -28,6 +28,7 @@ export async function casePage(ctx: Context, t: Translate, id: string) {
       ctx,
       aidCase.steps.map(({ by }) => by),
     ),
+    aidCase.state.name === 'townshipReviewed' ? caseSigners(ctx, t, aidCase) : [],
   ]);
   const today = shanghaiDay(ctx.clock.now());
   const notice = aidCase.notice ? notices.get(aidCase.notice) : undefined;
@@ -57,9 +58,22 @@ export async function casePage(ctx: Context, t: Translate, id: string) {
     maySeePayments: may(ctx.actor, 'payment.read'),
     maySeeEntry: may(ctx.actor, 'ledger.read'),
     returned: hasReturned(aidCase),
+    signers,
     ask: await askOf(ctx, t, aidCase, notice),
     mayCancel: may(ctx.actor, 'aid.cancel') && mayBeCancelled(ctx, aidCase),
   };
+}
+
+/** Who can approve a case now, and who cannot any more and why. */
+function caseSigners(ctx: Context, t: Translate, aidCase: AidCase) {
+  return whoMaySign(ctx, t, {
+    permission: 'aid.approve',
+    place: aidCase.village,
+    hands: deedsIn(aidCase),
+    isOpen: true,
+    deed: (what) => t(`aid:signers.${what}`),
+    free: t('aid:signers.free'),
+  });
 }
 
 /** What is asked of this person now; undefined when it is somebody else's turn. */

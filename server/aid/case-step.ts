@@ -40,10 +40,19 @@ const reviewed: ReadonlySet<AidCaseState> = new Set(['townshipReviewed', 'waitin
  * Who takes no step forward on a case. A round that was sent back keeps its hands: its reviewer may review again and its approvers may sign
  * again, but neither takes the other's step.
  */
-export function handsIn({ requester, state, steps, approvals, round }: AidCase): string[] {
-  if (!reviewed.has(state.name)) return [requester, ...approvals.map(({ by }) => by)];
-  const reviewers = steps.filter(({ what }) => what === 'townshipReviewed').map(({ by }) => by);
-  return [requester, ...reviewers, ...approvals.filter((one) => one.round === round).map(({ by }) => by)];
+export function handsIn(aidCase: AidCase): string[] {
+  if (reviewed.has(aidCase.state.name)) return [...deedsIn(aidCase).keys()];
+  return [aidCase.requester, ...aidCase.approvals.map(({ by }) => by)];
+}
+
+/** Who did what on a case that waits for its approvals: whoever is in here approves it no more. */
+export function deedsIn({ requester, steps, approvals, round }: AidCase): Map<string, string[]> {
+  const deeds = new Map<string, string[]>();
+  const add = (person: string, what: string) => deeds.set(person, [...new Set([...(deeds.get(person) ?? []), what])]);
+  add(requester, 'requested');
+  for (const { what, by } of steps) if (what === 'townshipReviewed') add(by, 'reviewed');
+  for (const approval of approvals) if (approval.round === round) add(approval.by, 'signed');
+  return deeds;
 }
 
 /** Who does not stop a case: the hands of its present round only, since whoever agreed to an earlier one may think better of it. */

@@ -16,3 +16,4 @@ export { grantsFor, mayReach, reachOf, scopesOf, within } from './reach';
 export { preparePerson, registerPerson } from './register-person';
 export { nameScopes } from './scope-names';
 export type { User } from './user.model';
+export { whoMaySign } from './who-may-sign';

@@ -1,6 +1,7 @@
 import type { Context } from '../kernel/context';
 import type { Translate } from '../platform/i18n/translator';
 import type { ChipFamily } from '../platform/views/mark-helpers';
+import { isToSign } from './batch-signers';
 import type { PaymentBatch } from './payment-batch.model';
 import type { PaymentLine } from './payment-line.model';
 import type { BatchState, LineState } from './payments.states';
@@ -33,9 +34,8 @@ export function lineChip(t: Translate, { state }: PaymentLine) {
 
 /** The chip of a batch for the person who looks: what waits for their signature says so. */
 export function batchChip(ctx: Context, t: Translate, batch: PaymentBatch, mayGiveIt: boolean) {
-  const isOpen = batch.state.name === 'checked' || batch.state.name === 'firstSigned';
   const hasHand = batch.madeBy === ctx.actor.id || batch.signatures.some(({ by }) => by === ctx.actor.id);
-  if (isOpen && mayGiveIt && !hasHand) return { family: 'waiting' as const, word: t('states:waiting.mySignature') };
+  if (isToSign(batch) && mayGiveIt && !hasHand) return { family: 'waiting' as const, word: t('states:waiting.mySignature') };
   const [family, word] = batchChips[batch.state.name];
   return { family, word: t(`states:${word}`) };
 }

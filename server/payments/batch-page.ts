@@ -2,9 +2,10 @@ import { householdsById, shownName } from '../households';
 import { maskedNames, may } from '../identity';
 import type { Context } from '../kernel/context';
 import type { Translate } from '../platform/i18n/translator';
-import { formatDay, formatTime } from '../platform/views/format';
 import { divisionFullName } from '../regions';
 import { batchChip, lineChip } from './batch-chip';
+import { batchSigners, handsOf, isToSign } from './batch-signers';
+import { batchSteps } from './batch-steps';
 import { findBatchOrThrow, findLines, findResults } from './find-payments';
 import { mayAnswer } from './line-page';
 import type { PaymentBatch } from './payment-batch.model';
@@ -12,21 +13,20 @@ import { isTouchedBy, isUnanswered, type PaymentLine } from './payment-line.mode
 import { practiceAnswers } from './payments.inputs';
 import { unansweredDays } from './unanswered-days';
 
-const steps = ['made', 'checked', 'firstSigned', 'secondSigned', 'exported', 'resulted'] as const;
-
 /** A payment batch with the three figures that are signed, its lines, who has a hand in it, and the one thing to do next. */
 export async function batchPage(ctx: Context, t: Translate, id: string) {
   const batch = await findBatchOrThrow(ctx, id);
   const [lines, results] = await Promise.all([findLines(ctx, id), findResults(ctx, id)]);
   const hands = handsOf(batch, lines);
-  const [households, names] = await Promise.all([
+  const [households, names, signers, days] = await Promise.all([
     householdsById(
       ctx,
       lines.map(({ household }) => household),
     ),
     maskedNames(ctx, [...hands.keys()]),
+    batchSigners(ctx, t, batch, lines),
+    unansweredDays(ctx, batch, lines),
   ]);
-  const days = await unansweredDays(ctx, batch, lines);
   const nameOf = (person: string) => names.get(person) ?? '';
   const { count, totalFen, sha256 = '', byteLength, encoding, number, state } = batch;
   return {
@@ -40,7 +40,7 @@ export async function batchPage(ctx: Context, t: Translate, id: string) {
     encoding,
     day: batch.day,
     chip: batchChip(ctx, t, batch, may(ctx.actor, 'payment.sign')),
-    steps: stepsOf(ctx, t, batch, nameOf),
+    steps: batchSteps(ctx, t, batch, nameOf),
     firstSigned: batch.signatures.length > 0,
     sameAsFirst: batch.signatures.length > 0 ? t('payments:batch.sameAsFirst') : undefined,
     returnReason: batch.returnReason,
@@ -63,7 +63,7 @@ export async function batchPage(ctx: Context, t: Translate, id: string) {
       isReturned: line.state.name === 'returned',
     })),
     sums: sumsOf(lines),
-    hands: handList(ctx, t, batch, hands, nameOf),
+    signers,
     results: results.map((one) => ({ ...one, shortHash: `${one.sha256.slice(0, 4)} … ${one.sha256.slice(-4)}`, by: nameOf(one.readBy) })),
     ask: askOf(ctx, batch, lines),
     isExported: batch.exportedAt !== undefined,
@@ -79,8 +79,7 @@ export async function batchPage(ctx: Context, t: Translate, id: string) {
 /** What this person can do now. */
 function askOf(ctx: Context, batch: PaymentBatch, lines: readonly PaymentLine[]) {
   const { state, madeBy, signatures } = batch;
-  const isOpen = state.name === 'checked' || state.name === 'firstSigned';
-  if (!isOpen || !may(ctx.actor, 'payment.sign')) return undefined;
+  if (!isToSign({ state }) || !may(ctx.actor, 'payment.sign')) return undefined;
   if (madeBy === ctx.actor.id || touches(lines, ctx.actor.id) || signatures.some(({ by }) => by === ctx.actor.id)) return undefined;
   return { rank: signatures.length + 1 };
 }
@@ -89,58 +88,9 @@ function touches(lines: readonly PaymentLine[], person: string): boolean {
   return lines.some((line) => isTouchedBy(line, person));
 }
 
-/** Everybody who has had a hand in the batch or one of its cases, and what it was. */
-function handsOf({ madeBy, signatures, exportedBy }: PaymentBatch, lines: readonly PaymentLine[]): Map<string, string[]> {
-  const hands = new Map<string, string[]>();
-  const add = (person: string, what: string) => hands.set(person, [...new Set([...(hands.get(person) ?? []), what])]);
-  add(madeBy, 'made');
-  for (const { by } of signatures) add(by, 'signed');
-  if (exportedBy) add(exportedBy, 'exported');
-  for (const { handledBy } of lines) for (const { step, person } of handledBy) add(person, step);
-  return hands;
-}
-
-function handList(
-  ctx: Context,
-  t: Translate,
-  batch: PaymentBatch,
-  hands: ReadonlyMap<string, string[]>,
-  nameOf: (person: string) => string,
-) {
-  const rows = [...hands].map(([person, what]) => ({
-    name: person === ctx.actor.id ? t('payments:hands.you', { name: nameOf(person) }) : nameOf(person),
-    why: what.map((one) => t(`payments:hands.${one}`)).join(t('payments:and')),
-    signed: what.includes('signed'),
-    may: false,
-  }));
-  const mine = hands.has(ctx.actor.id) || !may(ctx.actor, 'payment.sign') || batch.signatures.length === 2;
-  return mine
-    ? rows
-    : [...rows, { name: t('payments:hands.youAlone'), why: t('payments:hands.none', { count: batch.count }), signed: false, may: true }];
-}
-
 /** How many lines and how much in each state, for the answer of the bank. */
 function sumsOf(lines: readonly PaymentLine[]) {
   const of = (name: string) => lines.filter(({ state }) => state.name === name);
   const sum = (some: readonly PaymentLine[]) => some.reduce((total, { amountFen }) => total + amountFen, 0);
   return Object.fromEntries(['paid', 'returned', 'unknown', 'sent'].map((name) => [name, { count: of(name).length, fen: sum(of(name)) }]));
-}
-
-function stepsOf(ctx: Context, t: Translate, batch: PaymentBatch, nameOf: (person: string) => string) {
-  const when = (at: Date | undefined) => (at ? `${formatDay(at, ctx.locale, true)} ${formatTime(at)}` : '');
-  const [first, second] = batch.signatures;
-  const done: Record<(typeof steps)[number], string | undefined> = {
-    made: `${nameOf(batch.madeBy)} ${when(batch.madeAt)}`,
-    checked: batch.checkedAt && batch.state.name !== 'draft' ? `${t('payments:bySystem')} ${when(batch.checkedAt)}` : undefined,
-    firstSigned: first && `${nameOf(first.by)} ${when(first.at)}`,
-    secondSigned: second && `${nameOf(second.by)} ${when(second.at)}`,
-    exported: batch.exportedAt && `${nameOf(batch.exportedBy ?? '')} ${when(batch.exportedAt)}`,
-    resulted: batch.state.name === 'resulted' ? when(batch.state.at) : undefined,
-  };
-  const now = steps.find((step) => done[step] === undefined);
-  return steps.map((step) => ({
-    name: t(`payments:step.${step}`),
-    meta: done[step] ?? '',
-    at: done[step] !== undefined ? 'done' : step === now && batch.state.name !== 'withdrawn' ? 'now' : 'ahead',
-  }));
 }
