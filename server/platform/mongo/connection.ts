@@ -2,6 +2,8 @@ import mongoose from 'mongoose';
 import type { Clock } from '../../kernel/clock';
 
 const clockToleranceMs = 5_000; // the ledger's times come from this clock: two processes apart would reorder the book (LEDGER §3)
+/** A server that freezes, or a network that swallows, is noticed after their sum; the driver's own 40 s would hold up the whole county. */
+const liveness = { heartbeatFrequencyMS: 2_000, connectTimeoutMS: 5_000 };
 const oldestWireVersion = 17; // MongoDB 6.0
 
 /** The answer of the server's `hello` that matters here. */
@@ -21,7 +23,7 @@ export async function connectMongo(uri: string, clock: Clock): Promise<void> {
   mongoose.set('sanitizeFilter', true); // operators in a filter that came from outside become plain values
   mongoose.set('strictQuery', 'throw');
   mongoose.set('bufferCommands', false); // an act before the connection is a fault, not something to wait for
-  await mongoose.connect(uri, { autoIndex: false, autoCreate: false, serverSelectionTimeoutMS: 10_000, retryWrites: true });
+  await mongoose.connect(uri, { autoIndex: false, autoCreate: false, serverSelectionTimeoutMS: 10_000, retryWrites: true, ...liveness });
   const asked = clock.now().getTime();
   const hello = (await mongoose.connection.db?.admin().command({ hello: 1 })) as ServerFacts | undefined;
   const halfway = (asked + clock.now().getTime()) / 2;
