@@ -1,6 +1,7 @@
 import { systemClock } from '../../server/kernel/clock';
 import { systemRandom } from '../../server/kernel/random';
 import { balanceOf, closeLedger, credit, debit, openLedger, post } from '../../server/ledger';
+import { entries } from '../../server/ledger/collections';
 import { faultsOfBooks } from '../support/ledger-book-checks';
 import { type ChildAnswer, startLedgerChild } from '../support/ledger-child';
 import { refusalOf } from '../support/ledger-refusal';
@@ -102,6 +103,23 @@ test('two processes that post in turn each see what the other did, in accounts, 
   await child.end();
   expect(await balanceOf(ctx, purse('turns'))).toBe(13 * 4);
   expect(await faultsOfBooks(ledger)).toEqual([]);
+});
+
+test('processes whose clocks are seconds apart write one order of times, and nobody is refused for it', async () => {
+  const child = await startLedgerChild({ mongoUri: testMongoUri(database), redisUrl: testRedisUrl(), ledger, aheadMs: 4000 });
+  const gift = (n: number) => ({ key: `skewed:${n}`, source, legs: [debit(bank('skewed'), 1), credit(purse('skewed'), 1)] });
+  for (let n = 0; n < 10; n += 2) {
+    await child.post([gift(n)]);
+    const notAfter = new Date(systemClock.now().getTime() + 10_000); // what a request of the slower clock is given
+    await post(ctx, { ...gift(n + 1), kind: anyKind, notAfter });
+  }
+  await child.end();
+  const book = await entries()
+    .find({ ledger, _id: /skewed/ }, { sort: { seq: 1 } })
+    .toArray();
+  expect(book.map(({ _id }) => Number(_id.split(':')[1]))).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
+  const times = book.map(({ recordedAt }) => recordedAt);
+  expect(times).toEqual([...new Set(times)].sort());
 });
 
 test('and the books are sound after all of this', async () => {

@@ -11,6 +11,8 @@ export interface ChildTask {
   inFlight?: number;
   /** Opens a transaction with the head in it, and leaves it open. */
   hang?: boolean;
+  /** How far its clock goes ahead of the others'. */
+  aheadMs?: number;
 }
 
 export interface ChildAnswer {

@@ -1,5 +1,5 @@
 import mongoose from 'mongoose';
-import { systemClock } from '../../server/kernel/clock';
+import { type Clock, systemClock } from '../../server/kernel/clock';
 import { randomId, systemRandom } from '../../server/kernel/random';
 import { closeLedger, LedgerRefused, openLedger, type Posting, post } from '../../server/ledger';
 import { heads } from '../../server/ledger/collections';
@@ -14,6 +14,7 @@ import { LedgerLoad } from './ledger-load';
 
 const task = JSON.parse(process.argv[2] ?? '{}') as ChildTask;
 const ctx = testContext(task.ledger);
+const clock: Clock = { now: () => new Date(systemClock.now().getTime() + (task.aheadMs ?? 0)) };
 const tell = (message: unknown) => process.connected && process.send?.(message);
 
 async function postAll(postings: readonly Posting[]): Promise<void> {
@@ -38,10 +39,10 @@ async function hang(): Promise<void> {
 }
 
 async function run(): Promise<void> {
-  await connectMongo(task.mongoUri, systemClock);
+  await connectMongo(task.mongoUri, clock);
   const redis = task.redisUrl ? connectRedis(task.redisUrl) : undefined;
   redis?.on('error', () => undefined); // it is killed on purpose
-  await openLedger({ ledger: task.ledger, clock: systemClock, random: systemRandom, ...(redis ? { redis } : {}) });
+  await openLedger({ ledger: task.ledger, clock, random: systemRandom, ...(redis ? { redis } : {}) });
   const load = new LedgerLoad(ctx, task.prefix ?? '', undefined, (key, seq) => tell({ acknowledged: [key, seq] }));
   process.on('message', (postings: Posting[]) => void postAll(postings));
   process.once('disconnect', async () => {
