@@ -52,6 +52,20 @@ test('in the demonstration the six digits stand beside the field, and work', asy
   }
 });
 
+test('in the demonstration the first code stands beside the field of a new authenticator, and works', async () => {
+  const newcomer = await samplePerson(system, [{ role: 'fundManager', scope: '130499' }], { secondFactor: false });
+  const account = { account: fullMobile(newcomer) ?? '', password: testPassword };
+  const outside = request.agent(await real());
+  await submit(outside, '/sign-in', '/sign-in', account);
+  expect((await outside.get('/sign-in/enrolment')).text).not.toMatch(/<b>\d{6}<\/b>/);
+
+  const agent = request.agent(await demo());
+  await submit(agent, '/sign-in', '/sign-in', account);
+  const code = /<b>(\d{6})<\/b>/.exec((await agent.get('/sign-in/enrolment')).text)?.[1] ?? '';
+  const answer = await submit(agent, '/sign-in/enrolment', '/sign-in/enrolment', { code });
+  expect([answer.status, answer.text.includes('抄下恢复码')]).toEqual([200, true]);
+});
+
 test('a seat that does not exist is no page', async () => {
   const agent = request.agent(await demo());
   for (const seat of ['nobody', '%00', 'a'.repeat(80)]) {

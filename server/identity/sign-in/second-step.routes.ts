@@ -5,7 +5,7 @@ import { limited, open } from '../../platform/http/guard';
 import { type Routes, routes } from '../../platform/http/routes';
 import type { Translate } from '../../platform/i18n/translator';
 import { qrImage } from '../../platform/qr/qr-svg';
-import { newTotpSecret, totpAddress } from '../../platform/totp/totp';
+import { newTotpSecret, totpAddress, totpCode, totpStep } from '../../platform/totp/totp';
 import { parseInput } from '../../platform/validation/field-issues';
 import { demoCode } from '../demo-seats';
 import { enrolSecondFactor } from '../enrol-second-factor';
@@ -52,7 +52,7 @@ export function secondStepRoutes(setup: SignInSetup): Routes {
     const user = await personInStep(req as Request);
     if (!user) return res.redirect(303, '/sign-in');
     if (user.secondFactor) return res.redirect(303, '/sign-in/code');
-    res.render('identity/enrolment', await enrolmentPage(req as Request, res, user));
+    res.render('identity/enrolment', await enrolmentPage(req as Request, res, user, demo));
   });
 
   room.post(
@@ -89,7 +89,7 @@ export function secondStepRoutes(setup: SignInSetup): Routes {
   async function showEnrolmentAgain(req: unknown, res: Response, returned: Returned) {
     const asked = req as Request;
     const user = (await personInStep(asked)) ?? fail('access.sign-in');
-    renderForm(res, 'identity/enrolment', await enrolmentPage(asked, res, user), returned);
+    renderForm(res, 'identity/enrolment', await enrolmentPage(asked, res, user, demo), returned);
   }
 
   return room;
@@ -111,10 +111,16 @@ function actingAs(ctx: Request['ctx'], id: string): Request['ctx'] {
   return { ...ctx, actor: { id, kind: 'person', grants: [] } };
 }
 
-async function enrolmentPage(req: Request, res: Response, user: User) {
+async function enrolmentPage(req: Request, res: Response, user: User, demo: boolean) {
   const t = res.locals['t'] as Translate;
   const secret = enrolmentSecret(req, user._id) ?? newTotpSecret();
   keepEnrolmentSecret(req, user._id, secret);
   const address = totpAddress({ secret, issuer: t('site:name'), label: user.nameMasked });
-  return { bare: true, who: user.nameMasked, qr: await qrImage(address), secret: secret.match(/.{1,4}/g)?.join(' ') };
+  return {
+    bare: true,
+    who: user.nameMasked,
+    qr: await qrImage(address),
+    secret: secret.match(/.{1,4}/g)?.join(' '),
+    demoCode: demo ? await totpCode(secret, totpStep(req.ctx.clock.now())) : undefined,
+  };
 }
