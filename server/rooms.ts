@@ -41,7 +41,7 @@ export async function openRooms(boot: Boot, redis: Redis): Promise<Pick<AppSetup
       dashboardRoutes(),
       settingsRoutes({ allow, may, namesOf: maskedNames, places: countyPlaces, placeName: divisionFullName }),
       auditRoutes(allow('audit.read'), auditNames),
-      ...donationsRoutes({ giving: await prepareGiving(config), publicBaseUrl: config.publicBaseUrl }),
+      ...donationsRoutes({ giving: await prepareGiving(config), publicBaseUrl: config.publicBaseUrl, limiter }),
       transparencyRoutes(),
       pointsRoutes(),
       supermarketRoutes(),

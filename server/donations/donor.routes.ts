@@ -6,8 +6,9 @@ import { randomId } from '../kernel/random';
 import { followLot } from '../ledger';
 import { both } from '../platform/http/both';
 import { renderForm } from '../platform/http/form';
-import { open } from '../platform/http/guard';
+import { limited, open } from '../platform/http/guard';
 import { filtersOf, listUrl } from '../platform/http/list-url';
+import type { Limiter } from '../platform/http/rate-limit';
 import { type Routes, routes } from '../platform/http/routes';
 import type { Translate } from '../platform/i18n/translator';
 import { parseInput } from '../platform/validation/field-issues';
@@ -23,16 +24,17 @@ import type { Gift } from './gift.model';
 import { giftLinkFacts } from './gift-link-facts';
 import { giftPage } from './gift-page';
 import { giftChip, publicGiver, restrictionText } from './gift-words';
-import { registerDonor } from './register-donor';
+import { takeRegistration } from './take-registration';
 import { traceGift } from './trace-gift';
 
 const anybody = open('organisations register themselves');
 const words = (res: Response) => res.locals['t'] as Translate;
-const donorAnswer = z.object({ id: z.string(), name: z.string(), kind: z.string() });
+const registrationAnswer = z.object({ name: z.string(), kind: z.string() });
+const registrationsAMinute = 10; // of one address: each costs a slow hash
 const numberParam = z.object({ number: zId() });
 
 /** What an organisation does for itself: register, see its gifts and where each went. */
-export function donorRoutes({ publicBaseUrl }: { publicBaseUrl: string }): Routes {
+export function donorRoutes({ publicBaseUrl, limiter }: { publicBaseUrl: string; limiter: Limiter }): Routes {
   const room = routes();
   const own = allow('gift.readOwn');
   addToNavigation({ group: 'giving', href: '/my/gifts', icon: 'gift', label: 'donations:my.nav', permission: 'gift.readOwn', rank: 1 });
@@ -42,10 +44,10 @@ export function donorRoutes({ publicBaseUrl }: { publicBaseUrl: string }): Route
   both(room, {
     method: 'post',
     path: '/donors',
-    guard: anybody,
+    guard: limited(limiter({ name: 'register-donor', perMinute: registrationsAMinute }), anybody),
     summary: 'Registers an organisation with the person who speaks for it',
     input: registerDonorInput,
-    act: registerDonor,
+    act: takeRegistration,
     page: (res) => res.redirect(303, '/donors/registered'),
     showAgain: (req, res, returned) =>
       renderForm(
@@ -54,7 +56,12 @@ export function donorRoutes({ publicBaseUrl }: { publicBaseUrl: string }): Route
         { ...registerPage(req.ctx, words(res)), ...(returned.values['requestKey'] ? { requestKey: returned.values['requestKey'] } : {}) },
         returned,
       ),
-    answer: { status: 201, description: 'The donor', schema: donorAnswer, from: ({ _id, name, kind }) => ({ id: _id, name, kind }) },
+    answer: {
+      status: 201,
+      description: 'What was taken down; the answer is the same when organisation or mobile number were registered before',
+      schema: registrationAnswer,
+      from: ({ name, kind }) => ({ name, kind }),
+    },
   });
 
   room.get('/my/gifts', own, async (req, res) => {

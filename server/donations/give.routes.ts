@@ -4,7 +4,8 @@ import { parseCreditCode } from '../kernel/credit-code';
 import { invariant } from '../kernel/errors';
 import { both } from '../platform/http/both';
 import { type Returned, renderForm } from '../platform/http/form';
-import { open } from '../platform/http/guard';
+import { type Guard, open } from '../platform/http/guard';
+import type { Limiter } from '../platform/http/rate-limit';
 import { type Routes, routes } from '../platform/http/routes';
 import type { Translate } from '../platform/i18n/translator';
 import { parseInput } from '../platform/validation/field-issues';
@@ -17,6 +18,7 @@ import { giftLinkFacts } from './gift-link-facts';
 import { giftPage } from './gift-page';
 import { givePage } from './give-page';
 import type { Giving } from './giving';
+import { notTooOften } from './not-too-often';
 import { openGift } from './open-gift';
 import { type PayStep, payOnline } from './pay-online';
 import { recordProviderEvent } from './record-provider-event';
@@ -35,8 +37,10 @@ interface Given {
 }
 
 /** Giving as everybody can: the form, the way to the provider and back, and the page of each gift behind its unguessable link. */
-export function giveRoutes({ giving, publicBaseUrl }: { giving: Giving | undefined; publicBaseUrl: string }): Routes {
+export function giveRoutes(setup: { giving: Giving | undefined; publicBaseUrl: string; limiter: Limiter }): Routes {
+  const { giving, publicBaseUrl } = setup;
   const room = routes();
+  const bounded = (guard: Guard) => notTooOften(setup.limiter, guard);
 
   room.get('/give', everybody, async (req, res) => {
     const page = await givePage(req.ctx, words(res), giving !== undefined);
@@ -46,7 +50,7 @@ export function giveRoutes({ giving, publicBaseUrl }: { giving: Giving | undefin
   both(room, {
     method: 'post',
     path: '/gifts',
-    guard: everybody,
+    guard: bounded(everybody),
     summary: 'Takes down a gift and, unless it is a transfer, opens its payment',
     input: giveInput,
     act: (ctx: Context, input: GiveInput) => give(ctx, giving, input),
@@ -63,7 +67,7 @@ export function giveRoutes({ giving, publicBaseUrl }: { giving: Giving | undefin
   both(room, {
     method: 'post',
     path: '/gifts/:code/payments',
-    guard: linkHolder,
+    guard: bounded(linkHolder),
     summary: 'Leads the giver to the payment of an open gift again; one attempt has one session, however often it is asked for',
     input: codeParam,
     act: async (ctx: Context, { code }: { code: string }) => pay(ctx, giving, await findGiftByCodeOrThrow(ctx, code)),

@@ -1,8 +1,10 @@
 import { recorded } from '../audit';
-import { preparePerson } from '../identity';
+import { findPersonOrThrow, preparePerson } from '../identity';
 import type { Context } from '../kernel/context';
-import { failField } from '../kernel/errors';
-import { isRefused, post } from '../ledger';
+import { fail, failField } from '../kernel/errors';
+import { isRefused, LedgerConflict, post } from '../ledger';
+import { lookupHash } from '../platform/crypto/lookup-hash';
+import { matchesSlowHash } from '../platform/crypto/slow-hash';
 import { change, insertion, unchanged } from '../platform/mongo/document-writes';
 import { asSystem } from './as-system';
 import { donorRegistered } from './donations.accounts';
@@ -12,29 +14,29 @@ import { donorByCreditCode, findDonor } from './donors';
 
 /**
  * Registers an organisation and the person who speaks for it, who can then sign in with the mobile number. One registration per credit
- * code: more people are invited. @throws `input.invalid` at `creditCode`, `mobile` or `password`.
+ * code: more people are invited. @throws `input.invalid` at `creditCode`, `mobile` or `password`; `donation.form-used` when this form
+ * was sent before and said something else, such as another mobile number: what was registered then stands.
  */
 export async function registerDonor(ctx: Context, input: RegisterDonorInput): Promise<Donor> {
   const acting = asSystem(ctx, 'registration');
-  const { creditCode, name, kind, requestKey } = input;
+  const { creditCode, name, kind, contactName, mobile, requestKey } = input;
   const named = await donorByCreditCode(acting, { creditCode, name, kind });
   const known = await findDonor(acting, named.id);
   const person = await preparePerson(acting, {
-    name: input.contactName,
-    mobile: input.mobile,
+    name: contactName,
+    mobile,
     password: input.password,
     grants: [{ role: 'donorMember', scope: named.id }],
     requestKey,
   });
   // The same request again is known by the person's id, which follows from the request's key.
   if (known?.registeredAt && known.registeredBy !== person.user._id) failField('creditCode', 'donor-registered');
-  if (known?.registeredAt) return known;
   try {
-    await post(acting, {
+    const { replayed } = await post(acting, {
       key: `donor:${requestKey}:registered`,
       kind: donorRegistered,
       source: { type: 'donor', id: named.id },
-      facts: { creditCode },
+      facts: { creditCode, name, kind, contact: lookupHash('registrant', `${contactName}/${mobile}`) },
       guards: [...named.guards, ...(known ? [unchanged(Donor, known)] : []), ...person.guards],
       writes: () => [
         ...(known
@@ -54,7 +56,9 @@ export async function registerDonor(ctx: Context, input: RegisterDonorInput): Pr
         recorded(acting, 'donor.registered', { type: 'donor', id: named.id }, { kind }),
       ],
     });
+    if (replayed && !(await opensWith(acting, person.user._id, input.password))) fail('donation.form-used');
   } catch (error) {
+    if (error instanceof LedgerConflict) fail('donation.form-used');
     if (!isRefused(error, 'exists') && !isRefused(error, 'stale')) throw error;
     if (error.details['collection'] === Donor.collection.name || error.details['collection'] === DonorClaim.collection.name) {
       return registerDonor(ctx, input); // somebody else wrote the donor meanwhile, or this is the form sent twice
@@ -62,4 +66,9 @@ export async function registerDonor(ctx: Context, input: RegisterDonorInput): Pr
     failField('mobile', 'account-taken');
   }
   return (await findDonor(acting, named.id)) ?? failField('creditCode', 'donor-registered');
+}
+
+/** Whether the password of a form that came again is the one that was set: a corrected one would otherwise seem to be taken. */
+async function opensWith(ctx: Context, person: string, password: string): Promise<boolean> {
+  return matchesSlowHash((await findPersonOrThrow(ctx, person)).passwordHash, password);
 }

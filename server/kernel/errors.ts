@@ -30,6 +30,7 @@ export const errorStatus = {
   'payment.account-missing': 409,
   'payment.file-changed': 409,
   'payment.already-sent': 409,
+  'donation.form-used': 409,
   'points.already-recorded': 409,
   'points.no-room': 409,
   'supermarket.forbidden-goods': 409,

@@ -9,6 +9,8 @@ import type { Actor, Context } from '../../server/kernel/context';
 import { divisionCode } from '../../server/kernel/division-code';
 import { localDate } from '../../server/kernel/local-date';
 import { seededRandom } from '../../server/kernel/random';
+import { createLimiter } from '../../server/platform/http/rate-limit';
+import { createLogger } from '../../server/platform/logging/logger';
 import { ensureIndexes } from '../../server/platform/mongo/indexes';
 import { type Practising, usePractice } from '../platform/practising';
 import { echoRoom, origin } from '../platform/support/sample-app';
@@ -64,6 +66,7 @@ export function useGivingCounty(): GivingCounty {
   beforeEach(async () => {
     hour += 1;
     practice.clock.advance(hour * 3_600_000); // the book's time never goes back, so each test begins an hour later
+    await redis.flushdb(); // the limits of the test before
     await practice.provider.stop();
     await practice.start({ random: seededRandom(`hour ${hour}`) }); // and events of another test have other ids
     county.giving = {
@@ -97,7 +100,8 @@ export function useGivingCounty(): GivingCounty {
   county.give = (fields) => county.post('/api/v1/gifts', { requestKey: 'give-0001', ...company, ...fields });
   county.open = async () => {
     const log: string[] = [];
-    const rooms = [...donationsRoutes({ giving: county.giving, publicBaseUrl: origin }), echoRoom()];
+    const limiter = createLimiter({ redis, ledger, logger: createLogger({ level: 'silent', process: 'test' }) });
+    const rooms = [...donationsRoutes({ giving: county.giving, publicBaseUrl: origin, limiter }), echoRoom()];
     return { app: await appWithPeople(redis, practice.clock, { rooms, log }), log };
   };
   county.deliver = () => practice.provider.control.deliverDue();

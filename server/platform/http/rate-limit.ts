@@ -11,6 +11,8 @@ interface Limit {
   perMinute: number;
   /** What is counted together; the caller's address unless told (a login name, a card). Hashed names only, never personal data. */
   key?: (req: Request) => string;
+  /** Which requests count; all unless told. */
+  counts?: (req: Request) => boolean;
 }
 
 export type Limiter = (limit: Limit) => RequestHandler;
@@ -20,11 +22,12 @@ const ipv6Subnet = 56; // what a provider gives one household
 /** Makes limits that all processes of the county share. While Redis is away nothing is limited: the fund must stay reachable. */
 export function createLimiter({ redis, ledger, logger }: { redis: Redis; ledger: string; logger: Logger }): Limiter {
   const sendCommand: SendCommandFn = (command, ...args) => redis.call(command, ...args) as ReturnType<SendCommandFn>;
-  return ({ name, perMinute, key }) =>
+  return ({ name, perMinute, key, counts }) =>
     rateLimit({
       windowMs: 60_000,
       limit: perMinute,
       keyGenerator: key ?? ((req) => ipKeyGenerator(req.ip ?? '', ipv6Subnet)),
+      skip: (req) => counts?.(req) === false,
       standardHeaders: 'draft-7',
       legacyHeaders: false,
       passOnStoreError: true,
