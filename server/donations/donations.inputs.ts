@@ -4,10 +4,11 @@ import { parseCreditCode } from '../kernel/credit-code';
 import { type DivisionCode, isDivisionCode, levelOf } from '../kernel/division-code';
 import { fen } from '../kernel/money';
 import { largestCheckoutFen } from '../platform/stripe/checkout-sessions';
-import { zLocalDate, zNfcText, zPage, zRequestKey, zTick, zYuan } from '../platform/validation/types';
+import { zId, zLocalDate, zNfcText, zPage, zRequestKey, zTick, zYuan } from '../platform/validation/types';
 import { z } from '../platform/validation/zod';
 import { donorKinds, organisationKinds } from './donor-kinds';
 import { type GiftState, giftStates } from './gift.states';
+import { type ParkedState, parkedStates } from './parked-payment.states';
 
 /** Ways to pay on the give page; all but the transfer lead to the provider's pay page. */
 export const payMethods = ['transfer', 'alipay', 'wechat', 'card'] as const;
@@ -115,6 +116,23 @@ export const giftFilters = z.object({
 });
 
 export type GiftFilters = z.output<typeof giftFilters>;
+
+/** The list of payments put aside, by what became of them. */
+export const parkedFilters = z.object({
+  view: z.enum(parkedStates.states as [ParkedState, ...ParkedState[]]).default('waiting'),
+  ...zPage.shape,
+});
+
+export type ParkedFilters = z.output<typeof parkedFilters>;
+
+/** What a finance officer decides on a payment put aside, and why. */
+export const resolveParkedInput = z.object({
+  id: zId('prk'),
+  decision: z.enum(['gift', 'refund'], { error: 'required' }),
+  reason: zNfcText(200),
+});
+
+export type ResolveParkedInput = z.output<typeof resolveParkedInput>;
 
 /** A transfer that arrived in the charity's bank account. */
 export const bankGiftInput = z.object({

@@ -4,6 +4,7 @@ import type { Giving } from './giving';
 import './ledger-names';
 import type { Limiter } from '../platform/http/rate-limit';
 import type { Routes } from '../platform/http/routes';
+import { parkedPaymentRoutes } from './parked.routes';
 import { staffGiftRoutes } from './staff.routes';
 
 interface DonationsSetup {
@@ -14,5 +15,5 @@ interface DonationsSetup {
 
 /** All pages of the room: giving, the organisations' own pages, and the staff's. `giving` is absent where no cards or wallets are taken. */
 export function donationsRoutes(setup: DonationsSetup): readonly Routes[] {
-  return [giveRoutes(setup), donorRoutes(setup), staffGiftRoutes()];
+  return [giveRoutes(setup), donorRoutes(setup), staffGiftRoutes(), parkedPaymentRoutes(setup)];
 }

@@ -26,7 +26,8 @@ export interface PayAttempt {
 }
 
 /** Why money at the provider was not booked: somebody must look. */
-export type GiftProblem = 'amount' | 'currency' | 'reference' | 'livemode' | 'mode' | 'unknown-state' | 'paid-twice';
+export const giftProblems = ['amount', 'currency', 'reference', 'livemode', 'mode', 'unknown-state', 'paid-twice'] as const;
+export type GiftProblem = (typeof giftProblems)[number];
 
 export interface Gift extends CountyDocument {
   /** `D-2026-000123`: said aloud, written on transfers, the name of its lot. */
@@ -56,7 +57,7 @@ export interface Gift extends CountyDocument {
   transfer?: { serial: string; on: LocalDate };
   /** When, where and by what proof (session id, bank serial number) the money arrived. */
   received?: { on: LocalDate; at: Date; into: GiftChannel; proof: string };
-  problem?: { code: GiftProblem; at: Date };
+  problem?: { code: GiftProblem; at: Date } | undefined;
 }
 
 const day = { type: String, required: true };

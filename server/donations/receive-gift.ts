@@ -3,8 +3,9 @@ import { firstUseOf, mainBank, provider, restrictionPool } from '../funds';
 import type { Context } from '../kernel/context';
 import { invariant } from '../kernel/errors';
 import type { LocalDate } from '../kernel/local-date';
+import type { Fen } from '../kernel/money';
 import { debit, post } from '../ledger';
-import { change, unchanged } from '../platform/mongo/document-writes';
+import { change, type DocumentGuard, type DocumentWrite, unchanged } from '../platform/mongo/document-writes';
 import { outboxed } from '../platform/outbox/outboxed';
 import { gift as giftLot, giftReceived } from './donations.accounts';
 import { giftArrived } from './donations.topics';
@@ -17,6 +18,14 @@ export interface Arrival {
   on: LocalDate;
   into: GiftChannel;
   proof: string;
+  /** What has come, where somebody has decided to take another sum than was announced. */
+  amountFen?: Fen;
+}
+
+/** What a decision about the arrival adds to its commit. */
+export interface Along {
+  guards: readonly DocumentGuard[];
+  writes: readonly DocumentWrite[];
 }
 
 /** Where money lies that came by card or wallet, until the provider pays it out. */
@@ -28,13 +37,14 @@ const accountOf = { online: providerAccount, bankTransfer: mainBank } as const;
  * Books a gift: the only act that does, for webhook, return page, sweep and bank alike, under one key, so that it is booked once
  * however often and in whatever order they come (I3). Gross: the provider's fee is a later entry (DO4).
  */
-export async function receiveGift(ctx: Context, giftId: string, arrival: Arrival): Promise<Gift> {
+export async function receiveGift(ctx: Context, giftId: string, arrival: Arrival, along?: Along): Promise<Gift> {
   return onFreshGift(ctx, giftId, async (gift) => {
     if (gift.received) return gift;
-    const { amountFen, number, restriction } = gift;
+    const { number, restriction } = gift;
+    const { amountFen = gift.amountFen, ...came } = arrival;
     const state = giftStates.enter(gift.state, 'received', ctx);
     const opened = await firstUseOf(ctx, restriction);
-    const received = { ...arrival, at: ctx.clock.now() };
+    const received = { ...came, at: ctx.clock.now() };
 
     const posted = await post(ctx, {
       key: `gift:${gift._id}:received`,
@@ -53,15 +63,16 @@ export async function receiveGift(ctx: Context, giftId: string, arrival: Arrival
           ...(restriction.lastDay && { lastDay: restriction.lastDay }), // past it the money may not be used for this (FU3)
         },
       ],
-      guards: [unchanged(Gift, gift), ...opened.guards],
+      guards: [unchanged(Gift, gift), ...opened.guards, ...(along?.guards ?? [])],
       writes: () => [
-        change(Gift, gift, { state, received }),
+        change(Gift, gift, { state, received, amountFen }),
         ...opened.writes,
+        ...(along?.writes ?? []),
         outboxed(ctx, giftArrived, { giftId: gift._id }),
         recorded(ctx, 'gift.received', { type: 'gift', id: gift._id }, { state: 'received', amountFen }, { state: gift.state.name }),
       ],
     });
     invariant(posted.seq !== null, 'gift.is-an-entry', { gift: gift._id });
-    return { ...gift, state, received };
+    return { ...gift, state, received, amountFen };
   });
 }

@@ -5,10 +5,11 @@ import { change, unchanged } from '../platform/mongo/document-writes';
 import type { CheckoutSession } from '../platform/stripe/checkout-sessions';
 import { asSystem } from './as-system';
 import { giftPaymentNoted } from './donations.accounts';
-import { Gift, type GiftProblem, type PayAttempt } from './gift.model';
+import { Gift, type PayAttempt } from './gift.model';
 import { giftStates, openStates } from './gift.states';
 import type { Giving } from './giving';
 import { onFreshGift } from './on-fresh-gift';
+import { parkPayment } from './park-payment';
 import { currentAttempt, withAttempt } from './pay-attempts';
 import { receiveGift } from './receive-gift';
 import { type SessionVerdict, verdictOf } from './session-verdict';
@@ -21,7 +22,7 @@ export async function settleSession(ctx: Context, giving: Giving, giftId: string
   const acting = asSystem(ctx, 'provider');
   const verdict = await onFreshGift(acting, giftId, async (gift) => {
     const found = verdictFor(gift, session, giving.livemode);
-    if (found.is === 'mismatch') await park(acting, gift, found.problem, session.id);
+    if (found.is === 'mismatch') await parkPayment(acting, gift, found.problem, session);
     if (found.is === 'expired') await endAttempt(acting, gift, session.id);
     return found.is;
   });
@@ -41,17 +42,6 @@ function verdictFor(gift: Gift, session: CheckoutSession, livemode: boolean): Se
   const found = verdictOf(gift, session, livemode);
   const isSecond = found.is === 'paid' && gift.received !== undefined && gift.received.proof !== session.id;
   return isSecond ? { is: 'mismatch', problem: 'paid-twice' } : found;
-}
-
-/** Money that does not fit its gift is not booked and not forgotten: staff see it, and a truth reports it until it is resolved. */
-async function park(ctx: Context, gift: Gift, code: GiftProblem, sessionId: string): Promise<void> {
-  await post(ctx, {
-    key: `gift:${gift._id}:parked:${code}:${sessionId.slice(-40)}`,
-    kind: giftPaymentNoted,
-    source: { type: 'gift', id: gift._id },
-    guards: [unchanged(Gift, gift)],
-    writes: () => [change(Gift, gift, { problem: { code, at: ctx.clock.now() } })],
-  });
 }
 
 /** The payer let the session end. The gift lapses unless another try is open or money has come. */

@@ -3,6 +3,7 @@ import type { Translate } from '../platform/i18n/translator';
 import type { GiftFilters } from './donations.inputs';
 import { donorKinds } from './donor-kinds';
 import { findGiftList } from './find-gifts';
+import { countParkedPayments, findWaitingOf } from './find-parked-payments';
 import type { Gift } from './gift.model';
 import { giftStates } from './gift.states';
 import { giftPage } from './gift-page';
@@ -10,8 +11,9 @@ import { giftChip, restrictionText, staffGiver } from './gift-words';
 
 /** The staff's list: filters, rows, totals of the selection. */
 export async function giftsPage(ctx: Context, t: Translate, filters: GiftFilters) {
-  const { rows, next, count, sumFen } = await findGiftList(ctx, filters);
+  const [{ rows, next, count, sumFen }, parked] = await Promise.all([findGiftList(ctx, filters), countParkedPayments(ctx)]);
   return {
+    parkedCount: parked['waiting'] ?? 0,
     filters,
     isFiltered: Boolean(filters.state ?? filters.kind ?? filters.q),
     states: giftStates.states.map((value) => ({ value, label: t(`donations:state.${value}`) })),
@@ -36,6 +38,7 @@ export async function giftsPage(ctx: Context, t: Translate, filters: GiftFilters
 
 /** One gift with all that staff need: giver, proof, tries to pay, the entries behind each sum. */
 export async function staffGiftPage(ctx: Context, t: Translate, gift: Gift) {
+  const [parked] = await findWaitingOf(ctx, gift._id);
   return {
     ...(await giftPage(ctx, t, gift, 'staff')),
     giver: staffGiver(t, gift),
@@ -43,6 +46,7 @@ export async function staffGiftPage(ctx: Context, t: Translate, gift: Gift) {
     way: t(`donations:into.${gift.received?.into ?? gift.channel}`),
     proof: gift.received?.proof,
     problem: gift.problem && t(`donations:problem.${gift.problem.code}`),
+    parkedHref: parked && `/donations/parked-payments/${parked._id}`,
     attempts: gift.attempts,
     lot: `/ledger/accounts/${encodeURIComponent(`gift:${gift.number}`)}`,
   };

@@ -31,6 +31,7 @@ export const errorStatus = {
   'payment.file-changed': 409,
   'payment.already-sent': 409,
   'donation.form-used': 409,
+  'donation.not-bookable': 409,
   'points.already-recorded': 409,
   'points.no-room': 409,
   'supermarket.forbidden-goods': 409,

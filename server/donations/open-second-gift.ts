@@ -1,0 +1,62 @@
+import { recorded } from '../audit';
+import type { Context } from '../kernel/context';
+import type { Fen } from '../kernel/money';
+import { randomId } from '../kernel/random';
+import { post } from '../ledger';
+import { decryptField, encryptField } from '../platform/crypto/encrypt-field';
+import { idOfRequest } from '../platform/crypto/id-of-request';
+import { insertion } from '../platform/mongo/document-writes';
+import { giftNumbers, giftOpened } from './donations.accounts';
+import { findGiftById } from './find-gifts';
+import { Gift } from './gift.model';
+import { giftStates } from './gift.states';
+import type { ParkedPayment } from './parked-payment.model';
+
+/**
+ * Opens a gift of its own for money that came for a gift already paid: the same giver, for the same use. Two commits with the booking,
+ * number first, because the lot bears it; asked again for the same payment it finds the gift that it opened.
+ */
+export async function openSecondGift(ctx: Context, first: Gift, { sessionId }: ParkedPayment, amountFen: Fen): Promise<Gift> {
+  const id = idOfRequest(ctx.ledger, 'gft', `second/${sessionId}`);
+  const code = randomId(ctx.random, 'g');
+  const { donorKind, donor, payerName, showName, restriction, channel } = first;
+  await post(ctx, {
+    key: `gift:${id}:opened`,
+    kind: giftOpened,
+    source: { type: 'gift', id },
+    facts: { amountFen, first: first._id },
+    numbers: [giftNumbers],
+    writes: (posted) => [
+      insertion(ctx, Gift, {
+        _id: id,
+        number: posted.numbers[giftNumbers.name] ?? '',
+        code,
+        donorKind,
+        ...(donor !== undefined && { donor }),
+        ...(payerName !== undefined && { payerName }),
+        ...sealedAnew(first, id),
+        showName,
+        amountFen,
+        restriction,
+        channel,
+        state: giftStates.begin('awaiting', ctx),
+        openedAt: ctx.clock.now(),
+        openedBy: ctx.actor.id,
+        attempts: [],
+      }),
+      recorded(ctx, 'gift.opened', { type: 'gift', id }, { amountFen, purpose: restriction.purpose, channel }),
+    ],
+  });
+  return findGiftById(ctx, id);
+}
+
+/** Name and phone are sealed for the place where they stand, so they move by being sealed again. */
+function sealedAnew({ _id: from, payerSealed, contact }: Gift, to: string): Pick<Gift, 'payerSealed' | 'contact'> {
+  const moved = (sealed: string, field: string) => encryptField(decryptField(sealed, `gift/${from}/${field}`), `gift/${to}/${field}`);
+  return {
+    ...(payerSealed !== undefined && { payerSealed: moved(payerSealed, 'payerName') }),
+    ...(contact && {
+      contact: { nameSealed: moved(contact.nameSealed, 'contactName'), phoneSealed: moved(contact.phoneSealed, 'contactPhone') },
+    }),
+  };
+}

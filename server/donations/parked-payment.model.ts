@@ -1,0 +1,41 @@
+import mongoose, { type Model } from 'mongoose';
+import type { Fen } from '../kernel/money';
+import type { StateRecord } from '../kernel/state-table';
+import { countySchema } from '../platform/mongo/county-schema';
+import type { CountyDocument } from '../platform/mongo/document-writes';
+import { type GiftProblem, giftProblems } from './gift.model';
+import { type ParkedState, parkedStates } from './parked-payment.states';
+
+/** A payment that the provider reports and that does not fit the gift it names. The id follows from the session's. */
+export interface ParkedPayment extends CountyDocument {
+  sessionId: string;
+  /** The gift that the session names. */
+  gift: string;
+  problem: GiftProblem;
+  /** What the session says came; absent where it was not in yuan. */
+  amountFen?: Fen;
+  parkedAt: Date;
+  state: StateRecord<ParkedState>;
+  reason?: string;
+  /** The gift as which it was booked: the one it names, or one of its own. */
+  bookedAs?: string;
+}
+
+const schema = countySchema<ParkedPayment>({
+  sessionId: { type: String, required: true },
+  gift: { type: String, required: true },
+  problem: { type: String, required: true, enum: giftProblems },
+  amountFen: Number,
+  parkedAt: { type: Date, required: true },
+  state: {
+    name: { type: String, required: true, enum: parkedStates.states },
+    by: { type: String, required: true },
+    at: { type: Date, required: true },
+  },
+  reason: String,
+  bookedAs: String,
+});
+schema.index({ ledger: 1, 'state.name': 1, parkedAt: 1, _id: 1 });
+schema.index({ ledger: 1, gift: 1 });
+
+export const ParkedPayment: Model<ParkedPayment> = mongoose.model<ParkedPayment>('ParkedPayment', schema, 'parkedPayments');

@@ -1,0 +1,86 @@
+import { recorded } from '../audit';
+import type { Context } from '../kernel/context';
+import { fail } from '../kernel/errors';
+import { shanghaiDay } from '../kernel/local-date';
+import type { Fen } from '../kernel/money';
+import { isRefused, post } from '../ledger';
+import { change, type DocumentGuard, type DocumentWrite, unchanged } from '../platform/mongo/document-writes';
+import { giftPaymentNoted } from './donations.accounts';
+import type { ResolveParkedInput } from './donations.inputs';
+import { findGiftById } from './find-gifts';
+import { findParkedPaymentOrThrow, findWaitingOf } from './find-parked-payments';
+import { Gift } from './gift.model';
+import type { Giving } from './giving';
+import { openSecondGift } from './open-second-gift';
+import { ParkedPayment } from './parked-payment.model';
+import { parkedStates } from './parked-payment.states';
+import { receiveGift } from './receive-gift';
+
+/**
+ * A finance officer decides on money that did not fit its gift. `gift`: it is booked with the sum that came, as the gift it names, or as
+ * one of its own when that gift has been paid already; the provider is asked anew, and only yuan that were really paid are booked.
+ * `refund`: it is marked to be given back; nothing is booked. @throws `donation.not-bookable`, `state.not-allowed` when it is decided.
+ */
+export async function resolveParkedPayment(ctx: Context, giving: Giving | undefined, input: ResolveParkedInput): Promise<ParkedPayment> {
+  const parked = await findParkedPaymentOrThrow(ctx, input.id);
+  const to = input.decision === 'gift' ? 'booked' : 'refundDue';
+  if (parked.state.name === to && parked.reason === input.reason) return parked; // a second click
+  parkedStates.assertMay(parked.state.name, to);
+  try {
+    await (to === 'booked' ? book(ctx, giving, parked, input.reason) : markForRefund(ctx, parked, input.reason));
+  } catch (error) {
+    if (isRefused(error, 'stale')) fail('state.stale');
+    throw error;
+  }
+  return findParkedPaymentOrThrow(ctx, input.id);
+}
+
+async function book(ctx: Context, giving: Giving | undefined, parked: ParkedPayment, reason: string): Promise<void> {
+  const amountFen = await paidFen(giving, parked);
+  const named = await findGiftById(ctx, parked.gift);
+  const gift = named.received ? await openSecondGift(ctx, named, parked, amountFen) : named;
+  const decided = await decision(ctx, parked, 'booked', { reason, bookedAs: gift._id });
+  const arrival = { on: shanghaiDay(parked.parkedAt), into: 'online', proof: parked.sessionId, amountFen } as const;
+  const received = await receiveGift(ctx, gift._id, arrival, decided);
+  if (received.received?.proof !== parked.sessionId) fail('state.stale'); // the gift was paid otherwise meanwhile
+}
+
+async function markForRefund(ctx: Context, parked: ParkedPayment, reason: string): Promise<void> {
+  const { guards, writes } = await decision(ctx, parked, 'refundDue', { reason });
+  await post(ctx, {
+    key: `parkedPayment:${parked._id}:refundDue`,
+    kind: giftPaymentNoted,
+    source: { type: 'gift', id: parked.gift },
+    guards,
+    writes: () => writes,
+  });
+}
+
+/** What was paid, as the provider says now: the money is where the entry will say it is. */
+async function paidFen(giving: Giving | undefined, { sessionId }: ParkedPayment): Promise<Fen> {
+  const session = await (giving ?? fail('service.unavailable')).provider.readCheckoutSession(sessionId);
+  const isPaid = session.status === 'complete' && session.paymentStatus === 'paid' && session.livemode === giving?.livemode;
+  if (!isPaid || session.currency !== 'cny' || session.amountFen === null) return fail('donation.not-bookable');
+  return session.amountFen;
+}
+
+/** The decision as part of a commit; the gift it names loses its mark unless another payment of it still waits. */
+async function decision(
+  ctx: Context,
+  parked: ParkedPayment,
+  to: 'booked' | 'refundDue',
+  facts: Pick<ParkedPayment, 'reason' | 'bookedAs'>,
+): Promise<{ guards: DocumentGuard[]; writes: DocumentWrite[] }> {
+  const state = parkedStates.enter(parked.state, to, ctx);
+  const other = (await findWaitingOf(ctx, parked.gift)).find(({ _id }) => _id !== parked._id);
+  const named = await findGiftById(ctx, parked.gift);
+  const problem = other && { code: other.problem, at: other.parkedAt };
+  return {
+    guards: [unchanged(ParkedPayment, parked), unchanged(Gift, named)],
+    writes: [
+      change(ParkedPayment, parked, { state, ...facts }),
+      change(Gift, named, { problem }),
+      recorded(ctx, `gift.${to}`, { type: 'gift', id: parked.gift }, { problem: parked.problem }),
+    ],
+  };
+}
