@@ -1,6 +1,6 @@
 import type { Context } from '../kernel/context';
 import { shanghaiDay } from '../kernel/local-date';
-import { type AccountView, findLotsPast, post } from '../ledger';
+import { type AccountView, findLotsPast, findStatementLines, post } from '../ledger';
 import { expiredUnspent, points, pointsRanOut } from './points.accounts';
 
 const lotsAtOnce = 100;
@@ -14,18 +14,27 @@ export async function expirePoints(ctx: Context): Promise<number> {
   let expired = 0;
   for (;;) {
     const past = await findLotsPast(ctx, points.className, today, lotsAtOnce);
-    await Promise.all(past.map((lot) => expire(ctx, lot)));
-    expired += past.length;
+    const booked = await Promise.all(past.map((lot) => expire(ctx, lot)));
+    expired += booked.filter(Boolean).length;
     if (past.length < lotsAtOnce) return expired;
   }
 }
 
-function expire(ctx: Context, { code, pool = '', origin = code }: AccountView) {
-  return post(ctx, {
-    key: `expire:${code}`,
+/** Ends one lot. Where it was ended before and points came back to it, the line that brought them makes the key: each return ends once. */
+async function expire(ctx: Context, lot: AccountView): Promise<boolean> {
+  if (await end(ctx, lot, `expire:${lot.code}`)) return true;
+  const [last] = await findStatementLines(ctx, lot.code, {}, 1);
+  const cameBack = last !== undefined && last.balanceAfter > 0; // else another run has just ended it
+  return cameBack && (await end(ctx, lot, `expire:${lot.code}:${last.seq}`));
+}
+
+async function end(ctx: Context, { code, pool = '', origin = code }: AccountView, key: string): Promise<boolean> {
+  const { replayed } = await post(ctx, {
+    key,
     kind: pointsRanOut,
     source: { type: 'deed', id: origin },
     draws: [{ from: pool, lot: code, amount: 'all', to: expiredUnspent, expired: true }],
     bulk: true,
   });
+  return !replayed;
 }
