@@ -59,6 +59,7 @@ async function recordGift(
     receivedOn: day,
     amount: fen(yuan * 100),
     giftNumber: undefined,
+    checkedGiver: false,
     donorKind: giver.kind,
     payerName: giver.name,
     creditCode: giver.creditCode,

@@ -135,7 +135,7 @@ export const resolveParkedInput = z.object({
 export type ResolveParkedInput = z.output<typeof resolveParkedInput>;
 
 /** A transfer that arrived in the charity's bank account. */
-export const bankGiftInput = z.object({
+const bankGiftFields = z.object({
   requestKey: zRequestKey,
   bankSerial: z
     .string()
@@ -147,6 +147,8 @@ export const bankGiftInput = z.object({
   amount: zYuan({ min: fen(1) }),
   /** Our number in the transfer's remark, when the giver had announced it. */
   giftNumber: optional(zNfcText(20)),
+  /** Whoever books has looked at whose gift that number is. */
+  checkedGiver: zTick,
   donorKind: z.enum(organisationKinds).default('tradeUnion'),
   payerName: optional(zNfcText(80)),
   creditCode: optional(zCreditCode),
@@ -156,4 +158,21 @@ export const bankGiftInput = z.object({
   showName: zTick,
 });
 
+/** Without our number the giver must be named; told together with what is wrong elsewhere. */
+export const bankGiftInput = (['payerName', 'creditCode'] as const).reduce(
+  (schema, field) =>
+    schema.refine((given) => given.giftNumber !== undefined || given[field] !== undefined, {
+      path: [field],
+      error: 'required',
+      when: ({ value }) => typeof value === 'object' && value !== null,
+    }),
+  bankGiftFields,
+);
+
 export type BankGiftInput = z.output<typeof bankGiftInput>;
+
+/** The fields of the bank's form that can be read already, while others are still wrong. */
+export function readableBankGift(typed: Readonly<Record<string, unknown>>): Partial<BankGiftInput> {
+  const read = Object.entries(bankGiftFields.shape).map(([name, schema]) => [name, schema.safeParse(typed[name])] as const);
+  return Object.fromEntries(read.flatMap(([name, field]) => (field.success ? [[name, field.data]] : [])));
+}

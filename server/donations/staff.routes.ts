@@ -2,19 +2,20 @@ import type { Response } from 'express';
 import { purposes } from '../funds';
 import { addToNavigation, allow, may } from '../identity';
 import type { Context } from '../kernel/context';
-import { fail } from '../kernel/errors';
+import { type FieldIssue, fail } from '../kernel/errors';
 import { shanghaiDay } from '../kernel/local-date';
 import { randomId } from '../kernel/random';
 import { both } from '../platform/http/both';
-import { renderForm } from '../platform/http/form';
+import { type Returned, renderForm } from '../platform/http/form';
 import { filtersOf, listUrl } from '../platform/http/list-url';
 import { type Routes, routes } from '../platform/http/routes';
 import type { Translate } from '../platform/i18n/translator';
 import { parseInput } from '../platform/validation/field-issues';
 import { zId } from '../platform/validation/types';
 import { z } from '../platform/validation/zod';
-import { bankGiftInput, giftFilters } from './donations.inputs';
+import { bankGiftInput, giftFilters, readableBankGift } from './donations.inputs';
 import { organisationKinds } from './donor-kinds';
+import { faultsOfBankGift } from './faults-of-bank-gift';
 import { findGiftByNumber } from './find-gifts';
 import { placesIn } from './places-in';
 import { recordBankGift } from './record-bank-gift';
@@ -51,7 +52,8 @@ export function staffGiftRoutes(): Routes {
   room.get('/donations/gifts/:number', read, async (req, res) => {
     const { number } = parseInput(numberParam, req.params);
     const gift = (await findGiftByNumber(req.ctx, number)) ?? fail('not-found');
-    res.render('donations/gift', { layout, ...(await staffGiftPage(req.ctx, words(res), gift)) });
+    const recorded = req.query['recorded'] === '1';
+    res.render('donations/gift', { layout, recorded, ...(await staffGiftPage(req.ctx, words(res), gift)) });
   });
 
   room.get('/donations/bank-gifts/new', record, (req, res) =>
@@ -65,10 +67,13 @@ export function staffGiftRoutes(): Routes {
     summary: 'Records a transfer of the bank statement and books it; a serial number can be used once',
     input: bankGiftInput,
     act: recordBankGift,
-    page: (res, gift) => res.redirect(303, `/donations/gifts/${gift.number}`),
-    showAgain: (req, res, returned) => {
+    page: (res, gift) => res.redirect(303, `/donations/gifts/${gift.number}?recorded=1`),
+    showAgain: async (req, res, returned) => {
       const page = bankPage(req.ctx, words(res));
-      renderForm(res, 'donations/bank-gift', { layout, ...page, requestKey: returned.values['requestKey'] ?? page.requestKey }, returned);
+      const issues = await allIssues(req.ctx, returned);
+      const checkGiver = issues.find(({ code }) => code === 'check-giver')?.params ?? returned.values['checkedGiver'];
+      const view = { layout, ...page, checkGiver, requestKey: returned.values['requestKey'] ?? page.requestKey };
+      renderForm(res, 'donations/bank-gift', view, { ...returned, issues });
     },
     answer: {
       status: 201,
@@ -79,6 +84,12 @@ export function staffGiftRoutes(): Routes {
   });
 
   return room;
+}
+
+/** What the fields' shapes say, and what only the act finds, at once: nobody is to mend one half and then be told the other. */
+async function allIssues(ctx: Context, { issues, values, status }: Returned): Promise<FieldIssue[]> {
+  const found = status === 422 ? await faultsOfBankGift(ctx, readableBankGift(values)) : [];
+  return [...issues, ...found.filter(({ path }) => !issues.some((issue) => issue.path === path))];
 }
 
 function bankPage(ctx: Context, t: Translate) {

@@ -29,7 +29,7 @@ async function parked(misfit: 'amount' | 'livemode' | 'paid-twice'): Promise<{ g
   if (misfit === 'livemode') county.giving.livemode = true;
   if (misfit === 'paid-twice') {
     const line = { requestKey: `parked-${count}-bank`, bankSerial: `BOC-${count}-TWICE`, receivedOn: '2026-11-24', amount: '10000.00' };
-    await recordBankGift(ctx, bankGiftInput.parse({ ...line, giftNumber: body.number }));
+    await recordBankGift(ctx, bankGiftInput.parse({ ...line, giftNumber: body.number, checkedGiver: 'on' }));
   }
   await press(body.payUrl, 'pay');
   await county.deliver();

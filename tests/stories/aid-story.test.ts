@@ -40,6 +40,7 @@ const give = (payerName: string, creditCode: string, yuan: number, serial: strin
     receivedOn: localDate('2026-06-01'),
     amount: fen(yuan * 100),
     giftNumber: undefined,
+    checkedGiver: false,
     donorKind: 'tradeUnion',
     payerName,
     creditCode,

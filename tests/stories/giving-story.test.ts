@@ -79,7 +79,7 @@ test('a company registers, gives 10,000 yuan and sees it; a union’s transfer i
     place: '',
     lastDay: '',
   });
-  expect([recorded.status, recorded.headers['location']]).toEqual([303, '/donations/gifts/D-2026-000002']);
+  expect([recorded.status, recorded.headers['location']]).toEqual([303, '/donations/gifts/D-2026-000002?recorded=1']);
   expect((await desk.get('/donations/gifts')).text).toContain('<b>2</b> 笔，合计 <b>¥60,000.00</b>');
   expect((await desk.get('/donations/gifts/D-2026-000002')).text).toContain('和安县总工会');
   expect((await company.get('/my/gifts/D-2026-000002')).status).toBe(404);

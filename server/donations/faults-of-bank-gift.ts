@@ -1,0 +1,62 @@
+import type { Context } from '../kernel/context';
+import type { FieldIssue } from '../kernel/errors';
+import { shanghaiDay } from '../kernel/local-date';
+import { parseSeriesNumber } from '../kernel/number-series';
+import { idOfRequest } from '../platform/crypto/id-of-request';
+import { loadTranslator } from '../platform/i18n/translator';
+import { bankReceiptId } from './bank-receipt-id';
+import type { BankGiftInput } from './donations.inputs';
+import { donorByCreditCode } from './donors';
+import { findGiftByNumber } from './find-gifts';
+import type { Gift } from './gift.model';
+import { staffGiver } from './gift-words';
+import { BankReceipt } from './inbox.model';
+
+/**
+ * What is wrong with a transfer beyond the shape of its fields, all of it at once: a day to come, a serial number used before, a remark
+ * that names no open gift or whose giver nobody has looked at, a credit code of another organisation. A field that is missing or
+ * misshapen is not looked at: its schema says so.
+ */
+export async function faultsOfBankGift(ctx: Context, input: Partial<BankGiftInput>): Promise<FieldIssue[]> {
+  const announced = input.giftNumber ? await announcedGift(ctx, input.giftNumber) : undefined;
+  const giver = input.giftNumber ? announcedFaults(ctx, input, announced) : donorFaults(ctx, input);
+  return [...dayFaults(ctx, input), ...(await serialFaults(ctx, input, announced)), ...(await giver)];
+}
+
+/** The gift that a transfer's remark names, however it was typed. */
+export async function announcedGift(ctx: Context, typed: string): Promise<Gift | undefined> {
+  return parseSeriesNumber(typed) ? findGiftByNumber(ctx, typed.trim().toUpperCase()) : undefined;
+}
+
+function dayFaults(ctx: Context, { receivedOn }: Partial<BankGiftInput>): FieldIssue[] {
+  return receivedOn && receivedOn > shanghaiDay(ctx.clock.now()) ? [{ path: 'receivedOn', code: 'in-the-future' }] : [];
+}
+
+async function serialFaults(ctx: Context, { bankSerial, requestKey }: Partial<BankGiftInput>, announced?: Gift): Promise<FieldIssue[]> {
+  if (!bankSerial) return [];
+  const receipt = await BankReceipt.findOne({ _id: bankReceiptId(ctx, bankSerial), ledger: ctx.ledger }).lean<BankReceipt>();
+  const own = announced?._id ?? idOfRequest(ctx.ledger, 'gft', requestKey ?? '');
+  return receipt && receipt.gift !== own ? [{ path: 'bankSerial', code: 'bank-serial-taken' }] : []; // one's own: the form was sent twice
+}
+
+/** A number can be mistyped into another gift's: its giver is shown and must be confirmed before the money is his. */
+async function announcedFaults(ctx: Context, { bankSerial, checkedGiver }: Partial<BankGiftInput>, gift?: Gift): Promise<FieldIssue[]> {
+  if (!gift) return [{ path: 'giftNumber', code: 'no-such-gift' }];
+  if (bankSerial && gift.transfer?.serial === bankSerial) return [];
+  if (gift.received || gift.transfer) return [{ path: 'giftNumber', code: 'gift-received' }]; // also while its transfer is being booked
+  if (checkedGiver) return [];
+  const t = (await loadTranslator()).in(ctx.locale);
+  return [{ path: 'checkedGiver', code: 'check-giver', params: { number: gift.number, name: staffGiver(t, gift), fen: gift.amountFen } }];
+}
+
+/** A mistyped code can be another organisation's valid one: its name must then be seen. */
+async function donorFaults(ctx: Context, { creditCode, payerName, donorKind }: Partial<BankGiftInput>): Promise<FieldIssue[]> {
+  if (!creditCode || !payerName) return [];
+  const { name } = await donorByCreditCode(ctx, { creditCode, name: payerName, ...(donorKind && { kind: donorKind }) });
+  return asNamed(name) === asNamed(payerName) ? [] : [{ path: 'creditCode', code: 'credit-code-of-another', params: { name } }];
+}
+
+/** Blanks and wide signs are not a difference. */
+function asNamed(name: string): string {
+  return name.normalize('NFKC').replace(/\s/g, '');
+}

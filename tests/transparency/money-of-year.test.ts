@@ -1,0 +1,58 @@
+import { organisations } from '../../scripts/sample-county/cast';
+import { recordBankGift } from '../../server/donations';
+import { localDate } from '../../server/kernel/local-date';
+import { fen } from '../../server/kernel/money';
+import { lastSeqOf, type TrialRow, trialBalance, trialBalanceAt } from '../../server/ledger';
+import { moneyOfYear } from '../../server/transparency/money-of-year';
+import { useCountyApp } from '../support/county-app';
+
+const county = useCountyApp(); // its gifts are of last year, its payment is of this one
+const giver = organisations[0];
+
+/** What the charity owes, by the trial balance: the other side of the money in its accounts. */
+const owed = (rows: readonly TrialRow[]) =>
+  rows
+    .filter(({ className }) => ['gift', 'restriction', 'payable', 'transit'].includes(className))
+    .reduce((sum, { credit }) => sum + credit, 0);
+
+beforeAll(async () => {
+  await recordBankGift(county.stage.as('finance-1'), {
+    requestKey: 'gift-of-this-year',
+    bankSerial: 'NSH2026112400001',
+    receivedOn: localDate('2026-11-24'),
+    amount: fen(5_000_00),
+    giftNumber: undefined,
+    checkedGiver: false,
+    donorKind: giver.kind,
+    payerName: giver.name,
+    creditCode: giver.creditCode,
+    purpose: 'general',
+    place: undefined,
+    lastDay: undefined,
+    showName: true,
+  });
+});
+
+test('what last year left and what was given this year is what was paid and what is there, to the fen', async () => {
+  const money = await moneyOfYear(county.ctx);
+  const lastYear = await trialBalanceAt(county.ctx, await lastSeqOf(county.ctx, localDate('2025-12-31')));
+  expect(money.carriedFen).toBe(owed(lastYear));
+  expect(money.carriedFen).toBeGreaterThan(0);
+  expect(money.receivedFen).toBe(5_000_00);
+  expect(money.paidFen).toBeGreaterThan(0);
+  expect(money.carriedFen + money.receivedFen - money.paidFen).toBe(owed(await trialBalance(county.ctx)));
+  expect(money.totalFen).toBe(money.paidFen + money.reservedFen + money.freeFen);
+  expect(money.agrees).toBe(true);
+});
+
+test('both public pages show last year’s money among the sources, and one sum over both sides', async () => {
+  const { carriedFen, totalFen } = await moneyOfYear(county.ctx);
+  const yuan = (amount: number) => `¥${(amount / 100).toLocaleString('en', { minimumFractionDigits: 2 })}`;
+  const visitor = await fetch(`${county.url}/`);
+  for (const text of [await visitor.text(), await (await fetch(`${county.url}/money`)).text()]) {
+    expect(text).toMatch(/上年结转/);
+    expect(text).toContain(yuan(carriedFen));
+    expect(text.split(yuan(totalFen)).length - 1).toBe(2);
+    expect(text).toContain('一分不差');
+  }
+});
