@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { benchPostings } from './b1-postings';
+import { benchBesideWorker } from './b2-beside-worker';
 import { benchGifts } from './b2-gifts';
 import { benchHotAccount } from './b2-hot-account';
 import { benchReading } from './b4-reading';
@@ -13,6 +14,7 @@ const benches: Record<string, (options: BenchOptions) => Promise<BenchResult>> =
   B1: benchPostings,
   B2: benchHotAccount,
   'B2-gifts': benchGifts,
+  'B2-beside': benchBesideWorker,
   B4: benchReading,
 };
 const rounds = 5;
@@ -34,7 +36,7 @@ async function run(bench: (options: BenchOptions) => Promise<BenchResult>, quick
   try {
     const setting = settingOf(server.description, { quick, rounds });
     say(`${setting.database}, Node ${setting.node}, ${setting.cores} cores, load ${setting.loadBefore}`);
-    const result = await bench({ quick, rounds, say });
+    const result = await bench({ quick, rounds, say, uri: server.uri });
     console.log(describe(result));
     keepResult(resultsFile, result, setting);
     renewTables(document, resultsFile);

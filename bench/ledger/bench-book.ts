@@ -2,6 +2,7 @@ import { connection } from 'mongoose';
 import { systemClock } from '../../server/kernel/clock';
 import { systemRandom } from '../../server/kernel/random';
 import { type AccountCode, closeLedger, credit, debit, openLedger, post } from '../../server/ledger';
+import type { Redis } from '../../server/platform/redis/connection';
 import { context, fund, ledgerName, opening, outside, purse } from './bench-chart';
 
 /** What each account starts with: far more than a bench moves, so that no floor is met by accident. */
@@ -23,6 +24,12 @@ export async function openBenchBook(purses: number): Promise<void> {
 async function endow(key: string, codes: readonly AccountCode[], amount: number): Promise<void> {
   const legs = [debit(outside('world'), amount * codes.length), ...codes.map((code) => credit(code, amount))];
   await post(context, { key, kind: opening, source: { type: 'bench', id: 'opening' }, legs });
+}
+
+/** Opens the same book anew in this process, with or without turns by Redis. */
+export async function reopenBenchBook(redis: Redis | undefined): Promise<void> {
+  await closeLedger(ledgerName);
+  await openLedger({ ledger: ledgerName, clock: systemClock, random: systemRandom, ...(redis ? { redis } : {}) });
 }
 
 export async function closeBenchBook(): Promise<void> {

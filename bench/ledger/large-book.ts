@@ -1,11 +1,12 @@
 import type { AccountCode } from '../../server/ledger';
-import { accounts, entries, heads } from '../../server/ledger/collections';
+import { accounts, entries, heads, salts } from '../../server/ledger/collections';
 import { amountOf, closeBenchBook, openBenchBook, openingBalance, pairOf } from './bench-book';
 import { fund, ledgerName, purse } from './bench-chart';
 import { entryDocument } from './entry-documents';
 
 const perInsert = 1000;
 const fundPaysEvery = 100;
+const saltOfNoUse = 'AAAAAAAAAAAAAAAAAAAAAA==';
 
 /** Who pays the n-th entry of the large book, who gets it, and how much: every hundredth comes out of the fund. */
 export function largeBookEntry(n: number, purses: number): { from: AccountCode; to: AccountCode; amount: number } {
@@ -31,6 +32,9 @@ export async function openLargeBook(size: number, purses: number): Promise<void>
       return entryDocument(opened + first + place + 1, `large:${first + place}`, from, to, amount, after);
     });
     await entries().insertMany(documents, { ordered: false });
+    const firstSeq = opened + first + 1;
+    const ofOne = { _id: `${ledgerName}/large:${firstSeq}`, ledger: ledgerName, firstSeq, salts: documents.map(() => saltOfNoUse) };
+    await salts().insertOne(ofOne);
   }
   const updates = [...balances].map(([code, balance]) => ({
     updateOne: { filter: { _id: `${ledgerName}/${code}`, ledger: ledgerName }, update: { $set: { balance } } },

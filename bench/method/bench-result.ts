@@ -5,6 +5,8 @@ export interface BenchOptions {
   quick: boolean;
   rounds: number;
   say: (line: string) => void;
+  /** Of the database that all contestants share, for one that runs in another process. */
+  uri: string;
 }
 
 /** A comparison of two medians, by name; `aim` is the least ratio that QUALITY asks for. */

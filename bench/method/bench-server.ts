@@ -8,6 +8,7 @@ import { connectMongo, disconnectMongo } from '../../server/platform/mongo/conne
 /** A connected database, empty, and what it is. */
 export interface BenchServer {
   description: string;
+  uri: string;
   stop(): Promise<void>;
 }
 
@@ -18,12 +19,14 @@ export async function startBenchServer(say: (line: string) => void): Promise<Ben
     const uri = new URL(given);
     uri.pathname = '/warm-heart-bench'; // dropped by each bench: never a database that somebody named
     await connectMongo(uri.href, systemClock);
-    return { description: `MongoDB at ${uri.host}`, stop: disconnectMongo };
+    return { description: `MongoDB at ${uri.host}`, uri: uri.href, stop: disconnectMongo };
   }
   const folder = mkdtempSync(join(tmpdir(), 'warm-heart-bench-'));
   const mongod = await startMongod({ dataDir: folder, say });
-  await connectMongo(mongod.url.replace('/?', '/warm-heart-bench?'), systemClock);
+  const uri = mongod.url.replace('/?', '/warm-heart-bench?');
+  await connectMongo(uri, systemClock);
   return {
+    uri,
     description: mongod.description.replace(/ at .*/, ''),
     async stop() {
       await disconnectMongo();
