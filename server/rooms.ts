@@ -50,7 +50,7 @@ export async function openRooms(boot: Boot, redis: Redis): Promise<Pick<AppSetup
       noticesRoutes({ publicBaseUrl: config.publicBaseUrl }),
       paymentsRoutes(config),
       aidRoutes(config),
-      kioskRoutes({ limiter }),
+      kioskRoutes({ limiter, redis, ledger: config.ledger }),
       phoneCodeRoutes(),
       pairingRoutes({ limiter }),
     ],

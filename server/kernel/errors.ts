@@ -40,6 +40,7 @@ export const errorStatus = {
   'supermarket.points-missing': 409,
   'supermarket.out-of-stock': 409,
   'supermarket.limit-reached': 409,
+  'supermarket.pin-needed': 409,
   'kiosk.code-unknown': 409,
   'service.unavailable': 503,
   'ledger.refused': 409,

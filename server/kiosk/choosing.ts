@@ -4,20 +4,21 @@ import type { Routes } from '../platform/http/routes';
 import { parseInput } from '../platform/validation/field-issues';
 import { shelfPage, tapInput } from './kiosk.inputs';
 import { goodsPage, mePage } from './kiosk-pages';
-import { show, step } from './kiosk-step';
-import { changeBasket } from './visit';
+import { show, stepsOf } from './kiosk-step';
+import type { Visits } from './visits';
 
 const asksFor = 15; // seconds
 
 /** The first steps of a visit: "is this you", the shelf, the basket, and the question whether somebody is still there. */
-export function addChoosing(room: Routes, kiosk: Guard): void {
+export function addChoosing(room: Routes, kiosk: Guard, visits: Visits): void {
+  const step = stepsOf(visits);
   const me = step('before', async (req, res, standing) => {
     show(res, standing, 'me', { mainClass: 'centre', ...(await mePage(req.ctx, standing.household)) });
   });
   room.get('/kiosk/me', kiosk, me);
 
-  const itIsMe = step('before', (_req, res, { visit }) => {
-    visit.known = true;
+  const itIsMe = step('before', async (_req, res, { visit }) => {
+    await visits.keep(visit, { known: true });
     res.redirect(303, '/kiosk/goods');
   });
   room.post('/kiosk/me', kiosk, itIsMe);
@@ -25,17 +26,17 @@ export function addChoosing(room: Routes, kiosk: Guard): void {
   const goods = step('known', async (req, res, standing) => {
     const { page } = filtersOf(shelfPage, req);
     const { shop, household, visit } = standing;
-    visit.page = `/kiosk/goods?page=${page}`;
-    show(res, standing, 'goods', { mainClass: 'sides', ...(await goodsPage(req.ctx, shop, household, visit, page)) });
+    await visits.keep(visit, { page: `/kiosk/goods?page=${page}` });
+    const refused = await visits.takeRefusal(visit);
+    show(res, standing, 'goods', { mainClass: 'sides', refused, ...(await goodsPage(req.ctx, shop, household, visit, page)) });
   });
   room.get('/kiosk/goods', kiosk, goods);
 
-  const tap = step('known', (req, res, { visit }) => {
+  const tap = step('known', async (req, res, { visit }) => {
     const { more, less, page, on } = parseInput(tapInput, req.body);
-    if (more) changeBasket(req, visit, more, 1);
-    if (less) changeBasket(req, visit, less, -1);
-    const isEmpty = Object.keys(visit.basket).length === 0;
-    res.redirect(303, on === 'confirmation' && !isEmpty ? '/kiosk/confirmation' : `/kiosk/goods?page=${page}`);
+    if (more) await visits.put(req, visit, more, 1);
+    if (less) await visits.put(req, visit, less, -1);
+    res.redirect(303, on === 'confirmation' ? '/kiosk/confirmation' : `/kiosk/goods?page=${page}`); // an empty one leads on to the goods
   });
   room.post('/kiosk/basket', kiosk, tap);
 

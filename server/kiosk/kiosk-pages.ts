@@ -1,12 +1,10 @@
 import { type Household, shownName } from '../households';
 import type { Context } from '../kernel/context';
-import { type LocalDate, shanghaiDay } from '../kernel/local-date';
+import type { LocalDate } from '../kernel/local-date';
 import { findPointsOf, type PointsHeld } from '../points';
 import { divisionName } from '../regions';
-import { settingInForce } from '../settings';
 import { findLimitsLeft, findShelf, type Redemption, type Shop } from '../supermarket';
 import { demoPinOf, findDemoCards } from './demo-cards';
-import { pinAbove } from './kiosk.settings';
 import { type ShelfGood, type ShelfView, shelfView } from './shelf-view';
 import type { Visit } from './visit';
 
@@ -70,13 +68,6 @@ export async function confirmationPage(ctx: Context, shop: Shop, household: Hous
     basket: basketText(lines),
     requestKey: visit.requestKey,
   };
-}
-
-/** Whether this basket needs the PIN, and above how many points one does. */
-export async function pinNeeded(ctx: Context, shop: Shop, points: number): Promise<{ needed: boolean; above: number }> {
-  const at = { day: shanghaiDay(ctx.clock.now()), place: shop.village };
-  const { value: above } = await settingInForce(ctx, pinAbove, at);
-  return { needed: points > above, above };
 }
 
 /** The PIN that the demo tells. */

@@ -7,7 +7,8 @@ import type { Incoming } from '../platform/http/routes';
 import { settingInForce } from '../settings';
 import { idleSeconds } from './kiosk.settings';
 import type { KioskPlace } from './kiosk-actor';
-import { type Visit, visitOf } from './visit';
+import type { Visit } from './visit';
+import type { Visits } from './visits';
 
 /** The pages of a visit, and which of the four steps each is; past the fourth all are done. */
 const stepOf = { me: 1, goods: 2, confirmation: 3, pin: 3, slip: 5, 'still-there': 2 } as const;
@@ -37,29 +38,28 @@ export function pairedKiosk(): Guard {
  * A page or step of somebody who is here; otherwise the kiosk wakes. `known` steps ask for "it is me" first; whoever has redeemed sees
  * only the slip, so that a page of before cannot redeem again.
  */
-export function step(at: 'before' | 'known' | 'redeemed', page: (req: Asked, res: Response, standing: Standing) => unknown) {
-  return async (req: Asked, res: Response): Promise<void> => {
-    const standing = await standingOf(req);
-    if (!standing) return res.redirect(303, '/kiosk');
-    if (at !== 'redeemed' && standing.visit.redemption) return res.redirect(303, '/kiosk/slip');
-    if (at === 'known' && !standing.visit.known) return res.redirect(303, '/kiosk/me');
-    await page(req, res, standing);
-  };
+export function stepsOf(visits: Visits) {
+  return (at: 'before' | 'known' | 'redeemed', page: (req: Asked, res: Response, standing: Standing) => unknown) =>
+    async (req: Asked, res: Response): Promise<void> => {
+      const standing = await standingOf(req, visits);
+      if (!standing) return res.redirect(303, '/kiosk');
+      if (at !== 'redeemed' && standing.visit.redemption) return res.redirect(303, '/kiosk/slip');
+      if (at === 'known' && !standing.visit.known) return res.redirect(303, '/kiosk/me');
+      await page(req, res, standing);
+    };
 }
 
-/** Renders a page of a visit, once with the reason why the last step was refused. */
-export function show(res: Response, { shop, visit, idle }: Standing, view: View, page: Record<string, unknown>): void {
-  const { refusal: refused } = visit;
-  delete visit.refusal;
-  res.render(`kiosk/${view}`, { layout, shopName: shop.name, idle, flow: flowAt(stepOf[view]), refused, ...page });
+/** Renders a page of a visit; `page.refused` is the reason why the last step was refused. */
+export function show(res: Response, { shop, idle }: Standing, view: View, page: Record<string, unknown>): void {
+  res.render(`kiosk/${view}`, { layout, shopName: shop.name, idle, flow: flowAt(stepOf[view]), ...page });
 }
 
 /** Who stands here, or undefined. */
-export async function standingOf(req: Asked): Promise<Standing | undefined> {
+export async function standingOf(req: Asked, visits: Visits): Promise<Standing | undefined> {
   const { device, shop } = placeOf(req);
   const at = { day: shanghaiDay(req.ctx.clock.now()), place: shop.village };
   const { value: idle } = await settingInForce(req.ctx, idleSeconds, at);
-  const visit = visitOf(req, idle);
+  const visit = await visits.find(req, idle);
   const household = visit && (await householdsById(req.ctx, [visit.household])).get(visit.household);
   return visit && household && { device, shop, visit, household, idle };
 }

@@ -7,16 +7,16 @@ import { cardInput, wakeQuery } from './kiosk.inputs';
 import { wakePage } from './kiosk-pages';
 import { isDemo, layout, placeOf, standingOf } from './kiosk-step';
 import { householdOfScan } from './phone-code';
-import { beginVisit, endVisit } from './visit';
+import type { Visits } from './visits';
 
 const cardsAMinute = 30;
 
 /** Before and after a visit: the card is asked for, and whoever was here is forgotten. */
-export function addWaking(room: Routes, kiosk: Guard, limiter: Limiter): void {
+export function addWaking(room: Routes, kiosk: Guard, { limiter, visits }: { limiter: Limiter; visits: Visits }): void {
   const cardGuard = limited(limiter({ name: 'kiosk-card', perMinute: cardsAMinute, key: (req) => req.ctx.actor.id }), kiosk);
 
   room.get('/kiosk', kiosk, async (req, res) => {
-    endVisit(req);
+    await visits.end(req);
     const { shop } = placeOf(req);
     const { wrong } = filtersOf(wakeQuery, req);
     const page = await wakePage(req.ctx, shop, isDemo(res));
@@ -35,7 +35,7 @@ export function addWaking(room: Routes, kiosk: Guard, limiter: Limiter): void {
 
   room.get('/kiosk/help', kiosk, async (req, res) => {
     const { shop } = placeOf(req);
-    const back = (await standingOf(req))?.visit.page ?? '/kiosk';
+    const back = (await standingOf(req, visits))?.visit.page ?? '/kiosk';
     res.render('kiosk/help', { layout, shopName: shop.name, mainClass: 'centre', phone: shop.phone, back });
   });
 
@@ -43,12 +43,12 @@ export function addWaking(room: Routes, kiosk: Guard, limiter: Limiter): void {
     const { card, from } = parseInput(cardInput, req.body);
     const household = await householdOfScan(req.ctx, card);
     if (!household) return res.redirect(303, from === 'number' ? '/kiosk/number?wrong=card' : '/kiosk?wrong=card');
-    beginVisit(req, household._id);
+    await visits.begin(req, household._id);
     res.redirect(303, '/kiosk/me');
   });
 
-  room.post('/kiosk/exits', kiosk, (req, res) => {
-    endVisit(req);
+  room.post('/kiosk/exits', kiosk, async (req, res) => {
+    await visits.end(req);
     res.redirect(303, '/kiosk');
   });
 }

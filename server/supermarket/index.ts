@@ -6,6 +6,7 @@ export { findSlip } from './find-redemptions';
 export { findLimitsLeft, findShelf, type LimitLeft, type ShelfItem } from './find-shelf';
 export { findShops, shopById } from './find-shops';
 export { openShop } from './open-shop';
+export type { PointsBound } from './points-bound';
 export { priceProduct } from './price-product';
 export type { Product } from './product.model';
 export { receiveDelivery } from './receive-delivery';

@@ -10,6 +10,7 @@ import { points } from '../points';
 import { settingInForce } from '../settings';
 import { shopById } from './find-shops';
 import { type LimitUse, limitUses } from './item-limits';
+import type { PointsBound } from './points-bound';
 import { type PricedLine, pointsOf, pricedLines } from './priced-lines';
 import { Product } from './product.model';
 import { Redemption } from './redemption.model';
@@ -27,9 +28,9 @@ const racesTolerated = 5;
  * household is here (card, and PIN above the limit) and that the actor serves this shop.
  *
  * @throws `supermarket.price-changed` when a price is no longer the one shown; `supermarket.points-missing`, `.out-of-stock` and
- * `.limit-reached` with the numbers of the refusal. Nothing has moved then.
+ * `.limit-reached` with the numbers of the refusal, `.pin-needed` when the points pass `bound`. Nothing has moved then.
  */
-export async function redeem(ctx: Context, input: RedeemInput): Promise<Redemption> {
+export async function redeem(ctx: Context, input: RedeemInput, bound?: PointsBound): Promise<Redemption> {
   const shop = (await shopById(ctx, input.shop)) ?? fail('not-found');
   const household = (await householdsById(ctx, [input.household])).get(input.household) ?? fail('not-found');
   const key = `redemption:${shop._id}:${input.requestKey}`;
@@ -43,9 +44,9 @@ export async function redeem(ctx: Context, input: RedeemInput): Promise<Redempti
     const lines = await pricedLines(ctx, input.basket);
     const uses = limitUses(limits, { lines, surrogate: household.surrogate, day });
     try {
-      return await handOut(ctx, { key, shop, household, lines, uses, settings: [versionId] });
+      return await handOut(ctx, { key, shop, household, lines, uses, bound, settings: [versionId] });
     } catch (error) {
-      if (!isRefused(error, 'stale')) throw inWords(error, lines, uses);
+      if (!isRefused(error, 'stale')) throw inWords(error, lines, uses, bound);
       // A price was set between reading and committing: read it, and see whether it is the one that was shown.
     }
   }
@@ -58,10 +59,11 @@ interface HandOut {
   household: Household;
   lines: readonly PricedLine[];
   uses: readonly LimitUse[];
+  bound: PointsBound | undefined;
   settings: string[];
 }
 
-async function handOut(ctx: Context, { key, shop, household, lines, uses, settings }: HandOut): Promise<Redemption> {
+async function handOut(ctx: Context, { key, shop, household, lines, uses, bound, settings }: HandOut): Promise<Redemption> {
   const id = idOfRequest(ctx.ledger, 'rdm', key);
   const at = ctx.clock.now();
   const slips = slipsOf(shop);
@@ -71,8 +73,14 @@ async function handOut(ctx: Context, { key, shop, household, lines, uses, settin
     kind: goodsRedeemed,
     source: { type: 'redemption', id },
     tags: { village: household.village },
-    ensure: uses.map(({ allowance, limit }) => grantAllowance(allowance, limit.pieces)),
-    legs: uses.flatMap(({ allowance, pieces }) => useAllowance(allowance, pieces)),
+    ensure: [
+      ...uses.map(({ allowance, limit }) => grantAllowance(allowance, limit.pieces)),
+      ...(bound && bound.most > 0 ? [grantAllowance(bound.allowance, bound.most)] : []),
+    ],
+    legs: [
+      ...uses.flatMap(({ allowance, pieces }) => useAllowance(allowance, pieces)),
+      ...(bound ? useAllowance(bound.allowance, total) : []),
+    ],
     draws: [
       { from: points(household.surrogate), amount: total, to: pointsSpent(shop._id) },
       ...lines.map(({ product, pieces }) => ({

@@ -17,7 +17,7 @@ export async function journeyApp(redis: Redis, people: Readonly<Record<string, A
   const kioskActor = kioskActorOf({ ledger: 'hean', clock });
   const { app } = await sampleApp(
     redis,
-    [pointsRoutes(), supermarketRoutes(), kioskRoutes({ limiter }), phoneCodeRoutes(), pairingRoutes({ limiter })],
+    [pointsRoutes(), supermarketRoutes(), kioskRoutes({ limiter, redis, ledger: 'hean' }), phoneCodeRoutes(), pairingRoutes({ limiter })],
     {
       clock,
       identity: [

@@ -16,6 +16,7 @@ const redis = useTestRedis();
 
 let app: Express;
 let shop: string;
+let clerk: Awaited<ReturnType<typeof shopWithClerk>>['clerk'];
 let cookie: string;
 let rice: string;
 let oil: string;
@@ -24,7 +25,7 @@ const people: Record<string, ReturnType<typeof person>['actor']> = {};
 beforeAll(async () => {
   app = await journeyApp(redis, people);
   const opened = await shopWithClerk();
-  shop = opened.shop;
+  ({ shop, clerk } = opened);
   cookie = await kioskCookie(shop);
   rice = await product('大米', 30, 'rice');
   oil = await product('食用油', 60, 'oil');
@@ -135,6 +136,46 @@ describe('the kiosk', () => {
     expect((await findPointsOf(system, one)).balance).toBe(100);
     expect((await browser.post('/kiosk/pin', { ...shown, pin })).text).toContain('换好了');
     expect((await findPointsOf(system, one)).balance).toBe(40);
+  });
+
+  test('asks for the PIN also when a basket is split into small ones, at one kiosk after the other or at two at once', async () => {
+    const visit = await choosing(200);
+    const take = async (browser: Browser) => {
+      await browser.get('/kiosk');
+      await browser.post('/kiosk/visits', { card: visit.card });
+      await browser.post('/kiosk/me');
+      await browser.post('/kiosk/basket', { more: rice });
+      return fields((await browser.get('/kiosk/confirmation')).text);
+    };
+    const both = [kiosk(), new Browser(app, { cookie: await kioskCookie(shop) })] as const;
+    const shown = [await take(both[0]), await take(both[1])] as const;
+    const answers = await Promise.all([both[0].send('/kiosk/redemptions', shown[0]), both[1].send('/kiosk/redemptions', shown[1])]);
+    expect(answers.map(({ headers }) => headers['location']).sort()).toEqual(['/kiosk/pin', '/kiosk/slip']);
+    expect((await findPointsOf(system, visit.household)).balance).toBe(170);
+
+    const again = kiosk();
+    const third = await take(again);
+    expect((await again.post('/kiosk/redemptions', third)).text).toContain('今天加上这次超过 50 分，要按密码');
+    expect((await again.post('/kiosk/pin', { ...third, pin: visit.pin })).text).toContain('换好了');
+    const soap = await product('肥皂', 20, 'soap');
+    await deliver(clerk, shop, soap, 5);
+    await again.get('/kiosk');
+    await again.post('/kiosk/visits', { card: visit.card });
+    await again.post('/kiosk/me');
+    await again.post('/kiosk/basket', { more: soap });
+    const small = fields((await again.get('/kiosk/confirmation')).text);
+    expect((await again.post('/kiosk/redemptions', small)).text).toContain('换好了'); // 20 of the 50 were left: the PIN took nothing
+  });
+
+  test('counts taps that come at once, and brings nobody back who has left', async () => {
+    const { browser, household: one } = await choosing(120);
+    await Promise.all([browser.send('/kiosk/basket', { more: rice }), browser.send('/kiosk/basket', { more: oil })]);
+    expect((await browser.get('/kiosk/goods')).text).toContain('选了 2 件，用 90 分');
+
+    const slow = Array.from({ length: 6 }, (_, at) => browser.send('/kiosk/basket', at % 2 ? { more: rice } : { less: rice }));
+    await Promise.all([...slow, browser.send('/kiosk/exits')]);
+    for (const page of ['/kiosk/goods', '/kiosk/me', '/kiosk/slip']) expect((await browser.get(page)).headers['location']).toBe('/kiosk');
+    expect((await findPointsOf(system, one)).balance).toBe(120);
   });
 
   test('locks the PIN after five wrong ones', async () => {
