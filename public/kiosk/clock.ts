@@ -9,6 +9,7 @@ export function showTime(): void {
         hour: 'numeric',
         minute: '2-digit',
         hour12: true,
+        timeZone: 'Asia/Shanghai', // whatever the device was set to
       });
   };
   const net = document.querySelector<HTMLElement>('[data-net]');

@@ -4,7 +4,7 @@ import type { Routes } from '../platform/http/routes';
 import { parseInput } from '../platform/validation/field-issues';
 import { shelfPage, tapInput } from './kiosk.inputs';
 import { goodsPage, mePage } from './kiosk-pages';
-import { show, stepsOf } from './kiosk-step';
+import { show, stepsOf, words } from './kiosk-step';
 import type { Visits } from './visits';
 
 const asksFor = 15; // seconds
@@ -25,10 +25,10 @@ export function addChoosing(room: Routes, kiosk: Guard, visits: Visits): void {
 
   const goods = step('known', async (req, res, standing) => {
     const { page } = filtersOf(shelfPage, req);
-    const { shop, household, visit } = standing;
+    const { visit } = standing;
     await visits.keep(visit, { page: `/kiosk/goods?page=${page}` });
     const refused = await visits.takeRefusal(visit);
-    show(res, standing, 'goods', { mainClass: 'sides', refused, ...(await goodsPage(req.ctx, shop, household, visit, page)) });
+    show(res, standing, 'goods', { mainClass: 'sides', refused, ...(await goodsPage(req.ctx, words(res), standing, page)) });
   });
   room.get('/kiosk/goods', kiosk, goods);
 

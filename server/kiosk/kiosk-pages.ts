@@ -1,10 +1,12 @@
 import { type Household, shownName } from '../households';
 import type { Context } from '../kernel/context';
 import type { LocalDate } from '../kernel/local-date';
+import type { Translate } from '../platform/i18n/translator';
 import { findPointsOf, type PointsHeld } from '../points';
 import { divisionName } from '../regions';
 import { findLimitsLeft, findShelf, type Redemption, type Shop } from '../supermarket';
 import { demoPinOf, findDemoCards } from './demo-cards';
+import { hindranceText } from './hindrance-text';
 import { type ShelfGood, type ShelfView, shelfView } from './shelf-view';
 import type { Visit } from './visit';
 
@@ -17,6 +19,13 @@ export interface ShownPerson {
   village: string;
   face: 'man' | 'woman';
   balance: number;
+}
+
+/** Whose basket, before which shop's shelf. */
+interface Before {
+  shop: Shop;
+  household: Household;
+  visit: Visit;
 }
 
 /** The first page: what points can be exchanged for, and in the demo cards to tap. */
@@ -36,13 +45,13 @@ export async function mePage(ctx: Context, household: Household) {
 }
 
 /** One page of the shelf with the basket. */
-export async function goodsPage(ctx: Context, shop: Shop, household: Household, visit: Visit, page: number) {
+export async function goodsPage(ctx: Context, t: Translate, { shop, household, visit }: Before, page: number) {
   const { held, view } = await look(ctx, shop, household, visit);
   const pages = Math.max(1, Math.ceil(view.goods.length / goodsAPage));
   const current = Math.min(page, pages);
   return {
     person: shown(ctx, household, held),
-    goods: view.goods.slice((current - 1) * goodsAPage, current * goodsAPage),
+    goods: view.goods.slice((current - 1) * goodsAPage, current * goodsAPage).map((good) => ({ ...good, ...hindranceText(t, good) })),
     chosen: view.goods.filter(({ chosen }) => chosen > 0).map((good) => ({ ...good, cost: good.points * good.chosen })),
     pieces: view.pieces,
     used: view.used,
@@ -55,11 +64,11 @@ export async function goodsPage(ctx: Context, shop: Shop, household: Household, 
 }
 
 /** "These, is that right?": the lines, 126 − 46 = 80, and what ends first. */
-export async function confirmationPage(ctx: Context, shop: Shop, household: Household, visit: Visit) {
+export async function confirmationPage(ctx: Context, t: Translate, { shop, household, visit }: Before) {
   const { held, view } = await look(ctx, shop, household, visit);
   const lines = view.goods.filter(({ chosen }) => chosen > 0);
   return {
-    lines: lines.map((good) => ({ ...good, cost: good.points * good.chosen })),
+    lines: lines.map((good) => ({ ...good, ...hindranceText(t, good), cost: good.points * good.chosen })),
     balance: held.balance,
     used: view.used,
     left: view.left,

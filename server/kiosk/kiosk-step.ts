@@ -4,6 +4,7 @@ import { AppError, invariant } from '../kernel/errors';
 import { shanghaiDay } from '../kernel/local-date';
 import { type Guard, guarded } from '../platform/http/guard';
 import type { Incoming } from '../platform/http/routes';
+import type { Translate } from '../platform/i18n/translator';
 import { settingInForce } from '../settings';
 import { idleSeconds } from './kiosk.settings';
 import type { KioskPlace } from './kiosk-actor';
@@ -69,6 +70,9 @@ export function placeOf(req: Pick<Asked, 'kiosk'>): KioskPlace {
   invariant(req.kiosk, 'kiosk.guard-has-run');
   return req.kiosk;
 }
+
+/** The words of the page's language. */
+export const words = (res: Response) => res.locals['t'] as Translate;
 
 /** Whether this is the demonstration. */
 export function isDemo(res: Response): boolean {

@@ -7,7 +7,7 @@ import { parseInput } from '../platform/validation/field-issues';
 import { findSlip, type PointsBound, redeem } from '../supermarket';
 import { pinInput, shownBasket } from './kiosk.inputs';
 import { confirmationPage, pinHint, slipPage } from './kiosk-pages';
-import { type Asked, isDemo, type Standing, show, stepsOf } from './kiosk-step';
+import { type Asked, isDemo, type Standing, show, stepsOf, words } from './kiosk-step';
 import type { Visits } from './visits';
 import { boundWithoutPin } from './without-pin';
 
@@ -18,9 +18,9 @@ import { boundWithoutPin } from './without-pin';
 export function addRedeeming(room: Routes, kiosk: Guard, visits: Visits): void {
   const step = stepsOf(visits);
   const confirmation = step('known', async (req, res, standing) => {
-    const { shop, household, visit } = standing;
+    const { visit } = standing;
     await visits.keep(visit, { page: '/kiosk/confirmation' });
-    const page = await confirmationPage(req.ctx, shop, household, visit);
+    const page = await confirmationPage(req.ctx, words(res), standing);
     if (page.lines.length === 0) return res.redirect(303, '/kiosk/goods');
     show(res, standing, 'confirmation', { mainClass: 'confirming', refused: await visits.takeRefusal(visit), ...page });
   });
@@ -73,7 +73,7 @@ export function addRedeeming(room: Routes, kiosk: Guard, visits: Visits): void {
 /** The pad; `wrong` when the last PIN was none (no digits) or not the right one. */
 async function showPin(req: Asked, res: Response, standing: Standing, wrong?: { triesLeft?: number }): Promise<void> {
   const { shop, household, visit } = standing;
-  const page = await confirmationPage(req.ctx, shop, household, visit);
+  const page = await confirmationPage(req.ctx, words(res), standing);
   if (page.lines.length === 0) return res.redirect(303, '/kiosk/goods');
   const { most: above } = await boundWithoutPin(req.ctx, shop, household);
   const hint = await pinHint(req.ctx, visit, isDemo(res));

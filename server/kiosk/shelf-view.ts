@@ -1,7 +1,10 @@
 import type { LimitLeft, ShelfItem } from '../supermarket';
 
-/** Why a good cannot be taken now; it stays visible. */
-type Hindrance = { why: 'outOfStock' } | { why: 'limit' } | { why: 'points'; missing: number };
+/** Why no more of a good can be taken now; it stays visible. `most` pieces may be had at all. */
+export type Hindrance =
+  | { why: 'outOfStock'; most: number }
+  | { why: 'limit'; most: number; per: 'month' | 'year' }
+  | { why: 'points'; missing: number };
 
 /** A good on the kiosk's shelf. */
 export interface ShelfGood {
@@ -11,8 +14,7 @@ export interface ShelfGood {
   picture: string;
   points: number;
   chosen: number;
-  /** No more of it can be added. */
-  full: boolean;
+  /** Why no more of it can be added. */
   hindrance?: Hindrance;
 }
 
@@ -43,7 +45,7 @@ export function shelfView({ items, limits, balance, basket }: ShelfFacts): Shelf
     const { _id: id, name, pack, good: picture, points } = item.product;
     const chosen = basket[id] ?? 0;
     const hindrance = hindranceOf(item, { limits, left, chosen, chosenOfGood: chosenOf(items, basket, picture) });
-    return { id, name, pack, picture, points, chosen, full: hindrance !== undefined, ...(hindrance && chosen === 0 && { hindrance }) };
+    return { id, name, pack, picture, points, chosen, ...(hindrance && { hindrance }) };
   });
   const outOfReach = new Set(
     items.filter((item) => hindranceOf(item, { limits, left: balance, chosen: 0, chosenOfGood: 0 })).map(({ product }) => product._id),
@@ -56,8 +58,8 @@ function hindranceOf(
   { limits, left, chosen, chosenOfGood }: { limits: readonly LimitLeft[]; left: number; chosen: number; chosenOfGood: number },
 ): Hindrance | undefined {
   const limit = limits.find(({ good }) => good === product.good);
-  if (free <= chosen) return { why: 'outOfStock' };
-  if (limit && limit.left <= chosenOfGood) return { why: 'limit' };
+  if (free <= chosen) return { why: 'outOfStock', most: free };
+  if (limit && limit.left <= chosenOfGood) return { why: 'limit', most: limit.pieces, per: limit.per };
   return product.points > left ? { why: 'points', missing: product.points - left } : undefined;
 }
 

@@ -42,7 +42,8 @@ export function addWaking(room: Routes, kiosk: Guard, { limiter, visits }: { lim
   room.post('/kiosk/visits', cardGuard, async (req, res) => {
     const { card, from } = parseInput(cardInput, req.body);
     const household = await householdOfScan(req.ctx, card);
-    if (!household) return res.redirect(303, from === 'number' ? '/kiosk/number?wrong=card' : '/kiosk?wrong=card');
+    const wrong = card.trim() === '' ? 'empty' : 'card';
+    if (!household) return res.redirect(303, `${from === 'number' ? '/kiosk/number' : '/kiosk'}?wrong=${wrong}`);
     await visits.begin(req, household._id);
     res.redirect(303, '/kiosk/me');
   });

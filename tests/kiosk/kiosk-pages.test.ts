@@ -96,11 +96,16 @@ describe('the kiosk', () => {
     card            | why
     ${'1234567890'} | ${'has a wrong digit'}
     ${'hello'}      | ${'is no number'}
-    ${''}           | ${'is empty'}
   `('says what is wrong with a card that $why', async ({ card }) => {
     const browser = kiosk();
     await browser.get('/kiosk');
     expect((await browser.post('/kiosk/visits', { card })).text).toContain('卡号对不上，可能抄错一位');
+  });
+
+  test('says that no card number was entered, and sends the form so that it can', async () => {
+    const browser = kiosk();
+    expect((await browser.get('/kiosk/number')).text).not.toMatch(/<input name="card"[^>]*required/);
+    expect((await browser.post('/kiosk/visits', { card: ' ', from: 'number' })).text).toContain('还没按卡号');
   });
 
   test('shows what is missing, what is limited and what there is none of', async () => {
@@ -108,7 +113,8 @@ describe('the kiosk', () => {
     const shelf = await browser.post('/kiosk/basket', { more: rice });
     expect(shelf.text).toContain('还差 20 分'); // oil at 60, 40 left
     const twice = await browser.post('/kiosk/basket', { more: rice });
-    expect(twice.text).toMatch(/disabled[^>]*aria-label="多要一份大米"/);
+    expect(twice.text).toMatch(/最多 2 份.*disabled[^>]*aria-label="多要一份大米"/s);
+    expect((await browser.get('/kiosk/confirmation')).text).toContain('最多 2 份');
   });
 
   test('shows a changed price before anything is handed out', async () => {
