@@ -52,7 +52,7 @@ test('a company gives 10,000 yuan by card, sees where its gifts go, and the audi
   await auditor.goto('/ledger/entries?kind=gift.received');
   expect(await faultsOf(auditor, 'desktop', 'phone')).toEqual([]);
   await press(auditor, `tr:has-text("${number}") a[href^="/ledger/entries/"] >> nth=0`, /\/ledger\/entries\/\d+$/);
-  expect(await textOf(auditor, 'main')).toContain(`捐赠 ${number}¥10,000.00`); // the account is the gift's own
+  expect(await textOf(auditor, 'main')).toContain(`捐赠 ${number}贷¥10,000.00`); // the account is the gift's own
   expect(await textOf(auditor, 'main')).toContain('¥10,000.00');
   expect(await faultsOf(auditor, 'desktop', 'phone')).toEqual([]);
   expect((await inEnglish(auditor, 'desktop')).faults).toEqual([]);
