@@ -5,24 +5,32 @@ import { randomId } from '../kernel/random';
 import type { Translate } from '../platform/i18n/translator';
 import { formatDay } from '../platform/views/format';
 import { divisionName } from '../regions';
+import type { Deed } from './deed.model';
 import { findDeedOrThrow, findDeedsRecordedBy } from './find-deeds';
 import { findMonthRoom } from './find-points';
 import { findPointRules } from './find-rules';
 import { iconOf } from './head-icons';
+import type { PointRule } from './point-rule.model';
 import type { DeedFormQuery } from './points.inputs';
 
 const namesShown = 12;
 const recentShown = 3;
+const recentLookedAt = 20;
 
-/** The form of a deed: which household, what, on which day; at the foot what the month still lets through. */
+/**
+ * The form of a deed: which household, what, on which day; at the foot what the month still lets through. What this person recorded last
+ * stands first; after a deed the next one of the same village, rule and day is one tap away.
+ */
 export async function deedFormPage(ctx: Context, t: Translate, query: DeedFormQuery) {
   const household = query.household ? await findHouseholdOrThrow(ctx, query.household) : undefined;
-  const [rules, recent, found, room, last] = await Promise.all([
+  const last = query.recorded ? await findDeedOrThrow(ctx, query.recorded) : undefined;
+  const sameVillage = query.q ? undefined : last?.village;
+  const own = await findDeedsRecordedBy(ctx, ctx.actor.id, recentLookedAt);
+  const [rules, recent, found, room] = await Promise.all([
     findPointRules(ctx),
-    recentHouseholds(ctx),
-    household ? undefined : findHouseholds(ctx, { q: query.q, limit: namesShown }),
+    recentHouseholds(ctx, own),
+    household ? undefined : findHouseholds(ctx, { q: query.q, village: sameVillage, limit: namesShown }),
     household && findMonthRoom(ctx, household),
-    query.recorded && findDeedOrThrow(ctx, query.recorded),
   ]);
   const today = shanghaiDay(ctx.clock.now());
   return {
@@ -30,7 +38,7 @@ export async function deedFormPage(ctx: Context, t: Translate, query: DeedFormQu
     q: query.q,
     found: found?.rows.map((one) => chosen(ctx, one)),
     recent,
-    rules: rules.map(({ _id, head, item, score }) => ({
+    rules: lastUsedFirst(rules, own).map(({ _id, head, item, score }) => ({
       value: _id,
       icon: iconOf(head),
       label: item,
@@ -39,7 +47,8 @@ export async function deedFormPage(ctx: Context, t: Translate, query: DeedFormQu
     days: daysToChoose(ctx, t, today),
     today,
     room: room && { ...room, month: Number(monthOf(today).slice(5)) },
-    recorded: last && { item: last.item, points: last.score },
+    recorded: last && { id: last._id, item: last.item, points: last.score },
+    like: last && { rule: last.rule, ...dayChoice(last.day, today) },
     requestKey: randomId(ctx.random, 'req'),
   };
 }
@@ -53,9 +62,20 @@ function daysToChoose({ locale }: Context, t: Translate, today: LocalDate) {
   ];
 }
 
-async function recentHouseholds(ctx: Context) {
-  const deeds = await findDeedsRecordedBy(ctx, ctx.actor.id, 20);
-  const ids = [...new Set(deeds.map(({ household }) => household))].slice(0, recentShown);
+/** The day of a deed as the form's choices: today, yesterday, or a day of one's own. */
+function dayChoice(day: LocalDate, today: LocalDate): { day: string; otherDay?: LocalDate } {
+  return day === today || day === addDays(today, -1) ? { day } : { day: 'other', otherDay: day };
+}
+
+/** The rule book with what was used last in front; the rest in its own order. */
+function lastUsedFirst(rules: readonly PointRule[], own: readonly Deed[]): PointRule[] {
+  const used = [...new Set(own.map(({ rule }) => rule))];
+  const rank = ({ _id }: PointRule) => (used.includes(_id) ? used.indexOf(_id) : used.length);
+  return [...rules].sort((a, b) => rank(a) - rank(b));
+}
+
+async function recentHouseholds(ctx: Context, own: readonly Deed[]) {
+  const ids = [...new Set(own.map(({ household }) => household))].slice(0, recentShown);
   const households = await householdsById(ctx, ids);
   return ids.flatMap((id) => households.get(id) ?? []).map((household) => chosen(ctx, household));
 }

@@ -1,9 +1,9 @@
 import { householdsById, shownName } from '../households';
 import { may } from '../identity';
 import type { Context } from '../kernel/context';
-import { shanghaiDay } from '../kernel/local-date';
+import { addDays, type LocalDate, shanghaiDay } from '../kernel/local-date';
 import { randomId } from '../kernel/random';
-import { balanceOf, findOpenLots } from '../ledger';
+import { type AccountView, balanceOf, findOpenLots } from '../ledger';
 import { divisionName } from '../regions';
 import { findDeliveries, findRedemptionOrThrow, findRedemptions } from './find-redemptions';
 import { findShelf } from './find-shelf';
@@ -13,6 +13,7 @@ import type { RedemptionFilters } from './supermarket.inputs';
 
 const deliveriesShown = 8;
 const few = 3;
+const soonDays = 7; // what ends within a week is offered first
 
 /** The shops within reach, each with the value of what lies in it. */
 export async function shopsPage(ctx: Context) {
@@ -39,7 +40,7 @@ export async function shopPage(ctx: Context, id: string) {
     findDeliveries(ctx, id, deliveriesShown),
     balanceOf(ctx, stock(id)),
   ]);
-  const lots = await Promise.all(items.map(({ product }) => findOpenLots(ctx, shelfOf(id, product._id), { day: today })));
+  const lots = await Promise.all(items.map(({ product }) => findOpenLots(ctx, shelfOf(id, product._id))));
   const products = new Map(items.map(({ product }) => [product._id, product]));
   return {
     shop: { id, name: shop.name, village: divisionName(shop.village, ctx.locale) },
@@ -53,7 +54,7 @@ export async function shopPage(ctx: Context, id: string) {
       free,
       isLow: free > 0 && free <= few,
       isOut: free === 0,
-      nextLastDay: lots[at]?.[0]?.lastDay,
+      ...shelfLife(lots[at] ?? [], today),
       valueFen: (lots[at] ?? []).reduce((total, { value = 0 }) => total + value, 0),
       href: inBooks(ctx, `pools/${encodeURIComponent(shelfOf(id, product._id))}`),
     })),
@@ -67,6 +68,19 @@ export async function shopPage(ctx: Context, id: string) {
       receivedAt,
       href: inBooks(ctx, `entries/${seq}`),
     })),
+  };
+}
+
+/** When what lies on the shelf ends: the next last day, what ends within a week, and what is past it and must be taken off. */
+function shelfLife(lots: readonly AccountView[], today: LocalDate) {
+  const next = lots.find(({ lastDay }) => lastDay !== undefined && lastDay >= today)?.lastDay;
+  const soon = addDays(today, soonDays);
+  const piecesWhere = (holds: (lastDay: LocalDate) => boolean) =>
+    lots.reduce((total, { lastDay, balance }) => (lastDay && holds(lastDay) ? total + balance : total), 0);
+  return {
+    nextLastDay: next,
+    soonPieces: piecesWhere((lastDay) => lastDay >= today && lastDay <= soon),
+    pastPieces: piecesWhere((lastDay) => lastDay < today),
   };
 }
 

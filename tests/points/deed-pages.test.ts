@@ -1,4 +1,5 @@
 import type { Express } from 'express';
+import type { Actor } from '../../server/kernel/context';
 import { localDate } from '../../server/kernel/local-date';
 import { findPointsOf } from '../../server/points';
 import { Browser, hidden, journeyApp } from '../kiosk/kiosk-app';
@@ -8,11 +9,12 @@ import { cadre, hewan, household, manager, person, requestKey, rule, system, tow
 usePointsCounty();
 const redis = useTestRedis();
 let app: Express;
+const journey: Record<string, Actor> = {};
 
 beforeAll(async () => {
   const other = person('usr_other', 'townshipOfficer', '130499201');
-  const people = { cadre: cadre.actor, township: township.actor, manager: manager.actor, other: other.actor };
-  app = await journeyApp(redis, people);
+  Object.assign(journey, { cadre: cadre.actor, township: township.actor, manager: manager.actor, other: other.actor });
+  app = await journeyApp(redis, journey);
 });
 
 const as = (who: string) => new Browser(app, { 'x-as': who });
@@ -33,7 +35,7 @@ test('a cadre records a deed, another person confirms it, and the points arrive'
     words: '清了村口到桥头的水沟',
   });
   const id = idIn(recorded.headers['location']);
-  expect((await form.get(`/deeds/${id}`)).text).toContain('请另一位来确认');
+  expect((await form.get(`/deeds/${id}`)).text).toContain('另一位来确认');
 
   const second = as('township');
   expect((await second.get('/deeds')).text).toContain('村里清扫');
@@ -42,6 +44,34 @@ test('a cadre records a deed, another person confirms it, and the points arrive'
   expect(confirmed.text).toContain('到账');
   expect((await second.post(`/deeds/${id}/confirmations`)).text).toContain('到账'); // a second click
   expect((await findPointsOf(system, zhang)).balance).toBe(10);
+});
+
+test('after a deed the next one is one tap away: the same village, rule and day, what was used last in front', async () => {
+  const { household: first } = await household('周海燕');
+  const { household: next } = await household('周海生');
+  const { household: elsewhere } = await household('周海平', hewan);
+  const [sweeping, mending] = [await rule('扫公路', 11), await rule('修水渠', 12)];
+  journey['people'] = person('usr_two_villages', 'townshipOfficer', '130499').actor;
+  const form = as('people');
+  const page = await form.get(`/deeds/new?household=${first._id}`);
+  expect(page.text.indexOf(sweeping)).toBeLessThan(page.text.indexOf(mending));
+  const after = await form.post('/deeds', {
+    requestKey: hidden(page.text, 'requestKey'),
+    household: first._id,
+    rule: mending,
+    day: 'other',
+    otherDay: '2026-11-12',
+    words: '',
+  });
+  expect(after.text).toContain('下一件');
+  expect(after.text).toContain(next._id);
+  expect(after.text).not.toContain(elsewhere._id);
+  const [address = 'no link'] = new RegExp(`/deeds/new\\?household=${next._id}&recorded=ded_[0-9a-z]{20}`).exec(after.text) ?? [];
+  const second = await form.get(address);
+  expect(second.text).toMatch(new RegExp(`value="${mending}" checked`));
+  expect(second.text).toMatch(/value="other" checked/);
+  expect(second.text).toContain('value="2026-11-12"');
+  expect(second.text.indexOf(mending)).toBeLessThan(second.text.indexOf(sweeping));
 });
 
 test('the form comes back with what was typed, and says at the field what is wrong', async () => {

@@ -1,6 +1,6 @@
 import type { Express } from 'express';
 import { Browser, hidden, journeyApp } from '../kiosk/kiosk-app';
-import { award, household, liushu, manager, person, usePointsCounty } from '../points/points-county';
+import { award, clock, household, liushu, manager, person, usePointsCounty } from '../points/points-county';
 import { useTestRedis } from '../support/test-database';
 import { deliver, product, shopWithClerk, tap } from './shop-county';
 
@@ -53,6 +53,22 @@ test('the form of a delivery comes back with what was typed', async () => {
   });
   expect(again.status).toBe(422);
   for (const words of ['供销社', '请填这一项', '不能少于 1', '金额写成']) expect(again.text).toContain(words);
+});
+
+test('the shelf says what ends within a week, and what is past its day, before it says that there is enough', async () => {
+  const { shop: own, clerk } = await shopWithClerk();
+  people['owner'] = clerk.actor;
+  const [milk, towel] = [await product('牛奶', 9, 'milk'), await product('毛巾', 8, 'towel')];
+  await deliver(clerk, own, milk, 12, 120, '2026-11-27');
+  await deliver(clerk, own, milk, 30, 300, '2027-03-01');
+  await deliver(clerk, own, towel, 20);
+  const shelf = await as('owner').get(`/shops/${own}`);
+  expect(shelf.text).toMatch(/毛巾.*够.*牛奶.*快到期.*2026年11月27日.*12 份一周内到期，先换这些/s);
+  const before = clock.now();
+  clock.advance(4 * 86_400_000);
+  const later = await as('owner').get(`/shops/${own}`);
+  expect(later.text).toMatch(/牛奶.*30 份.*够.*2027年3月1日.*12 份已过期，不能换，请下架.*¥420\.00/s);
+  clock.set(before);
 });
 
 test('a slip is listed and printed without a name', async () => {
