@@ -21,7 +21,8 @@ const shownParts = ['aid', 'goods', 'held', 'refund', 'fee', 'other', 'left'] as
 /** A gift and, once it has arrived, its way: four sums, then one node for each use. */
 export async function giftPage(ctx: Context, t: Translate, gift: Gift, viewer: Viewer) {
   const facts = { number: gift.number, code: gift.code, amountFen: gift.amountFen, channel: gift.channel, state: gift.state.name };
-  const page = { ...facts, chip: giftChip(t, gift), restriction: restrictionText(ctx, t, gift), openedAt: gift.openedAt };
+  const meaning = t(gift.problem ? 'donations:meaning.problem' : `donations:meaning.${gift.state.name}`);
+  const page = { ...facts, chip: giftChip(t, gift), meaning, restriction: restrictionText(ctx, t, gift), openedAt: gift.openedAt };
   if (!gift.received) return { gift: page, transfer: await transferFacts(ctx) };
   const trace = traceGift(gift.amountFen, await followLot(ctx, giftLot(gift.number)));
   const entry = await findEntryByKey(ctx, `gift:${gift._id}:received`);

@@ -1,4 +1,6 @@
 import request from 'supertest';
+import { recordBankGift } from '../../server/donations';
+import { bankGiftInput } from '../../server/donations/donations.inputs';
 import { Gift } from '../../server/donations/gift.model';
 import { FiledPlan } from '../../server/funds/filed-plan.model';
 import { company, useGivingCounty } from './giving-county';
@@ -37,6 +39,16 @@ test('a public page shows the giver only as he wishes, and never a cause beside 
   expect((await page(shown.body.page).expect(200)).text).toContain(shown.body.number);
   expect((await page(hidden.body.page)).text).not.toContain(company.organisationName);
   expect((await page(hidden.body.page)).text).not.toContain('13900005821');
+});
+
+test('a gift says what its state means', async () => {
+  const { body } = await county.give({ requestKey: 'meaning-0001', method: 'transfer' }).expect(201);
+  expect((await page(body.page)).text).toContain('等付款：钱到了就入账');
+  const line = { requestKey: 'meaning-0002', bankSerial: 'BOC-MEANING', receivedOn: '2026-11-24', amount: '10000' };
+  await recordBankGift(county.ctx, bankGiftInput.parse({ ...line, giftNumber: body.number, checkedGiver: 'on' }));
+  expect((await page(body.page)).text).toContain('已到账：钱已经记进账本');
+  await Gift.updateOne({ ledger: county.ctx.ledger, number: body.number }, { problem: { code: 'paid-twice', at: new Date('2026-11-24') } });
+  expect((await page(body.page)).text).toContain('请不要再付');
 });
 
 test.each(['/gifts/g_00000000000000000000', '/gifts/D-2026-000001', '/gifts/../give', "/gifts/%7B'$gt'%3A''%7D"])(
