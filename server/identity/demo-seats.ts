@@ -2,6 +2,7 @@ import type { Context } from '../kernel/context';
 import { invariant } from '../kernel/errors';
 import type { Role } from '../kernel/roles';
 import { decryptField } from '../platform/crypto/encrypt-field';
+import type { Translate } from '../platform/i18n/translator';
 import { insertion } from '../platform/mongo/document-writes';
 import { transact } from '../platform/mongo/transact';
 import { totpCode, totpStep } from '../platform/totp/totp';
@@ -29,6 +30,11 @@ export async function registerDemoSeat(ctx: Context, { userId, isCard = false, .
   invariant(isOwnPath(seat.landing), 'demo.landing-is-our-path', { seat: seat.seat });
   const _id = `${ctx.ledger}/${seat.seat}`;
   await transact(ctx, { key: `demo-seat:${seat.seat}`, writes: [insertion(ctx, DemoSeat, { _id, ...seat, user: userId, isCard })] });
+}
+
+/** What a seat is called: the role, unless it has a name of its own. */
+export function seatTitle(t: Translate, { titleKey, role }: Pick<DemoSeat, 'titleKey' | 'role'>): string {
+  return t(titleKey ?? `identity:role.${role}`);
 }
 
 /** The cast in its order. */

@@ -33,7 +33,7 @@ export function identityRoom(setup: {
   helpPhone?: string;
 }): IdentityRoom {
   const { config, clock, random } = setup;
-  const shell = openIdentity({ ledger: config.ledger, clock, random });
+  const shell = openIdentity({ ledger: config.ledger, clock, random, demo: config.demo });
   const limiter = createLimiter({ redis: setup.redis, ledger: config.ledger, logger: setup.logger });
   const signIn = { signIn: shell.signIn, limiter, demo: config.demo, ...(setup.helpPhone !== undefined && { helpPhone: setup.helpPhone }) };
   return {

@@ -21,6 +21,9 @@ beforeAll(async () => {
   const seat = { seat: 'manager', userId: managerId, role: 'fundManager', icon: 'clipboard-check', landing: '/me', rank: 1 } as const;
   await registerDemoSeat(system, { ...seat, firstTaskKey: 'identity:cast.note', isCard: true });
   await registerDemoSeat(system, { ...seat, firstTaskKey: 'identity:cast.note', isCard: true }); // a seed that runs twice
+  const auditor = await samplePerson(system, [{ role: 'auditor', scope: '130499' }], { name: '王秀英' });
+  const row = { seat: 'auditor', userId: auditor._id, role: 'auditor', icon: 'search', landing: '/me', rank: 2 } as const;
+  await registerDemoSeat(system, { ...row, firstTaskKey: 'identity:cast.note' });
 });
 beforeEach(() => redis.flushdb());
 
@@ -37,6 +40,17 @@ test('in the demonstration one click signs in, in a session of its own', async (
   expect([answer.status, answer.headers['location']]).toEqual([303, '/me']);
   expect(String(answer.headers['set-cookie']).split(';')[0]).not.toBe(before);
   expect((await agent.get('/me')).text).toContain('陈建华');
+});
+
+test('in the demonstration every page offers the seats, marks the one taken, and changes it by one click', async () => {
+  const agent = request.agent(await demo());
+  expect((await agent.get('/password/lost')).text).toMatch(/<button class="seat" formaction="\/demo\/seats\/manager">/);
+  await submit(agent, '/password/lost', '/demo/seats/manager', {});
+  const { text } = await agent.get('/me');
+  expect(text).toMatch(/formaction="\/demo\/seats\/manager" aria-current="true"/);
+  expect(text).toMatch(/formaction="\/demo\/seats\/auditor">/);
+  await submit(agent, '/me', '/demo/seats/auditor', {});
+  expect((await agent.get('/me')).text).toMatch(/formaction="\/demo\/seats\/auditor" aria-current="true"/);
 });
 
 test('in the demonstration the six digits stand beside the field, and work', async () => {
@@ -78,7 +92,7 @@ test('outside the demonstration there are no seats, no cast and no codes', async
   expect(listRoutes(app).filter(({ path }) => path.includes('demo'))).toEqual([]);
   const agent = request.agent(app);
   const page = await agent.get('/sign-in');
-  expect(page.text).not.toMatch(/demo\/seats|陈\*华|体验一下/);
+  expect(page.text).not.toMatch(/demo\/seats|陈\*华|体验一下|换个人/);
   const taken = await agent
     .post('/demo/seats/manager')
     .type('form')

@@ -13,12 +13,15 @@ import { firstPageOf, navigationFor } from '../navigation';
 import { scopeNames } from '../scope-names';
 import type { User } from '../user.model';
 import { verifyPassword } from '../verify-password';
+import { seatMenu } from './seat-menu';
 import { signedInAs } from './signed-in';
 
 export interface IdentitySetup {
   ledger: string;
   clock: Clock;
   random: Random;
+  /** Offers the seats of the cast on every page. */
+  demo: boolean;
 }
 
 /** What the HTTP shell needs to know people: `createApp({ …, identity: shell.middleware, actorOf: shell.actorOf })`. */
@@ -33,7 +36,7 @@ const visitor: Actor = { id: 'visitor', kind: 'person', grants: [] };
 const countyDigits = 6;
 
 /** Passport, and who is behind each request. One per app. */
-export function openIdentity(setup: IdentitySetup): IdentityShell {
+export function openIdentity({ demo, ...setup }: IdentitySetup): IdentityShell {
   const people = new WeakMap<Request, User>(); // read once per request, never kept longer
   const signIn = localSignIn({
     async verify(req, account, password) {
@@ -52,11 +55,12 @@ export function openIdentity(setup: IdentitySetup): IdentityShell {
     return user ? actorFrom(user, setup.clock.now()) : visitor;
   };
   const locals: RequestHandler = async (req, res, next) => {
+    if (asksForJson(req)) return next();
     const user = req.user && people.get(req);
-    if (user && !asksForJson(req)) {
-      const ctx: Context = { ...setup, actor: actorOf(req), locale: res.locals['locale'] as Locale };
-      Object.assign(res.locals, await personLocals(ctx, user, res.locals['t'] as Translate, req.originalUrl));
-    }
+    const ctx: Context = { ...setup, actor: actorOf(req), locale: res.locals['locale'] as Locale };
+    const t = res.locals['t'] as Translate;
+    if (user) Object.assign(res.locals, await personLocals(ctx, user, t, req.originalUrl));
+    if (demo) Object.assign(res.locals, { cast: await seatMenu(ctx, t) });
     next();
   };
   return { middleware: [...signIn.middleware, locals], actorOf, signIn };

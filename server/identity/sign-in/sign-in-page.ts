@@ -3,7 +3,7 @@ import type { Context } from '../../kernel/context';
 import type { Translate } from '../../platform/i18n/translator';
 import { anyOf } from '../../platform/mongo/operators';
 import type { DemoSeat } from '../demo-seat.model';
-import { findDemoSeats } from '../demo-seats';
+import { findDemoSeats, seatTitle } from '../demo-seats';
 import { maskedNames } from '../find-people';
 import { scopeNames } from '../scope-names';
 import { User } from '../user.model';
@@ -41,7 +41,7 @@ async function seatViews(ctx: Context, seats: readonly DemoSeat[], t: Translate)
     return {
       seat: seat.seat,
       icon: seat.icon,
-      title: t(seat.titleKey ?? `identity:role.${seat.role}`),
+      title: seatTitle(t, seat),
       who: [names.get(seat.user), grant && placeOf(grant)].filter(Boolean).join('　'),
       task: t(seat.firstTaskKey),
     };

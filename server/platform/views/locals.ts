@@ -28,6 +28,17 @@ export interface SiteFooter {
   checkpoint?: { entries: number; at: Date; href: string };
 }
 
+/** A seat of the sample cast that one click takes. */
+export interface SeatChoice {
+  seat: string;
+  icon: string;
+  title: string;
+  /** Masked. */
+  name: string;
+  /** Whether it is taken now. */
+  current: boolean;
+}
+
 /** What every page finds in `res.locals`. The HTTP shell sets all of it; a room adds its view model on top. */
 export interface PageLocals {
   t: Translate;
@@ -36,6 +47,8 @@ export interface PageLocals {
   csrfToken: string | { toString(): string };
   /** The sample county: shows the strip "演示数据" on every page. */
   demo: boolean;
+  /** The seats that the strip offers; only in the demonstration. */
+  cast?: readonly SeatChoice[];
   countyName: string;
   /** Path with query, for the language and large-text switches. */
   path: string;
