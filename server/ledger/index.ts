@@ -20,6 +20,7 @@ export {
 } from './chart';
 export {
   type AccountView,
+  balanceAt,
   balanceOf,
   drawableFrom,
   drawableFromEach,

@@ -3,14 +3,12 @@ import type { Translate } from '../platform/i18n/translator';
 import { divisionFullName } from '../regions';
 import { type MoneyOfYear, moneyOfYear } from './money-of-year';
 
-const sourceTones = ['in-1', 'in-2', 'in-3', 'in-4', 'rest'] as const;
-
 /** Kinds of givers that stand together on public pages, in their order. */
 const sources = [
-  { key: 'companies', kinds: ['company'] },
-  { key: 'massOrganisations', kinds: ['tradeUnion', 'youthLeague', 'womensFederation'] },
-  { key: 'charities', kinds: ['redCross', 'charityFederation'] },
-  { key: 'persons', kinds: ['person', 'anonymous'] },
+  { key: 'companies', tone: 'in-1', kinds: ['company'] },
+  { key: 'massOrganisations', tone: 'in-2', kinds: ['tradeUnion', 'youthLeague', 'womensFederation'] },
+  { key: 'charities', tone: 'in-3', kinds: ['redCross', 'charityFederation'] },
+  { key: 'persons', tone: 'in-4', kinds: ['person', 'anonymous'] },
 ] as const;
 
 /** The home page: what came, what helped, what is left; each figure opens its parts on the page of the money. */
@@ -60,22 +58,17 @@ function ruled({ least }: { least: number }, words: string, otherwise: string): 
   return least === Number.MAX_SAFE_INTEGER ? otherwise : words;
 }
 
-function incomingOf(t: Translate, { givers }: MoneyOfYear) {
-  return sources.flatMap(({ key, kinds }, index) => {
+function incomingOf(t: Translate, { carriedFen, givers }: MoneyOfYear) {
+  const given = sources.flatMap(({ key, tone, kinds }) => {
     const rows = givers.filter(({ kind }) => kinds.some((one) => one === kind));
     if (rows.length === 0) return [];
     const amount = rows.reduce((sum, { fen }) => sum + fen, 0);
     const count = rows.reduce((sum, { gifts }) => sum + gifts, 0);
-    return [
-      {
-        label: t(`transparency:source.${key}`),
-        note: t('transparency:gifts', { count }),
-        amount,
-        tone: sourceTones[index] ?? 'rest',
-        href: '/money',
-      },
-    ];
+    return [{ label: t(`transparency:source.${key}`), note: t('transparency:gifts', { count }), amount, tone, href: '/money' }];
   });
+  if (carriedFen === 0) return given;
+  const carried = { label: t('transparency:source.carried'), note: t('transparency:source.carriedNote'), amount: carriedFen };
+  return [...given, { ...carried, tone: 'rest', href: '/money' }];
 }
 
 function outgoingOf(t: Translate, money: MoneyOfYear) {

@@ -6,6 +6,7 @@ import { type LocalDate, localDate, shanghaiDay, yearOf } from '../kernel/local-
 import { sumAccountBy, trialBalance } from '../ledger';
 import { countyCode } from '../regions';
 import { settingInForce } from '../settings';
+import { carriedOver } from './carried-over';
 import { hideSmallCells, type ShownCell } from './hide-small-cells';
 import { minCell } from './transparency.settings';
 
@@ -13,9 +14,13 @@ import { minCell } from './transparency.settings';
 export interface MoneyOfYear {
   from: LocalDate;
   to: LocalDate;
+  /** What last year left. */
+  carriedFen: number;
   receivedFen: number;
+  /** What was there to be used: carried over and received. */
+  totalFen: number;
   givers: readonly GivenByKind[];
-  /** Whether the sums by giver are the ledger's to the fen. */
+  /** Whether the sums by giver are the ledger's, and what was there is what was paid and is left, to the fen. */
   agrees: boolean;
   paidFen: number;
   /** Payments to families; missing while fewer than the least number. */
@@ -33,7 +38,8 @@ const paid = 'payment.paid';
 export async function moneyOfYear(ctx: Context): Promise<MoneyOfYear> {
   const to = shanghaiDay(ctx.clock.now());
   const from = localDate(`${yearOf(to)}-01-01`);
-  const [gifts, byVillage, byCause, rows, least] = await Promise.all([
+  const [carriedFen, gifts, byVillage, byCause, rows, least] = await Promise.all([
+    carriedOver(ctx, from),
     giftsByKind(ctx, { from, to }),
     paidBy(ctx, { from, to }, 'village'),
     paidBy(ctx, { from, to }, 'cause'),
@@ -42,19 +48,24 @@ export async function moneyOfYear(ctx: Context): Promise<MoneyOfYear> {
   ]);
   const payments = byVillage.reduce((sum, { count }) => sum + count, 0);
   const held = (...classes: string[]) => rows.reduce((sum, row) => (classes.includes(row.className) ? sum + row.credit : sum), 0);
+  const paidFen = byVillage.reduce((sum, { fen }) => sum + fen, 0);
+  const [reservedFen, freeFen] = [held('payable', 'transit'), held('gift', 'restriction')];
+  const totalFen = carriedFen + gifts.totalFen;
   return {
     from,
     to,
+    carriedFen,
     receivedFen: gifts.totalFen,
+    totalFen,
     givers: gifts.byKind,
-    agrees: gifts.agrees,
-    paidFen: byVillage.reduce((sum, { fen }) => sum + fen, 0),
+    agrees: gifts.agrees && totalFen === paidFen + reservedFen + freeFen,
+    paidFen,
     ...(payments >= least && { payments }),
     least,
     byVillage: hideSmallCells(byVillage, least),
     byCause: hideSmallCells(byCause, least),
-    reservedFen: held('payable', 'transit'),
-    freeFen: held('gift', 'restriction'),
+    reservedFen,
+    freeFen,
   };
 }
 
