@@ -1,5 +1,5 @@
 import { findHouseholdOrThrow } from '../households';
-import { maskedNames, may, whoMaySign } from '../identity';
+import { maskedNames, may, mayReach, whoElseMay, whoMaySign } from '../identity';
 import type { Context } from '../kernel/context';
 import { type LocalDate, shanghaiDay } from '../kernel/local-date';
 import { maskName } from '../kernel/mask';
@@ -83,7 +83,7 @@ async function askOf(ctx: Context, t: Translate, aidCase: AidCase, notice: Notic
   if (waitsForApproval(ctx, aidCase))
     return { form: 'approval', checks: approvalChecks(t, aidCase, notice), minutes: needsMinutes(aidCase), rank: rankOf(aidCase) };
   if (state.name === 'townshipReviewed' && may(ctx.actor, 'aid.approve')) return { form: 'handled' };
-  if (waitsForReview(ctx, aidCase) && may(ctx.actor, 'aid.review')) return reviewAsk(ctx, t, aidCase);
+  if (waitsForReview(ctx, aidCase)) return reviewAsk(ctx, t, aidCase);
   if (isVillage && (state.name === 'screened' || state.name === 'sentBack')) return { form: 'survey', today: shanghaiDay(ctx.clock.now()) };
   if (isVillage && state.name === 'surveyed') return { form: 'appraisal', today: shanghaiDay(ctx.clock.now()) };
   if (may(ctx.actor, 'notice.post') && state.name === 'appraised') return { form: 'notice', requestKey: randomId(ctx.random, 'key') };
@@ -91,7 +91,9 @@ async function askOf(ctx: Context, t: Translate, aidCase: AidCase, notice: Notic
 }
 
 async function reviewAsk(ctx: Context, t: Translate, aidCase: AidCase) {
-  if (handsIn(aidCase).includes(ctx.actor.id)) return { form: 'handled' };
+  const hands = handsIn(aidCase);
+  if (hands.includes(ctx.actor.id) || !mayReach(ctx.actor, aidCase.village, 'aid.review'))
+    return { form: 'reviewWaits', askWhom: await whoElseMay(ctx, t, { permission: 'aid.review', place: aidCase.village, hands }) };
   const household = await findHouseholdOrThrow(ctx, aidCase.household);
   const { pending, overdue } = await gatesOf(ctx, household);
   const named = (kinds: readonly string[]) => kinds.map((kind) => t(`relief:kind.${kind}`)).join(t('aid:and'));

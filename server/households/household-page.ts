@@ -16,6 +16,7 @@ import type { IncomeStatement } from './income-statement.model';
 import { incomeWindow } from './income-window';
 import { maskedHousehold, maskedId } from './masked-household';
 import { netIncome } from './net-income';
+import { maySecond, whomToAsk } from './whom-to-ask';
 
 const blankLines = 6;
 
@@ -35,6 +36,7 @@ export async function householdPage(ctx: Context, t: Translate, id: string, seen
     where: divisionFullName(household.village, ctx.locale),
     state: { ...household.state, by: names.get(household.state.by) ?? '' },
     isDraft: household.state.name === 'draft',
+    askWhom: await whomToAsk(ctx, t, household, statements),
     group: household.monitored && {
       name: t(`households:group.${household.monitored.group}`),
       cause: t(`households:cause.${household.monitored.cause}`),
@@ -58,10 +60,7 @@ export async function householdPage(ctx: Context, t: Translate, id: string, seen
       word: t(`households:bankState.${masked.bankAccount.state}`),
       enteredBy: names.get(household.bankAccount?.enteredBy ?? '') ?? '',
       failure: household.bankAccount?.failure,
-      mayCheck:
-        ['entered', 'failed'].includes(masked.bankAccount.state) &&
-        household.bankAccount?.enteredBy !== ctx.actor.id &&
-        may(ctx.actor, 'bankAccount.check'),
+      mayCheck: ['entered', 'failed'].includes(masked.bankAccount.state) && maySecond(ctx, 'check', household.bankAccount?.enteredBy),
     },
     statements: statements.map((statement) => statementRow(ctx, t, statement)),
     cards: cards.map(({ number, state }) => ({
@@ -78,7 +77,7 @@ export async function householdPage(ctx: Context, t: Translate, id: string, seen
     today,
     yesterday: addDays(today, -1),
     may: {
-      confirm: may(ctx.actor, 'household.confirm') && household.state.name === 'draft' && household.state.by !== ctx.actor.id,
+      confirm: household.state.name === 'draft' && maySecond(ctx, 'confirm', household.state.by),
       monitor: may(ctx.actor, 'household.monitor') && household.state.name === 'active',
       income: may(ctx.actor, 'income.state'),
       bank: may(ctx.actor, 'bankAccount.enter'),
@@ -113,7 +112,8 @@ function statementRow(ctx: Context, t: Translate, statement: IncomeStatement) {
     rigidFen: statement.rigidSpendingFen,
     state: state.name,
     word: t(`households:statement.${state.name}`),
-    mayVerify: state.name === 'submitted' && submittedBy !== ctx.actor.id && may(ctx.actor, 'income.verify'),
+    isStated: state.name === 'submitted',
+    mayVerify: state.name === 'submitted' && maySecond(ctx, 'verify', submittedBy),
     maySign: state.name === 'verified' && may(ctx.actor, 'income.sign'),
   };
 }

@@ -16,4 +16,5 @@ export { grantsFor, mayReach, reachOf, scopesOf, within } from './reach';
 export { preparePerson, registerPerson } from './register-person';
 export { nameScopes } from './scope-names';
 export type { User } from './user.model';
+export { whoElseMay } from './who-else-may';
 export { whoMaySign } from './who-may-sign';

@@ -1,8 +1,8 @@
 import type { Context } from '../kernel/context';
-import { covers } from '../kernel/division-code';
+import { covers, isDivisionCode, parentOf } from '../kernel/division-code';
 import { shanghaiDay } from '../kernel/local-date';
 import type { Role } from '../kernel/roles';
-import { anyOf } from '../platform/mongo/operators';
+import { anyOf, operator } from '../platform/mongo/operators';
 import { isLive } from './live-grants';
 import { type Permission, rolesWith } from './permissions';
 import { User } from './user.model';
@@ -21,7 +21,11 @@ export async function peopleWho(ctx: Pick<Context, 'ledger' | 'clock'>, permissi
   const today = shanghaiDay(ctx.clock.now());
   const wanted = rolesWith(permission);
   const found = await User.find(
-    { ledger: ctx.ledger, 'state.name': 'active', 'grants.role': anyOf([...wanted]) },
+    {
+      ledger: ctx.ledger,
+      'state.name': 'active',
+      grants: operator({ $elemMatch: { role: anyOf([...wanted]), scope: anyOf(placesAround(place)) } }),
+    },
     { nameMasked: 1, grants: 1 },
   )
     .sort({ 'nameKeys.sortKey': 1, _id: 1 })
@@ -31,4 +35,10 @@ export async function peopleWho(ctx: Pick<Context, 'ledger' | 'clock'>, permissi
     const grant = grants.find((one) => wanted.includes(one.role) && isLive(one, today) && covers(one.scope, place));
     return grant ? [{ id: _id, nameMasked, role: grant.role }] : [];
   });
+}
+
+/** The place and those it lies in: the scopes that cover it, so that the limit counts nobody of elsewhere. */
+function placesAround(place: string): string[] {
+  const parent = isDivisionCode(place) ? parentOf(place) : undefined;
+  return parent === undefined ? [place] : [place, ...placesAround(parent)];
 }

@@ -8,6 +8,7 @@ const staff = [...officers, 'shopClerk', 'countyAdmin'] as const;
 /**
  * What each role may do (DOMAIN 16, PR6): the only place where a role is given a right. The administrator has people, settings and
  * devices and no act on money or points; the auditor reads everything and writes nothing. A test holds the same table per role.
+ * What the township alone may check begins in the village, so that a township with one officer is never left without a second person.
  */
 const rolesOf = {
   'workbench.read': staff,
@@ -30,7 +31,7 @@ const rolesOf = {
   'fund.recordPapers': ['fundManager'],
 
   'household.read': officers,
-  'household.register': cadres,
+  'household.register': ['villageCadre'],
   'household.confirm': ['townshipOfficer'],
   'household.monitor': ['townshipOfficer'],
   'income.state': cadres,
@@ -68,7 +69,7 @@ const rolesOf = {
 
   'aid.read': officers,
   'aid.assess': cadres,
-  'aid.request': cadres,
+  'aid.request': ['villageCadre'],
   'aid.review': ['townshipOfficer'],
   'aid.approve': ['fundManager'],
   'aid.cancel': [...cadres, 'fundManager'],

@@ -1,5 +1,5 @@
 import { householdsById, shownName } from '../households';
-import { maskedNames, may } from '../identity';
+import { maskedNames, may, mayReach, whoElseMay } from '../identity';
 import type { Context } from '../kernel/context';
 import type { Translate } from '../platform/i18n/translator';
 import { divisionName } from '../regions';
@@ -42,6 +42,8 @@ export async function deedPage(ctx: Context, t: Translate, id: string) {
   const [households, people] = await namesFor(ctx, [deed]);
   const household = households.get(deed.household);
   const waits = deed.state.name === 'scored';
+  const mayDecide = waits && deed.recordedBy !== ctx.actor.id && mayReach(ctx.actor, deed.village, 'deed.confirm');
+  const next = { permission: 'deed.confirm', place: deed.village, hands: [deed.recordedBy] } as const;
   const proposal = waits && household ? await proposeAward(ctx, deed, await planAward(ctx, deed, household.surrogate)) : undefined;
   return {
     id,
@@ -56,8 +58,8 @@ export async function deedPage(ctx: Context, t: Translate, id: string) {
     award: deed.award,
     entryHref: deed.award && may(ctx.actor, 'ledger.read') ? `/ledger/entries/${deed.award.seq}` : undefined,
     rejection: deed.rejection,
-    mayDecide: waits && deed.recordedBy !== ctx.actor.id,
-    isOwn: waits && deed.recordedBy === ctx.actor.id,
+    mayDecide,
+    askWhom: waits && !mayDecide ? await whoElseMay(ctx, t, next) : undefined,
     proposal: proposal && { points: proposal.points, isLess: proposal.points < deed.score, ...proposal.narrowest },
     events: [
       ...(waits

@@ -11,8 +11,8 @@ const table: Readonly<Record<Role, string>> = {
     deed.record fund.read household.read household.register income.sign income.state income.verify notice.post notice.read redemption.read
     relief.read relief.record relief.refer settings.read workbench.read`,
   townshipOfficer: `
-    aid.assess aid.cancel aid.read aid.request aid.review bankAccount.check bankAccount.enter card.block card.issue data.unmask deed.confirm
-    deed.read deed.record fund.read household.confirm household.monitor household.read household.register income.sign income.state
+    aid.assess aid.cancel aid.read aid.review bankAccount.check bankAccount.enter card.block card.issue data.unmask deed.confirm
+    deed.read deed.record fund.read household.confirm household.monitor household.read income.sign income.state
     income.verify notice.post notice.read redemption.read relief.read relief.record relief.refer settings.read workbench.read`,
   departmentOfficer: `
     aid.read data.unmask fund.read household.read notice.read relief.answer relief.read relief.record relief.refer settings.read
