@@ -74,7 +74,7 @@ export function addRedeeming(room: Routes, kiosk: Guard, visits: Visits): void {
 async function showPin(req: Asked, res: Response, standing: Standing, wrong?: { triesLeft?: number }): Promise<void> {
   const { shop, household, visit } = standing;
   const page = await confirmationPage(req.ctx, words(res), standing);
-  if (page.lines.length === 0) return res.redirect(303, '/kiosk/goods');
+  if (page.lines.length === 0 || page.missing > 0) return res.redirect(303, '/kiosk/confirmation'); // no PIN makes up for points
   const { most: above } = await boundWithoutPin(req.ctx, shop, household);
   const hint = await pinHint(req.ctx, visit, isDemo(res));
   if (wrong) res.status(422);

@@ -173,6 +173,43 @@ describe('the kiosk', () => {
     expect((await again.post('/kiosk/redemptions', small)).text).toContain('换好了'); // 20 of the 50 were left: the PIN took nothing
   });
 
+  test('lets one card at two shops at once spend each point once, and take a limited good no more than it may', async () => {
+    const other = await shopWithClerk();
+    const salt = await product('食盐', 20, 'salt');
+    for (const place of [{ shop, clerk }, other]) {
+      await deliver(place.clerk, place.shop, salt, 5);
+      await deliver(place.clerk, place.shop, rice, 5);
+    }
+    const cookies = [cookie, await kioskCookie(other.shop)] as const;
+    const atBoth = async (card: string, good: string, times: number) => {
+      const browsers = cookies.map((one) => new Browser(app, { cookie: one }));
+      const baskets: Record<string, string>[] = [];
+      for (const browser of browsers) {
+        await browser.get('/kiosk');
+        await browser.post('/kiosk/visits', { card });
+        await browser.post('/kiosk/me');
+        for (let n = 0; n < times; n += 1) await browser.post('/kiosk/basket', { more: good });
+        baskets.push(fields((await browser.get('/kiosk/confirmation')).text));
+      }
+      const answers = await Promise.all(browsers.map((browser, at) => browser.send('/kiosk/redemptions', baskets[at])));
+      expect(answers.map(({ headers }) => headers['location']).sort()).toEqual(['/kiosk/confirmation', '/kiosk/slip']);
+      const refused = answers.findIndex(({ headers }) => headers['location'] === '/kiosk/confirmation');
+      return (await browsers[refused]?.get('/kiosk/confirmation'))?.text;
+    };
+
+    const poor = await household('孙二');
+    await award(poor.household, 30);
+    expect(await atBoth(poor.card, salt, 1)).toContain('还差 10 分，现在能用 10 分');
+    expect((await findPointsOf(system, poor.household)).balance).toBe(10);
+
+    const rich = await household('孙三');
+    await award(rich.household, 120);
+    await priceProduct(manager, { requestKey: requestKey(), id: rice, points: 10 });
+    expect(await atBoth(rich.card, rice, 2)).toContain('大米还能换 0 份，最多 2 份');
+    expect((await findPointsOf(system, rich.household)).balance).toBe(100);
+    await priceProduct(manager, { requestKey: requestKey(), id: rice, points: 30 });
+  });
+
   test('counts taps that come at once, and brings nobody back who has left', async () => {
     const { browser, household: one } = await choosing(120);
     await Promise.all([browser.send('/kiosk/basket', { more: rice }), browser.send('/kiosk/basket', { more: oil })]);

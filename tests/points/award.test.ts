@@ -1,8 +1,23 @@
 import { AppError } from '../../server/kernel/errors';
+import { localDate } from '../../server/kernel/local-date';
 import { balanceOf, findEntryByKey, findOpenLots, findPools } from '../../server/ledger';
-import { confirmDeed, expirePoints, findMonthRoom, findPointsOf, points, pointsTruths, rejectDeed } from '../../server/points';
+import { confirmDeed, expirePoints, findMonthRoom, findPointsOf, points, pointsTruths, recordDeed, rejectDeed } from '../../server/points';
 import { expiredUnspent } from '../../server/points/points.accounts';
-import { award, cadre, clock, deed, household, liushu, manager, person, rule, system, township, usePointsCounty } from './points-county';
+import {
+  award,
+  cadre,
+  clock,
+  deed,
+  household,
+  liushu,
+  manager,
+  person,
+  requestKey,
+  rule,
+  system,
+  township,
+  usePointsCounty,
+} from './points-county';
 
 afterAll(async () => expect((await Promise.all(pointsTruths.map((truth) => truth.check(system)))).flat()).toEqual([]));
 usePointsCounty();
@@ -86,6 +101,27 @@ describe('caps', () => {
     expect((await findPointsOf(township, one)).balance).toBe(200); // six whole awards and one of 20
     expect(confirmations.filter((code) => code === 'done')).toHaveLength(7);
     expect(new Set(confirmations)).toEqual(new Set(['done', 'points.no-room']));
+  });
+
+  test('hold when two people confirm two deeds at once, each with more than half of what is left', async () => {
+    const { household: one } = await household('郑江');
+    await award(one, 185);
+    const [first, other] = [
+      await deed(one, await rule('守水渠', 10), '2026-11-20'),
+      await deed(one, await rule('守林子', 10), '2026-11-20'),
+    ];
+    const second = person('usr_town2', 'townshipOfficer', '130499101');
+    await Promise.all([confirmDeed(township, { id: first._id }), confirmDeed(second, { id: other._id })]);
+    expect((await findPointsOf(township, one)).balance).toBe(200); // 10 and 5, whoever came first
+  });
+
+  test('two cadres who record one deed at once record it once', async () => {
+    const { household: one } = await household('郑河');
+    const mending = await rule('修桥', 20);
+    const input = { household: one._id, rule: mending, day: localDate('2026-11-20'), activity: undefined, words: '' };
+    const colleague = person('usr_cadre2', 'villageCadre', liushu);
+    const outcomes = await Promise.all([cadre, colleague].map((ctx) => outcome(recordDeed(ctx, { ...input, requestKey: requestKey() }))));
+    expect(outcomes.sort()).toEqual(['done', 'points.already-recorded']);
   });
 
   test('two people who confirm one deed at once award it once', async () => {
