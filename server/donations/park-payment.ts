@@ -27,6 +27,7 @@ export async function parkPayment(ctx: Context, gift: Gift, problem: GiftProblem
         sessionId: session.id,
         gift: gift._id,
         problem,
+        saidFen: gift.amountFen,
         ...(session.amountFen !== null && { amountFen: session.amountFen }),
         parkedAt: at,
         state: parkedStates.begin('waiting', ctx),

@@ -63,12 +63,12 @@ async function factsOf(ctx: Context, t: Translate, parked: ParkedPayment) {
     href: `/donations/parked-payments/${parked._id}`,
     giver: staffGiver(t, gift),
     restriction: restrictionText(ctx, t, gift),
-    gift: { number: gift.number, href: pageOf(gift.number), amountFen: gift.amountFen, isReceived: gift.received !== undefined },
+    gift: { number: gift.number, href: pageOf(gift.number) },
+    saidFen: parked.saidFen,
     cameText: parked.amountFen === undefined ? t('donations:parked.foreign') : formatYuan(parked.amountFen),
     problem: t(`donations:problem.${parked.problem}`),
     why: t(`donations:parked.why.${parked.problem}`),
-    day: shanghaiDay(parked.parkedAt),
-    ageDays: daysBetween(shanghaiDay(parked.parkedAt), shanghaiDay(ctx.clock.now())),
+    ageDays: daysBetween(shanghaiDay(parked.parkedAt), shanghaiDay(parked.state.name === 'waiting' ? ctx.clock.now() : parked.state.at)),
     chip: { family: families[parked.state.name], word: t(`donations:parked.view.${parked.state.name}`) },
   };
 }

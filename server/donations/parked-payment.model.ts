@@ -12,6 +12,8 @@ export interface ParkedPayment extends CountyDocument {
   /** The gift that the session names. */
   gift: string;
   problem: GiftProblem;
+  /** What the gift said when the payment was put aside. */
+  saidFen: Fen;
   /** What the session says came; absent where it was not in yuan. */
   amountFen?: Fen;
   parkedAt: Date;
@@ -25,6 +27,7 @@ const schema = countySchema<ParkedPayment>({
   sessionId: { type: String, required: true },
   gift: { type: String, required: true },
   problem: { type: String, required: true, enum: giftProblems },
+  saidFen: { type: Number, required: true },
   amountFen: Number,
   parkedAt: { type: Date, required: true },
   state: {
