@@ -50,7 +50,7 @@ export function useCountyBrowser(): CountyBrowser {
     async seated(seat, screen = 'desktop') {
       const page = await visitor(screen);
       await page.goto('/sign-in');
-      await page.click(`main button[formaction="/demo/seats/${seat}"]`); // the strip's menu offers the seats, too
+      await page.click(`button[formaction="/demo/seats/${seat}"]`);
       await page.waitForURL((url) => url.pathname !== '/sign-in');
       return page;
     },

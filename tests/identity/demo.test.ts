@@ -33,7 +33,7 @@ const real = () => appWithPeople(redis, clock);
 test('in the demonstration one click signs in, in a session of its own', async () => {
   const agent = request.agent(await demo());
   const page = await agent.get('/sign-in');
-  expect(page.text).toContain('formaction="/demo/seats/manager"');
+  expect(page.text.match(/formaction="\/demo\/seats\/manager"/g)).toHaveLength(1);
   expect(page.text).toContain('陈*华');
   const before = String(page.headers['set-cookie']).split(';')[0];
   const answer = await submit(agent, '/sign-in', '/demo/seats/manager', {});

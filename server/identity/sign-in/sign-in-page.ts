@@ -26,6 +26,7 @@ export async function signInPage(ctx: Context, res: Response, { demo, helpPhone 
     cards: views.filter((_view, at) => seats[at]?.isCard),
     rows: views.filter((_view, at) => !seats[at]?.isCard),
     hasCast: views.length > 0,
+    cast: undefined, // not in the strip, too: the page itself offers the seats
   };
 }
 
