@@ -5,8 +5,7 @@ const switchedOff = 'warm-heart.keys-off';
 /** J and K move through the rows, X ticks, Enter opens: only while the list has the focus, and only until switched off. */
 export function enhanceListKeys(root: ParentNode): void {
   once<HTMLElement>(root, '[data-list-keys]', (list) => {
-    const hint = list.querySelector<HTMLElement>('[data-keys-hint]');
-    if (hint) hint.hidden = false;
+    if (!showHint(list)) return;
     list.querySelector<HTMLElement>('.table-scroll')?.setAttribute('aria-keyshortcuts', 'J K X Enter');
     list.addEventListener('keydown', (event) => {
       if (acts(event)) handle(list, event);
@@ -14,6 +13,17 @@ export function enhanceListKeys(root: ParentNode): void {
     offerSwitch(list);
   });
   focusSearchOnSlash();
+}
+
+/** Names the keys that do something in this list; false when none does, such as in a shelf whose rows lead nowhere. */
+function showHint(list: HTMLElement): boolean {
+  const hint = list.querySelector<HTMLElement>('[data-keys-hint]');
+  const [ticks, opens] = ['tbody input[data-tick]', 'tbody a'].map((what) => list.querySelector(what) !== null);
+  if (!ticks && !opens) return false;
+  if (hint) hint.hidden = false;
+  if (!ticks) hint?.querySelector('[data-keys-tick]')?.remove();
+  if (!opens) hint?.querySelector('[data-keys-open]')?.remove();
+  return true;
 }
 
 function acts(event: KeyboardEvent): boolean {
