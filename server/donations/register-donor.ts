@@ -40,7 +40,7 @@ export async function registerDonor(ctx: Context, input: RegisterDonorInput): Pr
       guards: [...named.guards, ...(known ? [unchanged(Donor, known)] : []), ...person.guards],
       writes: () => [
         ...(known
-          ? [change(Donor, known, { registeredAt: ctx.clock.now(), registeredBy: person.user._id })]
+          ? [change(Donor, known, { name, kind, registeredAt: ctx.clock.now(), registeredBy: person.user._id })] // it names itself
           : [
               insertion(acting, Donor, {
                 _id: named.id,

@@ -62,6 +62,16 @@ test('a stranger is answered the same whether organisation or mobile number are 
   expect(await signIn('13900005830', testPassword)).toBe(303);
 });
 
+test('an organisation is called as it registers, whatever somebody who gave under its credit code before called it', async () => {
+  const code = '81130434MC0000039T';
+  const given = { method: 'transfer', creditCode: code, organisationName: '随便写的' };
+  await county.give({ requestKey: 'give-before', ...given }).expect(201);
+  const answer = await register({ requestKey: 'register-own', creditCode: code, mobile: '13900005833' });
+  expect(answer.status).toBe(303);
+  expect(await Donor.findOne({ ledger: ctx.ledger, creditCode: code }).lean()).toMatchObject({ name: union.name, kind: union.kind });
+  await county.give({ requestKey: 'give-after', ...given, organisationName: union.name }).expect(201);
+});
+
 test.each`
   path         | most  | body
   ${'/donors'} | ${10} | ${{}}
