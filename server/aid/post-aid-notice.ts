@@ -17,7 +17,7 @@ const adultMonths = 18 * 12;
 
 /** Puts appraised cases on one public notice; each is approved only after its last day (DOMAIN 6, NO1, NO2). */
 export async function postAidNotice(ctx: Context, input: PostAidNoticeInput): Promise<AidCase[]> {
-  const noticeId = idOfRequest(ctx.ledger, 'ntc', input.requestKey);
+  const noticeId = idOfRequest(ctx, 'ntc', input.requestKey);
   const cases = await findCasesOrThrow(ctx, input.cases);
   if (cases.every(({ notice }) => notice === noticeId)) return cases;
   if (cases.length === 0) fail('payment.none-chosen');

@@ -25,7 +25,7 @@ import { takeSheet } from './take-sheet';
  * @throws `aid.not-monitored`, `aid.relief-first`, `aid.no-signed-income`, `aid.not-eligible`, `aid.has-case`.
  */
 export async function requestAid(ctx: Context, input: RequestAidInput): Promise<AidCase> {
-  const id = idOfRequest(ctx.ledger, 'aid', input.requestKey);
+  const id = idOfRequest(ctx, 'aid', input.requestKey);
   if (await AidCase.exists({ _id: id, ledger: ctx.ledger })) return findCaseOrThrow(ctx, id);
   const household = await findHouseholdOrThrow(ctx, input.household);
   const submittedOn = shanghaiDay(ctx.clock.now());

@@ -1,7 +1,7 @@
 import type { Context } from '../kernel/context';
 import { parseCreditCode } from '../kernel/credit-code';
 import { invariant } from '../kernel/errors';
-import { idOfRequest } from '../platform/crypto/id-of-request';
+import { idOfFact } from '../platform/crypto/id-of-request';
 import { absent, type DocumentGuard, type DocumentWrite, insertion } from '../platform/mongo/document-writes';
 import { Donor, DonorClaim } from './donor.model';
 import { type OrganisationKind, organisationKindOf } from './donor-kinds';
@@ -30,7 +30,7 @@ export async function donorByCreditCode(
 
   const read = parseCreditCode(creditCode);
   invariant(read.ok, 'donor.credit-code-was-checked');
-  const donor = { _id: idOfRequest(ctx.ledger, 'don', creditCode), kind: kind ?? organisationKindOf(read.value.kind), name, creditCode };
+  const donor = { _id: idOfFact(ctx, 'don', creditCode), kind: kind ?? organisationKindOf(read.value.kind), name, creditCode };
   return {
     id: donor._id,
     kind: donor.kind,

@@ -35,7 +35,7 @@ function dayFaults(ctx: Context, { receivedOn }: Partial<BankGiftInput>): FieldI
 async function serialFaults(ctx: Context, { bankSerial, requestKey }: Partial<BankGiftInput>, announced?: Gift): Promise<FieldIssue[]> {
   if (!bankSerial) return [];
   const receipt = await BankReceipt.findOne({ _id: bankReceiptId(ctx, bankSerial), ledger: ctx.ledger }).lean<BankReceipt>();
-  const own = announced?._id ?? idOfRequest(ctx.ledger, 'gft', requestKey ?? '');
+  const own = announced?._id ?? idOfRequest(ctx, 'gft', requestKey ?? '');
   return receipt && receipt.gift !== own ? [{ path: 'bankSerial', code: 'bank-serial-taken' }] : []; // one's own: the form was sent twice
 }
 

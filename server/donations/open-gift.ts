@@ -30,11 +30,7 @@ export async function openGift(ctx: Context, input: GiveInput): Promise<Gift> {
 
   // Of key and all that was said: who goes back, changes the sum or the giver and sends the form again means another gift.
   const { purpose, area = '' } = restriction;
-  const id = idOfRequest(
-    ctx.ledger,
-    'gft',
-    JSON.stringify([input.requestKey, ctx.actor.id, amountFen, restriction, channel, giver, input.showName]),
-  );
+  const id = idOfRequest(ctx, 'gft', JSON.stringify([input.requestKey, amountFen, restriction, channel, giver, input.showName]));
   const donor = await donorOf(ctx, giver);
   const code = randomId(ctx.random, 'g');
   const now = ctx.clock.now();

@@ -4,7 +4,7 @@ import type { Fen } from '../kernel/money';
 import { randomId } from '../kernel/random';
 import { post } from '../ledger';
 import { decryptField, encryptField } from '../platform/crypto/encrypt-field';
-import { idOfRequest } from '../platform/crypto/id-of-request';
+import { idOfFact } from '../platform/crypto/id-of-request';
 import { insertion } from '../platform/mongo/document-writes';
 import { giftNumbers, giftOpened } from './donations.accounts';
 import { findGiftById } from './find-gifts';
@@ -17,7 +17,7 @@ import type { ParkedPayment } from './parked-payment.model';
  * number first, because the lot bears it; asked again for the same payment it finds the gift that it opened.
  */
 export async function openSecondGift(ctx: Context, first: Gift, { sessionId }: ParkedPayment, amountFen: Fen): Promise<Gift> {
-  const id = idOfRequest(ctx.ledger, 'gft', `second/${sessionId}`);
+  const id = idOfFact(ctx, 'gft', `second/${sessionId}`);
   const code = randomId(ctx.random, 'g');
   const { donorKind, donor, payerName, showName, restriction, channel } = first;
   await post(ctx, {

@@ -1,6 +1,6 @@
 import type { Context } from '../kernel/context';
 import { post } from '../ledger';
-import { idOfRequest } from '../platform/crypto/id-of-request';
+import { idOfFact } from '../platform/crypto/id-of-request';
 import { change, insertion, unchanged } from '../platform/mongo/document-writes';
 import type { CheckoutSession } from '../platform/stripe/checkout-sessions';
 import { giftPaymentNoted } from './donations.accounts';
@@ -13,7 +13,7 @@ import { parkedStates } from './parked-payment.states';
  * somebody has decided. The same session is put aside once, also when its event comes again after the decision.
  */
 export async function parkPayment(ctx: Context, gift: Gift, problem: GiftProblem, session: CheckoutSession): Promise<void> {
-  const id = idOfRequest(ctx.ledger, 'prk', session.id);
+  const id = idOfFact(ctx, 'prk', session.id);
   const at = ctx.clock.now();
   await post(ctx, {
     key: `parkedPayment:${id}:parked`,

@@ -31,7 +31,7 @@ export async function recordBankGift(ctx: Context, input: BankGiftInput): Promis
 async function openBankGift(ctx: Context, input: BankGiftInput): Promise<string> {
   const { amount, payerName, creditCode } = input;
   invariant(payerName && creditCode, 'bank-gift.input-was-checked');
-  const id = idOfRequest(ctx.ledger, 'gft', input.requestKey);
+  const id = idOfRequest(ctx, 'gft', input.requestKey);
   const donor = await donorByCreditCode(ctx, { creditCode, name: payerName, kind: input.donorKind });
   const restriction = restrictionOfInput(input);
   const code = randomId(ctx.random, 'g');

@@ -1,8 +1,8 @@
 import type { Context } from '../kernel/context';
 import { type DivisionCode, isDivisionCode } from '../kernel/division-code';
 import { failField } from '../kernel/errors';
-import { randomId } from '../kernel/random';
 import { post } from '../ledger';
+import { idOfRequest } from '../platform/crypto/id-of-request';
 import { insertion } from '../platform/mongo/document-writes';
 import { zLocalDate, zNfcText, zRequestKey } from '../platform/validation/types';
 import { z } from '../platform/validation/zod';
@@ -43,11 +43,11 @@ const filedPlanInput = z.object({
 /** Enters a fundraising certificate; giving is open while it and a filed plan are in force (FU1). */
 export async function recordCertificate(ctx: Context, { requestKey, ...certificate }: z.output<typeof certificateInput>): Promise<void> {
   if (certificate.validTo < certificate.validFrom) failField('validTo', 'ends-before-it-begins');
-  const id = randomId(ctx.random, 'crt');
+  const id = idOfRequest(ctx, 'crt', requestKey);
   await post(ctx, {
-    key: `certificate:${requestKey}:recorded`,
+    key: `certificate:${id}:recorded`,
     kind: papersRecorded,
-    source: { type: 'certificate', id: requestKey },
+    source: { type: 'certificate', id },
     facts: { number: certificate.number, validTo: certificate.validTo },
     writes: () => [insertion(ctx, Certificate, { _id: id, ...certificate, ...recordedNow(ctx) })],
   });
@@ -56,11 +56,11 @@ export async function recordCertificate(ctx: Context, { requestKey, ...certifica
 /** Enters a fundraising plan that was filed with civil affairs. */
 export async function recordFiledPlan(ctx: Context, { requestKey, ...plan }: z.output<typeof filedPlanInput>): Promise<void> {
   if (plan.to < plan.from) failField('to', 'ends-before-it-begins');
-  const id = randomId(ctx.random, 'pln');
+  const id = idOfRequest(ctx, 'pln', requestKey);
   await post(ctx, {
-    key: `filed-plan:${requestKey}:recorded`,
+    key: `filed-plan:${id}:recorded`,
     kind: papersRecorded,
-    source: { type: 'filedPlan', id: requestKey },
+    source: { type: 'filedPlan', id },
     facts: { number: plan.number, to: plan.to },
     writes: () => [insertion(ctx, FiledPlan, { _id: id, ...plan, ...recordedNow(ctx) })],
   });

@@ -17,7 +17,7 @@ import { bankAccountEntered } from './households.kinds';
  */
 export async function enterBankAccount(ctx: Context, input: BankAccountInput): Promise<Household> {
   const household = await findHouseholdOrThrow(ctx, input.id);
-  const accountId = idOfRequest(ctx.ledger, 'bac', `${household._id}/${input.requestKey}`);
+  const accountId = idOfRequest(ctx, 'bac', `${household._id}/${input.requestKey}`);
   if (household.bankAccount?.id === accountId) return household;
   const bankAccount = {
     id: accountId,

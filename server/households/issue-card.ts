@@ -22,15 +22,14 @@ interface IssuedCard {
 export async function issueCard(ctx: Context, input: IssueCardInput): Promise<IssuedCard> {
   const household = await findHouseholdOrThrow(ctx, input.id);
   if (household.state.name !== 'active') fail('state.not-allowed', { from: household.state.name, to: 'card' });
-  const number = input.number
-    ? (parseCardNumber(input.number) ?? fail('not-found'))
-    : newCardNumber(idOfRequest(ctx.ledger, 'crd', input.requestKey));
+  const request = idOfRequest(ctx, 'crd', input.requestKey);
+  const number = input.number ? (parseCardNumber(input.number) ?? fail('not-found')) : newCardNumber(request);
   const pin = [...ctx.random.bytes(4)].map((byte) => String(byte % 10)).join('');
   const hash = await slowHash(pin);
   const stored = await HouseholdPin.findOne({ _id: household._id, ledger: ctx.ledger }).lean<HouseholdPin>();
   const cardId = `${ctx.ledger}/${number}`;
   const { replayed } = await post(ctx, {
-    key: `card:${input.requestKey}:issued`,
+    key: `card:${request}:issued`,
     kind: cardIssued,
     source: { type: 'household', id: household._id },
     facts: { number: input.number ?? '' },

@@ -24,7 +24,7 @@ import { PersonClaim, personClaimId } from './person-claim.model';
  */
 export async function registerHousehold(ctx: Context, input: RegisterHouseholdInput): Promise<Household> {
   assertReachesVillage(ctx, input.village);
-  const id = idOfRequest(ctx.ledger, 'hh', input.requestKey);
+  const id = idOfRequest(ctx, 'hh', input.requestKey);
   const people = input.members.map((given, index) => personOf(ctx, id, given, index));
   const head = people.find(({ member }) => member.relation === 'head')?.member ?? failField('members.0.relation', 'head-missing');
   const claims = people.map(({ member, idNumber }) => ({ _id: personClaimId(ctx, idNumber), household: id, member: member.id }));
@@ -35,7 +35,7 @@ export async function registerHousehold(ctx: Context, input: RegisterHouseholdIn
   };
 
   await posting(ctx, claims, {
-    key: `household:${input.requestKey}:registered`,
+    key: `household:${id}:registered`,
     kind: householdRegistered,
     source: { type: 'household', id },
     facts: { village: input.village, members: people.length },

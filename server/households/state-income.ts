@@ -19,7 +19,7 @@ export async function stateIncome(ctx: Context, input: StateIncomeInput): Promis
   const household = await findHouseholdOrThrow(ctx, input.id);
   const length = daysBetween(input.from, input.to) + 1;
   if (length < windowDays.least || length > windowDays.most) failField('to', 'not-a-window');
-  const id = idOfRequest(ctx.ledger, 'inc', `${household._id}/${input.requestKey}`);
+  const id = idOfRequest(ctx, 'inc', `${household._id}/${input.requestKey}`);
   await post(ctx, {
     key: `income:${id}:stated`,
     kind: incomeStated,

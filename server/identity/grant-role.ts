@@ -8,7 +8,7 @@ import type { User } from './user.model';
 
 /** Gives a person one more role, from today. Nobody gives one to themselves. @throws AppError as {@link newGrant}, or `rule.same-person`. */
 export async function grantRole(ctx: Context, input: GrantInput): Promise<User> {
-  const id = idOfRequest(ctx.ledger, 'gra', input.requestKey);
+  const id = idOfRequest(ctx, 'gra', input.requestKey);
   return amendPerson(ctx, input.id, (user) => {
     if (user._id === ctx.actor.id) fail('rule.same-person', { step: 'grant' });
     if (user.state.name === 'deactivated') fail('state.not-allowed', { from: user.state.name, to: 'granted' });

@@ -11,7 +11,7 @@ import type { User } from './user.model';
  */
 export async function invitePerson(ctx: Context, input: InvitationInput): Promise<{ user: User; path: string | undefined }> {
   const { name, mobile, role, scope, until, requestKey } = input;
-  const link = newLink(ctx, 'invitation', idOfRequest(ctx.ledger, 'lnk', requestKey));
+  const link = newLink(ctx, 'invitation', idOfRequest(ctx, 'lnk', requestKey));
   const user = await registerPerson(ctx, { name, mobile, grants: [{ role, scope, until }], link, requestKey });
   return { user, path: user.link && linkPath(user.link) };
 }

@@ -70,7 +70,7 @@ export async function preparePerson(ctx: Context, person: NewPerson): Promise<Pr
   const accounts = [person.mobile, person.account].filter((account) => account !== undefined);
   invariant(accounts.length > 0, 'identity.person-has-an-account');
   if (person.password !== undefined) assertGoodPassword(person.password, accounts, 'password');
-  const id = idOfRequest(ctx.ledger, 'usr', person.requestKey);
+  const id = idOfRequest(ctx, 'usr', person.requestKey);
   const hashes = accounts.map(accountHash);
   const grants: HeldGrant[] = [];
   for (const asked of person.grants) grants.push(newGrant(ctx, asked, grants));

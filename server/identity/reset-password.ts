@@ -13,7 +13,7 @@ export async function resetPassword(
   ctx: Context,
   input: { id: string; requestKey: string },
 ): Promise<{ user: User; path: string | undefined }> {
-  const id = idOfRequest(ctx.ledger, 'lnk', input.requestKey);
+  const id = idOfRequest(ctx, 'lnk', input.requestKey);
   const user = await amendPerson(ctx, input.id, ({ state }) => {
     if (state.name === 'deactivated') fail('state.not-allowed', { from: state.name, to: 'passwordReset' });
     if (input.id === ctx.actor.id) fail('rule.same-person', { step: 'passwordReset' });

@@ -16,10 +16,10 @@ const codeHolds = 24 * 3_600_000;
 /** Enrols a device of a shop. Its pairing code is shown this once; a repeated request gets the device without it. */
 export async function enrolKiosk(ctx: Context, { requestKey, shop, name }: EnrolKioskInput): Promise<{ id: string; code?: string }> {
   if (!(await shopById(ctx, shop))) fail('not-found');
-  const id = idOfRequest(ctx.ledger, 'kio', requestKey);
+  const id = idOfRequest(ctx, 'kio', requestKey);
   const code = newPairingCode(ctx.random);
   const { replayed } = await post(ctx, {
-    key: `kiosk:${requestKey}:enrolled`,
+    key: `kiosk:${id}:enrolled`,
     kind: kioskEnrolled,
     source: { type: 'kiosk', id },
     facts: { shop, name },

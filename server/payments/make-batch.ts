@@ -27,7 +27,7 @@ import { batchStates, lineStates, payableStates } from './payments.states';
  * @throws `payment.too-many`; `payment.account-missing` with the numbers of cases whose household has no usable bank account.
  */
 export async function makeBatch(ctx: Context, input: MakeBatchInput): Promise<PaymentBatch> {
-  const id = idOfRequest(ctx.ledger, 'bat', input.requestKey);
+  const id = idOfRequest(ctx, 'bat', input.requestKey);
   const made = await PaymentBatch.findOne({ _id: id, ledger: ctx.ledger }).lean<PaymentBatch>();
   if (made) return made.checkedAt ? made : checkBatch(ctx, { id }); // its first request may have been cut off before the check
   const payables = await payablesById(ctx, input.payables);

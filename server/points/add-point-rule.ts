@@ -9,9 +9,9 @@ import type { AddPointRuleInput } from './points.inputs';
 
 /** Adds a line to the county's rule book. Returns its id; the same request key gives the same rule. */
 export async function addPointRule(ctx: Context, { requestKey, ...rule }: AddPointRuleInput): Promise<string> {
-  const id = idOfRequest(ctx.ledger, 'rul', requestKey);
+  const id = idOfRequest(ctx, 'rul', requestKey);
   await post(ctx, {
-    key: `pointRule:${requestKey}:added`,
+    key: `pointRule:${id}:added`,
     kind: ruleAdded,
     source: { type: 'pointRule', id },
     facts: rule,

@@ -25,13 +25,13 @@ export async function recordDeed(ctx: Context, input: RecordDeedInput): Promise<
   if (household.state.name !== 'active') fail('state.not-allowed', { from: household.state.name, to: 'deed' });
   const rule = await chosenRule(ctx, input.rule);
   await assertDayInReach(ctx, input, household.village);
-  const id = idOfRequest(ctx.ledger, 'ded', input.requestKey);
+  const id = idOfRequest(ctx, 'ded', input.requestKey);
   const claim = deedClaimId(ctx, input);
   const { head, item, score } = rule;
 
   try {
     await post(ctx, {
-      key: `deed:${input.requestKey}:recorded`,
+      key: `deed:${id}:recorded`,
       kind: deedRecorded,
       source: { type: 'deed', id },
       facts: { claim, score, words: input.words },

@@ -15,7 +15,7 @@ import { ReliefRecord } from './relief-record.model';
 export async function recordRelief(ctx: Context, input: RecordReliefInput): Promise<ReliefRecord> {
   const record = await findReliefOrThrow(ctx, input.id);
   if (input.receivedOn > shanghaiDay(ctx.clock.now())) failField('receivedOn', 'in-the-future');
-  const id = idOfRequest(ctx.ledger, 'rcp', `${record._id}/${input.requestKey}`);
+  const id = idOfRequest(ctx, 'rcp', `${record._id}/${input.requestKey}`);
   if (record.receipts.some((receipt) => receipt.id === id)) return record;
   const receipt = { id, receivedOn: input.receivedOn, amountFen: input.amountYuan, certificate: input.certificate };
   const state = record.state.name === 'paying' ? record.state : reliefStates.enter(record.state, 'paying', ctx);

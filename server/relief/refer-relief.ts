@@ -14,7 +14,7 @@ import { ReliefRecord } from './relief-record.model';
 /** Refers a household to the department that grants one kind of relief (DOMAIN 4, RE2). */
 export async function referRelief(ctx: Context, input: ReferReliefInput): Promise<ReliefRecord> {
   const household = await findHouseholdOrThrow(ctx, input.household);
-  const id = idOfRequest(ctx.ledger, 'rel', `${household._id}/${input.requestKey}`);
+  const id = idOfRequest(ctx, 'rel', `${household._id}/${input.requestKey}`);
   await post(ctx, {
     key: `relief:${id}:referred`,
     kind: reliefReferred,

@@ -17,9 +17,9 @@ export async function addProduct(ctx: Context, { requestKey, ...product }: AddPr
   const at = { day: shanghaiDay(ctx.clock.now()), place: countyOf(ctx) };
   const { value: forbidden } = await settingInForce(ctx, forbiddenCategories, at);
   if (forbidden.includes(product.category)) fail('supermarket.forbidden-goods', { category: product.category });
-  const id = idOfRequest(ctx.ledger, 'prd', requestKey);
+  const id = idOfRequest(ctx, 'prd', requestKey);
   await post(ctx, {
-    key: `product:${requestKey}:added`,
+    key: `product:${id}:added`,
     kind: productAdded,
     source: { type: 'product', id },
     facts: product,

@@ -10,11 +10,11 @@ import type { OpenShopInput } from './supermarket.inputs';
 
 /** Opens a shop in a village. Returns its id. @throws `input.invalid` at `code` when another shop numbers its slips with it. */
 export async function openShop(ctx: Context, { requestKey, ...shop }: OpenShopInput): Promise<string> {
-  const id = idOfRequest(ctx.ledger, 'shp', requestKey);
+  const id = idOfRequest(ctx, 'shp', requestKey);
   const code = `${ctx.ledger}/${shop.code}`;
   try {
     await post(ctx, {
-      key: `shop:${requestKey}:opened`,
+      key: `shop:${id}:opened`,
       kind: shopOpened,
       source: { type: 'shop', id },
       facts: shop,

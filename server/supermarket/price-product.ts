@@ -2,6 +2,7 @@ import { recorded } from '../audit';
 import type { Context } from '../kernel/context';
 import { fail } from '../kernel/errors';
 import { post } from '../ledger';
+import { idOfRequest } from '../platform/crypto/id-of-request';
 import { change, unchanged } from '../platform/mongo/document-writes';
 import { Product } from './product.model';
 import { productPriced } from './supermarket.accounts';
@@ -12,7 +13,7 @@ export async function priceProduct(ctx: Context, { requestKey, id, points }: Pri
   const product = (await Product.findOne({ _id: id, ledger: ctx.ledger }).lean<Product>()) ?? fail('not-found');
   const prices = [...product.prices, { points, from: ctx.clock.now(), by: ctx.actor.id }];
   await post(ctx, {
-    key: `product:${requestKey}:priced`,
+    key: `product:${id}:priced:${idOfRequest(ctx, 'prc', requestKey)}`,
     kind: productPriced,
     source: { type: 'product', id },
     facts: { points },

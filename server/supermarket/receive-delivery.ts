@@ -22,10 +22,10 @@ export async function receiveDelivery(ctx: Context, input: ReceiveDeliveryInput)
   if (!product) return failField('product', 'not-a-choice');
   const now = ctx.clock.now();
   if (lastDay && lastDay < shanghaiDay(now)) failField('lastDay', 'shelf-life-over');
-  const id = idOfRequest(ctx.ledger, 'dlv', requestKey);
+  const id = idOfRequest(ctx, 'dlv', requestKey);
 
   await post(ctx, {
-    key: `delivery:${requestKey}:received`,
+    key: `delivery:${id}:received`,
     kind: deliveryReceived,
     source: { type: 'delivery', id },
     tags: { village: shop.village },

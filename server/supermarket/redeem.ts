@@ -33,9 +33,9 @@ const racesTolerated = 5;
 export async function redeem(ctx: Context, input: RedeemInput, bound?: PointsBound): Promise<Redemption> {
   const shop = (await shopById(ctx, input.shop)) ?? fail('not-found');
   const household = (await householdsById(ctx, [input.household])).get(input.household) ?? fail('not-found');
-  const key = `redemption:${shop._id}:${input.requestKey}`;
-  const done = await findByKey(ctx, key);
-  if (done) return isSame(done, input) ? done : fail('ledger.conflict', { key }); // a repeated tap: the same slip, whatever prices are now
+  const id = idOfRequest(ctx, 'rdm', `${shop._id}/${input.requestKey}`);
+  const done = await findRedemption(ctx, id);
+  if (done) return isSame(done, input) ? done : fail('ledger.conflict', { key: input.requestKey }); // a repeated tap: the same slip, whatever prices are now
 
   const day = shanghaiDay(ctx.clock.now());
   const { value: limits, versionId } = await settingInForce(ctx, itemLimits, { day, place: shop.village });
@@ -44,7 +44,7 @@ export async function redeem(ctx: Context, input: RedeemInput, bound?: PointsBou
     const lines = await pricedLines(ctx, input.basket);
     const uses = limitUses(limits, { lines, surrogate: household.surrogate, day });
     try {
-      return await handOut(ctx, { key, shop, household, lines, uses, bound, settings: [versionId] });
+      return await handOut(ctx, { id, shop, household, lines, uses, bound, settings: [versionId] });
     } catch (error) {
       if (!isRefused(error, 'stale')) throw inWords(error, lines, uses, bound);
       // A price was set between reading and committing: read it, and see whether it is the one that was shown.
@@ -54,7 +54,7 @@ export async function redeem(ctx: Context, input: RedeemInput, bound?: PointsBou
 }
 
 interface HandOut {
-  key: string;
+  id: string;
   shop: Shop;
   household: Household;
   lines: readonly PricedLine[];
@@ -63,11 +63,11 @@ interface HandOut {
   settings: string[];
 }
 
-async function handOut(ctx: Context, { key, shop, household, lines, uses, bound, settings }: HandOut): Promise<Redemption> {
-  const id = idOfRequest(ctx.ledger, 'rdm', key);
+async function handOut(ctx: Context, { id, shop, household, lines, uses, bound, settings }: HandOut): Promise<Redemption> {
   const at = ctx.clock.now();
   const slips = slipsOf(shop);
   const total = pointsOf(lines);
+  const key = `redemption:${id}:made`;
   await post(ctx, {
     key,
     kind: goodsRedeemed,
@@ -113,11 +113,11 @@ async function handOut(ctx: Context, { key, shop, household, lines, uses, bound,
       ];
     },
   });
-  return (await findByKey(ctx, key)) ?? fail('not-found');
+  return (await findRedemption(ctx, id)) ?? fail('not-found');
 }
 
-async function findByKey(ctx: Context, key: string): Promise<Redemption | null> {
-  return Redemption.findOne({ _id: idOfRequest(ctx.ledger, 'rdm', key), ledger: ctx.ledger }).lean<Redemption>();
+async function findRedemption(ctx: Context, id: string): Promise<Redemption | null> {
+  return Redemption.findOne({ _id: id, ledger: ctx.ledger }).lean<Redemption>();
 }
 
 /** The same household and the same pieces: an honest retry. */

@@ -4,13 +4,14 @@ import { FiledPlan } from '../../server/funds/filed-plan.model';
 import { SteppedClock } from '../../server/kernel/clock';
 import { localDate } from '../../server/kernel/local-date';
 import { recordPapers } from '../donations/giving-county';
-import { testContext } from '../support/sign-in';
+import { testContext, useTestKeys } from '../support/sign-in';
 import { useTestLedger } from '../support/test-ledger';
 
 // FU1, from 2024-01-01 to 2028-12-31 a certificate, for the year 2026 a filed plan.
 const clock = new SteppedClock('2025-12-20T02:00:00Z');
 const ctx = testContext(clock);
 useTestLedger('hean', clock);
+useTestKeys();
 beforeAll(() => recordPapers(ctx));
 
 test.each`

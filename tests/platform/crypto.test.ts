@@ -1,6 +1,7 @@
 import { SteppedClock } from '../../server/kernel/clock';
 import { BrokenInvariant } from '../../server/kernel/errors';
 import { decryptField, encryptField, isOutdated } from '../../server/platform/crypto/encrypt-field';
+import { idOfFact, idOfRequest } from '../../server/platform/crypto/id-of-request';
 import { installKeys } from '../../server/platform/crypto/keys';
 import { lookupHash } from '../../server/platform/crypto/lookup-hash';
 import { sameSecret } from '../../server/platform/crypto/same-secret';
@@ -49,6 +50,19 @@ test('hashes find the same value, and only within their purpose', () => {
   const underAnotherKey = lookupHash('phone', '13800000000');
   installKeys({ dataKeys: [first], hashKey });
   expect(underAnotherKey).not.toBe(lookupHash('phone', '13800000000'));
+});
+
+test('a request key makes one id for one person of one county and one kind of thing', () => {
+  const asked = (ledger: string, id: string) => ({ ledger, actor: { id, kind: 'person', grants: [] } }) as const;
+  const first = idOfRequest(asked('hean', 'usr_a'), 'ded', 'request-1');
+  expect(idOfRequest(asked('hean', 'usr_a'), 'ded', 'request-1')).toBe(first);
+  const others = [
+    idOfRequest(asked('hean', 'usr_b'), 'ded', 'request-1'),
+    idOfRequest(asked('other', 'usr_a'), 'ded', 'request-1'),
+    idOfRequest(asked('hean', 'usr_a'), 'bat', 'request-1'),
+    idOfFact({ ledger: 'hean' }, 'ded', 'request-1'),
+  ];
+  expect(new Set([first, ...others].map((id) => id.slice(4))).size).toBe(5);
 });
 
 test('secrets are equal or not, whatever their lengths', () => {

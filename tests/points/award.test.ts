@@ -28,6 +28,16 @@ const outcome = (promise: Promise<unknown>) =>
     (error: unknown) => (error instanceof AppError ? error.code : String(error)),
   );
 
+test('a key is its person’s own: another person’s deed under it is another deed', async () => {
+  const [{ household: zhang }, { household: li }] = [await household('张小明'), await household('李大伟')];
+  const asked = { requestKey: 'one-key-two-people', rule: await rule('照看邻居', 20), day: clock.now().toISOString().slice(0, 10) };
+  const [first, second] = [
+    await recordDeed(cadre, { ...asked, household: zhang._id } as never),
+    await recordDeed({ ...cadre, actor: { ...cadre.actor, id: 'usr_second' } }, { ...asked, household: li._id } as never),
+  ];
+  expect([first.household, second.household]).toEqual([zhang._id, li._id]);
+});
+
 describe('a deed', () => {
   test('becomes a lot of points when a second person confirms it', async () => {
     const { household: zhang } = await household('张小明');

@@ -5,9 +5,11 @@ import { readCalendarText, writeCalendarText } from '../../server/regions/calend
 import { workingDays } from '../../server/regions/regions.settings';
 import { confirmSetting, enactSamples, proposeSetting } from '../../server/settings';
 import { admin, clock, manager, proposal } from '../settings/sample-settings';
+import { useTestKeys } from '../support/sign-in';
 import { useTestDatabase } from '../support/test-database';
 
 useTestDatabase();
+useTestKeys();
 beforeAll(async () => {
   clock.set('2026-11-24T02:00:00Z');
   await ensureIndexes();

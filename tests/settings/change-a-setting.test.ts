@@ -18,6 +18,7 @@ import {
 } from '../../server/settings';
 import { withdrawSetting } from '../../server/settings/decline-setting';
 import { findVersionsOf } from '../../server/settings/find-setting-versions';
+import { useTestKeys } from '../support/sign-in';
 import { useTestDatabase } from '../support/test-database';
 import { admin, clock, manager, person, proposal } from './sample-settings';
 
@@ -27,6 +28,7 @@ const pinAbove = defineSetting({ name: 'test.pinAbove', room: 'settings', unit: 
 defineSettingCheck([lease, pinAbove], 'number-too-large', (points, limit) => points <= limit);
 
 useTestDatabase();
+useTestKeys();
 beforeAll(ensureIndexes);
 
 const at = (day: string, place = '130499101201') => ({ day: day as never, place });

@@ -4,6 +4,7 @@ import { fen } from '../../server/kernel/money';
 import { ensureIndexes } from '../../server/platform/mongo/indexes';
 import { defineSetting, enactSamples, zSettingFen, zSettingWhole } from '../../server/settings';
 import { origin } from '../platform/support/sample-app';
+import { useTestKeys } from '../support/sign-in';
 import { useTestDatabase, useTestRedis } from '../support/test-database';
 import { admin, clock, manager } from './sample-settings';
 import { settingsApp } from './settings-app';
@@ -14,6 +15,7 @@ const days = defineSetting({ name: 'contestDays', room: 'points', unit: 'days', 
 defineSetting({ name: 'timeout', room: 'kiosk', unit: 'seconds', schema: zSettingWhole(10, 600), sample: 60 });
 
 useTestDatabase();
+useTestKeys();
 const redis = useTestRedis();
 let app: Express;
 beforeAll(async () => {
