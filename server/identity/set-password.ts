@@ -16,11 +16,11 @@ export async function setPassword(ctx: Context, input: { link: string; newPasswo
   const { _id, link } = await findPersonByLink(ctx, input.link);
   const hash = await slowHash(input.newPassword);
   return amendPerson(ctx, _id, (user) => {
-    if (!user.link || user.link.id !== link?.id) fail('access.link-ended'); // somebody was faster
+    if (!user.link || user.link.hash !== link?.hash) fail('access.link-ended'); // somebody was faster
     assertGoodPassword(input.newPassword, [fullMobile(user) ?? ''], 'newPassword');
     const isInvited = user.state.name === 'invited';
     return {
-      key: `link:${user.link.id}:used`,
+      key: `link:${user.link.hash}:used`,
       what: isInvited ? 'person.accepted' : 'person.passwordReplaced',
       fields: {
         ...(isInvited && { state: userStates.enter(user.state, 'active', { ...ctx, actor: { id: _id, kind: 'person', grants: [] } }) }),

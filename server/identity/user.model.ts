@@ -22,6 +22,13 @@ export interface HeldGrant {
 
 export type LinkPurpose = 'invitation' | 'password';
 
+/** What is kept of a link: the keyed hash of its secret, so that who reads the person cannot become them. */
+export interface AccessLink {
+  hash: string;
+  purpose: LinkPurpose;
+  until: Date;
+}
+
 /** What a person shows besides the password. */
 export interface SecondFactor {
   secretSealed: string;
@@ -50,7 +57,7 @@ export interface User extends CountyDocument {
   passwordSetAt?: Date;
   secondFactor?: SecondFactor;
   /** The one link that is open to this person, for an invitation or a lost password; a newer one replaces it. */
-  link?: { id: string; purpose: LinkPurpose; until: Date };
+  link?: AccessLink;
   /** Somebody asked that the lost second factor be taken away; another person confirms. */
   factorReset?: { askedBy: string; askedAt: Date };
   grants: HeldGrant[];
@@ -96,6 +103,6 @@ schema.index({ ledger: 1, 'nameKeys.sortKey': 1, _id: 1 });
 schema.index({ ledger: 1, 'state.name': 1, 'nameKeys.sortKey': 1, _id: 1 });
 schema.index({ ledger: 1, 'grants.role': 1, 'nameKeys.sortKey': 1, _id: 1 });
 schema.index({ ledger: 1, mobileTail: 1 });
-schema.index({ ledger: 1, 'link.id': 1 });
+schema.index({ ledger: 1, 'link.hash': 1 });
 
 export const User: Model<User> = mongoose.model<User>('User', schema, 'users');

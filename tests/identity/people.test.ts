@@ -1,4 +1,5 @@
 import type { Express } from 'express';
+import mongoose from 'mongoose';
 import type TestAgent from 'supertest/lib/agent';
 import { findAuditEvents } from '../../server/audit';
 import { findPersonOrThrow, type User } from '../../server/identity';
@@ -32,21 +33,40 @@ afterEach(() => clock.advance(60_000));
 
 const invitation = { name: '韩雪', mobile: '13700003746', role: 'townshipOfficer', scope: '130499101', requestKey: 'invite-han-xue' };
 
-test('an administrator invites somebody; a double click is one person, and the link is shown', async () => {
+const linkIn = (text: string) => /\/password\?link(?:=|&#x3D;)(lnk_\w+)/.exec(text)?.[1];
+
+test('an administrator invites somebody; a double click is one person and one link', async () => {
   const answers = [
     await submit(byAdmin, '/people', '/people', { ...invitation, until: '2027-08-31' }),
     await submit(byAdmin, '/people', '/people', { ...invitation, until: '2027-08-31' }),
   ];
-  expect(answers.map(({ status }) => status)).toEqual([303, 303]);
-  expect(answers[0]?.headers['location']).toBe(answers[1]?.headers['location']);
-  const page = await byAdmin.get(String(answers[0]?.headers['location']));
-  expect(page.text).toMatch(/\/password\?link(?:=|&#x3D;)lnk_/);
+  expect(answers.map(({ status }) => status)).toEqual([200, 200]);
+  const [link, again] = answers.map(({ text }) => linkIn(text));
+  expect(link).toMatch(/^lnk_\w{20}$/);
+  expect(again).toBe(link);
+  const person = /href="(\/people\/usr_\w+)"/.exec(answers[0]?.text ?? '')?.[1] ?? '';
+  const page = await byAdmin.get(person);
   expect(page.text).toContain('2027年8月31日');
   expect(page.text).toContain('安宁镇');
   expect(page.text).toContain('杨*'); // who granted
   expect(page.text).not.toContain('韩雪');
-  const asSeenByManager = await byManager.get(String(answers[0]?.headers['location']));
-  expect([asSeenByManager.status, asSeenByManager.text.includes('/password?link')]).toEqual([200, false]);
+});
+
+test('a link is shown to who made it, once: no page and no document holds it', async () => {
+  const someone = await samplePerson(system, [{ role: 'villageCadre', scope: village }], { secondFactor: false });
+  const path = `/people/${someone._id}`;
+  const made = await submit(byAdmin, path, `${path}/password-link`, { requestKey: 'shown-only-once' });
+  const link = linkIn(made.text);
+  expect([made.status, made.headers['cache-control'], link]).toEqual([200, 'no-store', expect.stringMatching(/^lnk_/)]);
+  for (const agent of [byAdmin, byManager]) {
+    const page = await agent.get(path);
+    expect([page.status, linkIn(page.text)]).toEqual([200, undefined]);
+  }
+  expect((await byAdmin.get(path)).text).toContain('还没用，有效到');
+  for (const { name } of await mongoose.connection.getClient().db(mongoose.connection.name).listCollections().toArray()) {
+    const documents = await mongoose.connection.collection(name).find().toArray();
+    expect([name, JSON.stringify(documents).includes(String(link))]).toEqual([name, false]);
+  }
 });
 
 test.each`

@@ -12,6 +12,7 @@ import { invitePerson } from '../invite-person';
 import { addToNavigation } from '../navigation';
 import { peoplePage } from './people-page';
 import { personView, viewOfPerson } from './person-view';
+import { showLink } from './show-link';
 
 const words = (res: Response) => res.locals['t'] as Translate;
 
@@ -51,7 +52,7 @@ export function peopleRoutes({ publicBaseUrl }: { publicBaseUrl: string }): Rout
     summary: 'Invites somebody with a first role; asked twice with one key, it is one invitation',
     input: invitationInput,
     act: invitePerson,
-    page: (res, { user }) => res.redirect(303, `/people/${user._id}`),
+    page: (res, made) => showLink(res, made, publicBaseUrl),
     showAgain: async (req, res, returned) => {
       const page = await peoplePage(req.ctx, words(res), peopleFilters.parse({}), req as unknown as Request);
       const { requestKey } = returned.values;

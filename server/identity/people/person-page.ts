@@ -3,19 +3,18 @@ import type { Context } from '../../kernel/context';
 import { shanghaiDay } from '../../kernel/local-date';
 import { randomId } from '../../kernel/random';
 import type { Translate } from '../../platform/i18n/translator';
-import { linkPath } from '../access-link';
 import { findPersonOrThrow, maskedNames } from '../find-people';
 import { isLive } from '../live-grants';
 import { may } from '../permissions';
 import { scopeNames } from '../scope-names';
-import type { HeldGrant, User } from '../user.model';
+import type { HeldGrant } from '../user.model';
 import { grantForm } from './people-page';
 import { factorOf, stateChip } from './person-view';
 
 const shownEvents = 20;
 
 /** One person: roles with who gave them, second factor, what an administrator can do next, and what happened so far. */
-export async function personPage(ctx: Context, t: Translate, id: string, publicBaseUrl: string) {
+export async function personPage(ctx: Context, t: Translate, id: string) {
   const user = await findPersonOrThrow(ctx, id);
   const events = await findAuditEvents(ctx, { subjectType: 'user', subjectId: id }, { limit: shownEvents });
   const hands = [...user.grants.map(({ grantedBy }) => grantedBy), user.state.by, user.factorReset?.askedBy ?? ''];
@@ -43,9 +42,7 @@ export async function personPage(ctx: Context, t: Translate, id: string, publicB
     factor: factorOf(ctx, user),
     enrolledAt: user.secondFactor?.enrolledAt,
     grants: user.grants.map((grant) => grantRow(ctx, t, grant, placeOf(grant), nameOf)),
-    link: openLink(ctx, user, publicBaseUrl, isSelf),
-    linkPurpose: user.link?.purpose,
-    linkNote: user.link && t(`identity:linkMade.${user.link.purpose}Note`, { name: user.nameMasked }),
+    openLink: user.link && user.link.until > ctx.clock.now() ? user.link : undefined,
     factorReset: user.factorReset && { by: nameOf(user.factorReset.askedBy), at: user.factorReset.askedAt },
     isSelf,
     mayManage,
@@ -74,12 +71,6 @@ function grantRow(ctx: Context, t: Translate, grant: HeldGrant, place: string, n
     isLive: isLive(grant, today),
     isOver: grant.endedAt === undefined && grant.until !== undefined && grant.until < today,
   };
-}
-
-/** The open link, only to who could make one: whoever has it can become this person. */
-function openLink(ctx: Context, user: User, publicBaseUrl: string, isSelf: boolean): string | undefined {
-  const isOpen = user.link !== undefined && user.link.until > ctx.clock.now();
-  return isOpen && !isSelf && user.link && may(ctx.actor, 'people.resetPassword') ? `${publicBaseUrl}${linkPath(user.link)}` : undefined;
 }
 
 function timelineRow(t: Translate, event: AuditEvent, nameOf: (actor: string) => string) {

@@ -16,13 +16,14 @@ import type { User } from '../user.model';
 import { linkedView } from './people.routes';
 import { personPage } from './person-page';
 import { personView, viewOfPerson } from './person-view';
+import { showLink } from './show-link';
 
 /** One person and what an administrator, and a second person, can do. */
 export function personRoutes({ publicBaseUrl }: { publicBaseUrl: string }): Routes {
   const room = routes();
   const read = allow('people.read');
   const pageOfPerson = (req: { ctx: Parameters<typeof personPage>[0] }, res: Response, id: string) =>
-    personPage(req.ctx, res.locals['t'] as Translate, id, publicBaseUrl);
+    personPage(req.ctx, res.locals['t'] as Translate, id);
   const toPerson = (res: Response, { _id }: User) => res.redirect(303, `/people/${_id}`);
   const showAgain = async (
     req: { ctx: Parameters<typeof personPage>[0]; params: { id: string } },
@@ -91,7 +92,7 @@ export function personRoutes({ publicBaseUrl }: { publicBaseUrl: string }): Rout
     summary: 'Makes a link for a new password, or a new invitation link',
     input: requestInput,
     act: resetPassword,
-    page: (res, { user }) => toPerson(res, user),
+    page: (res, made) => showLink(res, made, publicBaseUrl),
     showAgain,
     answer: {
       status: 201,
