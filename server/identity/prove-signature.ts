@@ -1,12 +1,12 @@
 import { recorded } from '../audit';
 import type { Context } from '../kernel/context';
-import { fail, failField } from '../kernel/errors';
+import { failField } from '../kernel/errors';
 import { randomId } from '../kernel/random';
 import { change, type DocumentGuard, type DocumentWrite, unchanged } from '../platform/mongo/document-writes';
 import { transact } from '../platform/mongo/transact';
 import { amendPerson } from './amend-person';
 import { findPersonOrThrow } from './find-people';
-import { isPaused, missed, usedDigits } from './second-factor';
+import { assertNotPaused, missed, usedDigits } from './second-factor';
 import { User } from './user.model';
 
 declare const proven: unique symbol;
@@ -30,7 +30,7 @@ export async function proveSignature(ctx: Context, code: string): Promise<Signat
   const now = ctx.clock.now();
   const person = await findPersonOrThrow(ctx, ctx.actor.id);
   const factor = person.secondFactor ?? failField('code', 'no-second-factor');
-  if (isPaused(factor, now)) fail('access.too-many-requests');
+  assertNotPaused(factor, now);
   const secondFactor = await usedDigits(person, factor, code, now);
   if (!secondFactor) {
     await countMiss(ctx);

@@ -1,3 +1,4 @@
+import { tooManyRequests } from '../kernel/errors';
 import { halfWidth } from '../kernel/half-width';
 import { systemRandom } from '../kernel/random';
 import { decryptField } from '../platform/crypto/encrypt-field';
@@ -14,9 +15,11 @@ export function totpPlace(id: string): string {
   return `user/${id}/totp`;
 }
 
-/** Whether so many wrong codes came that nothing is looked at for a while. */
-export function isPaused({ misses, missedAt }: Pick<SecondFactor, 'misses' | 'missedAt'>, now: Date): boolean {
-  return misses >= mostMisses && missedAt !== undefined && now.getTime() - missedAt.getTime() < pauseMs;
+/** Refuses to look at any code for a while after so many wrong ones. @throws AppError `access.too-many-requests` with what is left. */
+export function assertNotPaused({ misses, missedAt }: Pick<SecondFactor, 'misses' | 'missedAt'>, now: Date): void {
+  if (misses < mostMisses || missedAt === undefined) return;
+  const leftMs = missedAt.getTime() + pauseMs - now.getTime();
+  if (leftMs > 0) throw tooManyRequests(Math.ceil(leftMs / 1_000));
 }
 
 /** The factor after one more wrong code; a pause that is over begins a new count. */

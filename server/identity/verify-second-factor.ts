@@ -1,8 +1,8 @@
 import type { Context } from '../kernel/context';
-import { fail, failField } from '../kernel/errors';
+import { failField } from '../kernel/errors';
 import { randomId } from '../kernel/random';
 import { amendPerson } from './amend-person';
-import { isPaused, missed, used } from './second-factor';
+import { assertNotPaused, missed, used } from './second-factor';
 import type { User } from './user.model';
 
 /**
@@ -15,7 +15,7 @@ export async function verifySecondFactor(ctx: Context, input: { id: string; code
   const user = await amendPerson(ctx, input.id, async (person) => {
     const now = ctx.clock.now();
     const factor = person.secondFactor ?? failField('code', 'no-second-factor');
-    if (isPaused(factor, now)) fail('access.too-many-requests');
+    assertNotPaused(factor, now);
     const after = await used(person, factor, input.code, now);
     isRight = after !== undefined;
     return {

@@ -80,6 +80,11 @@ export function fail(code: ErrorCode, details: ErrorDetails = {}): never {
   throw new AppError(code, details);
 }
 
+/** Too many tries: how long to wait is told to the person in whole minutes, to programs by `Retry-After`. */
+export function tooManyRequests(retryAfterS: number): AppError {
+  return new AppError('access.too-many-requests', { retryAfterS, minutes: Math.ceil(retryAfterS / 60) });
+}
+
 /** Throws one wrong field as `input.invalid`. */
 export function failField(path: string, code: string, params: ErrorDetails = {}): never {
   throw new AppError('input.invalid', {}, [{ path, code, params }]);

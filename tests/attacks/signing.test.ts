@@ -70,7 +70,10 @@ test('after ten wrong codes even the right one waits for a quarter of an hour', 
     await expect(signBatch(secondSigner, { ...figuresOf(batch), code: '000000' })).rejects.toMatchObject(wrongAt('wrong-code'));
   }
   const right = async () => signBatch(secondSigner, { ...figuresOf(batch), code: await signingCode(secondSigner) });
-  await expect(right()).rejects.toMatchObject({ code: 'access.too-many-requests' });
+  await expect(right()).rejects.toMatchObject({
+    code: 'access.too-many-requests',
+    details: { retryAfterS: 900, minutes: 15 },
+  });
   clock.advance(15 * 60_000);
   expect((await right()).signatures).toHaveLength(1);
 });

@@ -6,7 +6,7 @@ import { fullMobile } from '../../server/identity/find-people';
 import { SteppedClock } from '../../server/kernel/clock';
 import { routes } from '../../server/platform/http/routes';
 import { ensureIndexes } from '../../server/platform/mongo/indexes';
-import { agentOf, appWithPeople, codeOf, samplePerson, submit, testContext, testPassword, tokenOn, useTestKeys } from '../support/sign-in';
+import { agentOf, appWithPeople, codeOf, samplePerson, submit, testContext, testPassword, useTestKeys } from '../support/sign-in';
 import { useTestDatabase, useTestRedis } from '../support/test-database';
 
 useTestDatabase();
@@ -92,12 +92,15 @@ test('ten wrong codes in a row pause the second factor, also for the right one',
   const agent = request.agent(app);
   await submit(agent, '/sign-in', '/sign-in', fields(someone));
   const statuses: number[] = [];
+  let pause = '';
   for (let guess = 0; guess < 11; guess += 1) {
     await redis.flushdb().then(() => undefined);
     await signInToCode(agent, someone);
-    statuses.push((await submit(agent, '/sign-in/code', '/sign-in/code', { code: '000000' })).status);
+    const answer = await submit(agent, '/sign-in/code', '/sign-in/code', { code: '000000' });
+    statuses.push(answer.status);
+    pause = `${answer.headers['retry-after']} ${/请过 \d+ 分钟/.exec(answer.text)?.[0]}`;
   }
-  expect(statuses).toEqual([...Array(10).fill(422), 429]);
+  expect([statuses, pause]).toEqual([[...Array(10).fill(422), 429], '900 请过 15 分钟']);
   clock.advance(16 * 60_000);
   await redis.flushdb();
   await signInToCode(agent, someone);
@@ -127,17 +130,31 @@ test('a wrong password, an unknown account and a deactivated person get the same
 
 test('guessing at one account is stopped after ten tries a minute, from wherever it comes', async () => {
   const statuses: number[] = [];
-  for (let guess = 0; guess < 11; guess += 1) {
-    const agent = request.agent(app);
-    const _csrf = await tokenOn(agent, '/sign-in');
-    const answer = await agent
-      .post('/sign-in')
-      .type('form')
-      .send({ _csrf, ...fields(cadre, `guess number ${guess}`) });
-    statuses.push(answer.status);
-  }
-  expect(statuses).toEqual([...Array(10).fill(422), 429]);
+  for (let guess = 0; guess < 10; guess += 1) statuses.push((await guessAt(fields(cadre, `guess number ${guess}`))).status);
+  expect(statuses).toEqual(Array(10).fill(422));
+  const refused = await guessAt(fields(cadre));
+  expect([refused.status, refused.text.includes('请过 1 分钟再来')]).toEqual([429, true]);
+  expect(Number(refused.headers['retry-after'])).toBeGreaterThan(0);
+  expect((await guessAt(fields(manager))).status).toBe(303); // others sign in from the same address
 });
+
+test('guessing at many accounts from one address is stopped after sixty tries a minute', async () => {
+  const statuses: number[] = [];
+  for (let guess = 0; guess < 61; guess += 1) {
+    statuses.push((await guessAt({ account: `1391111${1_000 + guess}`, password: 'not my password' })).status);
+  }
+  expect(statuses).toEqual([...Array(60).fill(422), 429]);
+});
+
+test('trying links for a new password is stopped after twenty a minute from one address', async () => {
+  const statuses: number[] = [];
+  for (let guess = 0; guess < 21; guess += 1) statuses.push((await request(app).get(`/password?link=lnk_${guess}`)).status);
+  expect(statuses).toEqual([...Array(20).fill(404), 429]);
+});
+
+async function guessAt(typed: Record<string, string>) {
+  return submit(request.agent(app), '/sign-in', '/sign-in', typed);
+}
 
 test('somebody deactivated is out at the next request', async () => {
   const someone = await samplePerson(system, [{ role: 'villageCadre', scope: '130499101201' }], { secondFactor: false });
@@ -145,6 +162,34 @@ test('somebody deactivated is out at the next request', async () => {
   expect((await agent.get('/deeds')).status).toBe(200);
   await deactivatePerson(system, { id: someone._id, reason: '调走了' });
   expect((await agent.get('/deeds')).headers['location']).toBe('/sign-in');
+});
+
+test('all sessions of a person lose a right, and then the county, as soon as an administrator says so in another', async () => {
+  const admin = await samplePerson(system, [{ role: 'countyAdmin', scope: '130499' }]);
+  const roles = [
+    { role: 'villageCadre', scope: '130499101201' },
+    { role: 'fundManager', scope: '130499' },
+  ] as const;
+  const someone = await samplePerson(system, [...roles]);
+  const byAdmin = await agentOf(app, admin._id, system);
+  const sessions = [await agentOf(app, someone._id, system), await agentOf(app, someone._id, system)];
+  const statuses = (path: string) => Promise.all(sessions.map(async (agent) => (await agent.get(path)).status));
+  const path = `/people/${someone._id}`;
+  expect([await statuses('/cases'), await statuses('/deeds')]).toEqual([
+    [200, 200],
+    [200, 200],
+  ]);
+  await submit(byAdmin, path, `${path}/grants/${someone.grants[1]?.id}/end`, {});
+  expect([await statuses('/cases'), await statuses('/deeds')]).toEqual([
+    [403, 403],
+    [200, 200],
+  ]);
+  await submit(byAdmin, path, `${path}/deactivation`, { reason: '调走了' });
+  expect([await statuses('/cases'), await statuses('/deeds'), await statuses('/me')]).toEqual([
+    [303, 303],
+    [303, 303],
+    [303, 303],
+  ]);
 });
 
 test('a grant that ended, by hand or by its last day, opens nothing from the next request on', async () => {

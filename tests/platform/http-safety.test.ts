@@ -130,7 +130,7 @@ describe('limits', () => {
     await request(busy).get('/plain').expect(200);
     const { headers, text } = await request(busy).get('/plain').expect(429);
     expect(Number(headers['retry-after'])).toBeGreaterThan(0);
-    expect(text).toContain('点得太快了');
+    expect(text).toContain('请过 1 分钟再来');
     await request(busy).get('/healthz').expect(200);
   });
 

@@ -29,7 +29,8 @@ export function errorPages(logger: Logger): ErrorRequestHandler {
     const status = known?.status ?? 500;
     res.status(status);
     res.setHeader('Cache-Control', 'no-store');
-    if (status === 503) res.setHeader('Retry-After', String(retryAfterS));
+    const wait = status === 503 ? retryAfterS : known?.details['retryAfterS'];
+    if (wait !== undefined) res.setHeader('Retry-After', String(wait));
     if (asksForJson(req)) answerJson(known, req, res);
     else answerPage(known, req, res, logger);
   };

@@ -1,7 +1,7 @@
 import type { Request, RequestHandler } from 'express';
 import { ipKeyGenerator, rateLimit } from 'express-rate-limit';
 import { RedisStore, type SendCommandFn } from 'rate-limit-redis';
-import { AppError } from '../../kernel/errors';
+import { tooManyRequests } from '../../kernel/errors';
 import type { Logger } from '../logging/logger';
 import type { Redis } from '../redis/connection';
 
@@ -36,6 +36,6 @@ export function createLimiter({ redis, ledger, logger }: { redis: Redis; ledger:
         warn: (error) => logger.warn({ err: error, limit: name }, 'a limit is set up in an odd way'),
       },
       store: new RedisStore({ sendCommand, prefix: `wh-${ledger}:limit:${name}:` }),
-      handler: (_req, _res, next) => next(new AppError('access.too-many-requests')),
+      handler: (_req, res, next) => next(tooManyRequests(Number(res.getHeader('Retry-After')))), // set by the limiter just before
     });
 }
