@@ -1,5 +1,5 @@
 import { recorded } from '../audit';
-import { findHouseholdOrThrow } from '../households';
+import { findHouseholdOrThrow, Household } from '../households';
 import type { Context } from '../kernel/context';
 import { fail, failField } from '../kernel/errors';
 import { shanghaiDay } from '../kernel/local-date';
@@ -10,6 +10,7 @@ import type { SurveyInput } from './aid.inputs';
 import { AidCase } from './aid-case.model';
 import { nextState } from './case-step';
 import { findCaseOrThrow, findHouseholdAid } from './find-cases';
+import { HouseholdAid } from './household-aid.model';
 import { policyFor } from './request-aid';
 import { takeSheet } from './take-sheet';
 
@@ -31,7 +32,7 @@ export async function recordSurvey(ctx: Context, input: SurveyInput): Promise<Ai
     key: `aid:${aidCase._id}:round:${aidCase.round}:surveyed`,
     kind: aidSurveyed,
     source: { type: 'aidCase', id: aidCase._id },
-    guards: [unchanged(AidCase, aidCase)],
+    guards: [unchanged(AidCase, aidCase), unchanged(Household, household), ...(given ? [unchanged(HouseholdAid, given)] : [])],
     writes: () => [
       change(AidCase, aidCase, {
         ...next,

@@ -1,5 +1,5 @@
 import { recorded } from '../audit';
-import { findHouseholdOrThrow, type Household } from '../households';
+import { findHouseholdOrThrow, Household } from '../households';
 import type { Context } from '../kernel/context';
 import { fail } from '../kernel/errors';
 import { type LocalDate, shanghaiDay } from '../kernel/local-date';
@@ -44,7 +44,8 @@ export async function requestAid(ctx: Context, input: RequestAidInput): Promise<
     source: { type: 'aidCase', id },
     facts: { household: household._id },
     numbers: [aidNumbers],
-    guards: [given ? unchanged(HouseholdAid, given) : absent(HouseholdAid, household._id)],
+    // Whoever signs a newer income or changes the group meanwhile changes the household: what this rests on is then asked anew.
+    guards: [unchanged(Household, household), given ? unchanged(HouseholdAid, given) : absent(HouseholdAid, household._id)],
     writes: (posted) => [
       insertion(ctx, AidCase, {
         _id: id,

@@ -1,5 +1,5 @@
 import { recorded } from '../audit';
-import { findHouseholdOrThrow } from '../households';
+import { findHouseholdOrThrow, Household } from '../households';
 import type { Context } from '../kernel/context';
 import { fail, failField } from '../kernel/errors';
 import { shanghaiDay } from '../kernel/local-date';
@@ -39,7 +39,7 @@ export async function reviewCase(ctx: Context, input: ReviewInput): Promise<AidC
     key: `aid:${id}:round:${aidCase.round}:reviewed`,
     kind: aidReviewed,
     source: { type: 'aidCase', id },
-    guards: [unchanged(AidCase, aidCase)],
+    guards: [unchanged(AidCase, aidCase), unchanged(Household, household)],
     writes: () => [
       change(AidCase, aidCase, { ...next, reviewer: ctx.actor.id, waived }),
       recorded(ctx, 'aid.reviewed', { type: 'aidCase', id }, waived.length > 0 ? { reason: opinion, waived: input.waive.join(' ') } : {}),

@@ -82,6 +82,8 @@ export interface Household extends CountyDocument {
   phoneHash?: string;
   bankAccount?: HouseholdBankAccount;
   monitored?: Monitored;
+  /** The income statement that counts: one for all who sign at once, and who relies on it sees a newer one by this document's version. */
+  signedStatement?: string;
 }
 
 const state = { name: { type: String, required: true }, by: { type: String, required: true }, at: { type: Date, required: true } };
@@ -127,6 +129,7 @@ const schema = countySchema<Household>({
   phoneHash: String,
   bankAccount: new mongoose.Schema(bankAccount, { _id: false }),
   monitored: new mongoose.Schema(monitored, { _id: false }),
+  signedStatement: String,
 });
 schema.index({ ledger: 1, village: 1, 'headKeys.sortKey': 1, _id: 1 });
 schema.index({ ledger: 1, number: 1 });

@@ -4,18 +4,21 @@ import { fail } from '../kernel/errors';
 import { shanghaiDay } from '../kernel/local-date';
 import { post } from '../ledger';
 import { change, unchanged } from '../platform/mongo/document-writes';
+import { findHouseholdOrThrow } from './find-households';
 import { findSignedStatement, findStatementOrThrow } from './find-statements';
+import { Household } from './household.model';
 import { statementStates } from './household.states';
 import type { StatementRef } from './households.inputs';
 import { incomeSigned } from './households.kinds';
 import { IncomeStatement } from './income-statement.model';
 
 /**
- * The family signs the verified figures; they take the place of those it signed before. @throws `state.not-allowed` when those are of a
- * later window.
+ * The family signs the verified figures; they take the place of those it signed before. Of two signed at once one wins.
+ * @throws `state.not-allowed` when those before are of a later window, `state.stale` for the one that came second.
  */
 export async function signIncome(ctx: Context, input: StatementRef): Promise<IncomeStatement> {
-  const statement = await findStatementOrThrow(ctx, input.id, input.statementId);
+  const household = await findHouseholdOrThrow(ctx, input.id);
+  const statement = await findStatementOrThrow(ctx, household._id, input.statementId);
   if (statement.state.name === 'signed') return statement;
   const earlier = await findSignedStatement(ctx, input.id);
   if (earlier && earlier.to > statement.to) fail('state.not-allowed', { from: 'superseded', to: 'signed' });
@@ -24,8 +27,13 @@ export async function signIncome(ctx: Context, input: StatementRef): Promise<Inc
     key: `income:${statement._id}:signed`,
     kind: incomeSigned,
     source: { type: 'incomeStatement', id: statement._id },
-    guards: [unchanged(IncomeStatement, statement), ...(earlier ? [unchanged(IncomeStatement, earlier)] : [])],
+    guards: [
+      unchanged(Household, household),
+      unchanged(IncomeStatement, statement),
+      ...(earlier ? [unchanged(IncomeStatement, earlier)] : []),
+    ],
     writes: () => [
+      change(Household, household, { signedStatement: statement._id }),
       change(IncomeStatement, statement, { state, signedOn: shanghaiDay(ctx.clock.now()) }),
       ...(earlier ? [change(IncomeStatement, earlier, { state: statementStates.enter(earlier.state, 'superseded', ctx) })] : []),
       recorded(ctx, 'income.signed', { type: 'incomeStatement', id: statement._id }),
