@@ -22,7 +22,7 @@ import { takeSheet } from './take-sheet';
 /**
  * Requests a top-up for a household: the gates of the relief cascade are open, the family has signed its income, and the sheet comes to
  * a sum (DOMAIN 6, AI1-AI4). The requester never reviews, approves or pays it.
- * @throws `aid.not-monitored`, `aid.relief-first`, `aid.no-signed-income`, `aid.not-eligible`, `aid.has-case`.
+ * @throws `aid.not-monitored`, `aid.relief-first`, `aid.no-signed-income`, `aid.income-too-old`, `aid.not-eligible`, `aid.has-case`.
  */
 export async function requestAid(ctx: Context, input: RequestAidInput): Promise<AidCase> {
   const id = idOfRequest(ctx, 'aid', input.requestKey);

@@ -1,9 +1,10 @@
 import { findHouseholdOrThrow, shownName } from '../households';
 import type { Context } from '../kernel/context';
 import { AppError } from '../kernel/errors';
-import { shanghaiDay } from '../kernel/local-date';
+import { localDate, shanghaiDay } from '../kernel/local-date';
 import { randomId } from '../kernel/random';
 import type { Translate } from '../platform/i18n/translator';
+import { formatDay } from '../platform/views/format';
 import { divisionFullName } from '../regions';
 import { findHouseholdAid } from './find-cases';
 import { gatesOf } from './gates-of';
@@ -16,14 +17,17 @@ export async function requestPage(ctx: Context, t: Translate, id: string) {
   const given = await findHouseholdAid(ctx, id);
   const gates = await gatesOf(ctx, household);
   const named = (kinds: readonly string[]) => kinds.map((kind) => t(`relief:kind.${kind}`)).join(t('aid:and'));
-  const sheet = await sheetOrReason(ctx, household, given);
+  const { sheet, oldUntil } = await sheetOrReason(ctx, household, given);
   const checks = [
     { text: t('aid:check.monitored'), unmet: !gates.monitored },
     {
       text: gates.pending.length > 0 ? t('aid:check.pending', { kinds: named(gates.pending) }) : t('aid:check.reliefSettled'),
       unmet: gates.pending.length > 0,
     },
-    { text: t('aid:check.signedIncome'), unmet: sheet === undefined },
+    {
+      text: oldUntil ? t('aid:check.incomeTooOld', { day: formatDay(oldUntil, ctx.locale) }) : t('aid:check.signedIncome'),
+      unmet: sheet === undefined,
+    },
     { text: t('aid:check.noOther'), unmet: given?.running !== undefined },
     { text: t('aid:check.hasSum'), unmet: !sheet || sheet.sums.topUpFen === 0 },
   ];
@@ -48,9 +52,11 @@ async function sheetOrReason(
   given: Parameters<typeof takeSheet>[1]['given'],
 ) {
   try {
-    return await takeSheet(ctx, { household, submittedOn: shanghaiDay(ctx.clock.now()), given, caseId: '' });
+    const sheet = await takeSheet(ctx, { household, submittedOn: shanghaiDay(ctx.clock.now()), given, caseId: '' });
+    return { sheet };
   } catch (error) {
-    if (error instanceof AppError && error.code === 'aid.no-signed-income') return undefined;
+    if (error instanceof AppError && error.code === 'aid.no-signed-income') return {};
+    if (error instanceof AppError && error.code === 'aid.income-too-old') return { oldUntil: localDate(String(error.details['to'])) };
     throw error;
   }
 }

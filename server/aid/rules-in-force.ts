@@ -1,4 +1,4 @@
-import { deductMigrantCosts, incomeLossFloor, incomeWindowMode, monitoringLine, povertyLine } from '../households';
+import { deductMigrantCosts, incomeLossFloor, incomeStatementAge, incomeWindowMode, monitoringLine, povertyLine } from '../households';
 import type { Context } from '../kernel/context';
 import { type LocalDate, localDate, yearOf } from '../kernel/local-date';
 import { settingInForce, settingsInForce } from '../settings';
@@ -19,6 +19,7 @@ export async function rulesInForce(ctx: Pick<Context, 'ledger'>, { submittedOn, 
       minimum: topUpMinimum,
       bands: topUpBands,
       windowMode: incomeWindowMode,
+      statementAge: incomeStatementAge,
       lossFloor: incomeLossFloor,
       migrantCosts: deductMigrantCosts,
     },
@@ -36,6 +37,7 @@ export async function rulesInForce(ctx: Pick<Context, 'ledger'>, { submittedOn, 
       bands: found.bands.value,
     },
     windowMode: found.windowMode.value,
+    statementAgeDays: found.statementAge.value,
     income: { lossFloor: found.lossFloor.value, deductMigrantCosts: found.migrantCosts.value },
     settings: [...Object.values(found).map(({ versionId }) => versionId), line.versionId],
   };

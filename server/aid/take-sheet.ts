@@ -9,7 +9,7 @@ import {
 } from '../households';
 import type { Context } from '../kernel/context';
 import { fail } from '../kernel/errors';
-import { type LocalDate, shanghaiDay, yearOf } from '../kernel/local-date';
+import { addDays, type LocalDate, shanghaiDay, yearOf } from '../kernel/local-date';
 import { findReliefOf, reliefWithin } from '../relief';
 import type { HouseholdAid } from './household-aid.model';
 import { rulesInForce } from './rules-in-force';
@@ -27,13 +27,14 @@ interface SheetInput {
 
 /**
  * Takes the working sheet of a household as things stand: members, the income statement that the family has signed, relief received,
- * earlier top-ups, and the rules of the day of submission (DOMAIN 6, AI2-AI4). @throws `aid.no-signed-income`.
+ * earlier top-ups, and the rules of the day of submission (DOMAIN 6, AI2-AI4). @throws `aid.no-signed-income`,
+ * `aid.income-too-old`.
  */
 export async function takeSheet(ctx: Context, { household, submittedOn, given, caseId }: SheetInput): Promise<WorkingSheet> {
   const rules = await rulesInForce(ctx, { submittedOn, village: household.village });
   const window = incomeWindow(rules.windowMode, submittedOn);
   const statement = (await findSignedStatement(ctx, household._id)) ?? fail('aid.no-signed-income');
-  if (statement.to < window.from) fail('aid.no-signed-income'); // what it says is of years before
+  if (statement.to < addDays(window.to, -rules.statementAgeDays)) fail('aid.income-too-old', { to: statement.to });
   const income = netIncome(statement, rules.income);
   const relief = reliefWithin(await findReliefOf(ctx, household._id), window.from, window.to);
   const otherTopUps = othersSince(given, caseId, window.from);

@@ -73,5 +73,14 @@ export const incomeLossFloor = defineSetting({
   sample: 'none',
 });
 
+/** How many days of the window of a case the family's statement may leave out at its end; older figures are stated anew (demo). */
+export const incomeStatementAge = defineSetting({
+  name: 'income.statementAge',
+  room,
+  unit: 'days',
+  schema: zSettingWhole(0, 180),
+  sample: 90,
+});
+
 /** Wrong PINs until the counter has to help (DOMAIN 11, KI1). Here and not with the kiosk, since the PIN is kept here. */
 export const pinTries = defineSetting({ name: 'pinTries', room, unit: 'times', schema: zSettingWhole(1, 10), sample: 5 });

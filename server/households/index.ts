@@ -17,7 +17,14 @@ export { findSignedStatement } from './find-statements';
 export { type Cause, causes, Household, type MonitoredGroup } from './household.model';
 export { withinReach } from './household-reach';
 export { householdsRoutes } from './households.routes';
-export { deductMigrantCosts, incomeLossFloor, incomeWindowMode, monitoringLine, povertyLine } from './households.settings';
+export {
+  deductMigrantCosts,
+  incomeLossFloor,
+  incomeStatementAge,
+  incomeWindowMode,
+  monitoringLine,
+  povertyLine,
+} from './households.settings';
 export { type IncomeItem, type IncomeSource, incomeSources } from './income-sources';
 export type { IncomeStatement } from './income-statement.model';
 export { type IncomeWindow, incomeWindow } from './income-window';

@@ -23,6 +23,7 @@ export const errorStatus = {
   'aid.relief-first': 409,
   'aid.not-monitored': 409,
   'aid.no-signed-income': 409,
+  'aid.income-too-old': 409,
   'aid.notice-runs': 409,
   'aid.minutes-missing': 409,
   'payment.none-chosen': 409,

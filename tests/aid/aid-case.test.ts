@@ -65,7 +65,7 @@ describe('requesting', () => {
       facts: { netFen: 34_800_00, reliefFen: 1_100_00 },
       sums: { thresholdFen: 36_000_00, resourcesFen: 35_900_00, limit: 'gap' },
     });
-    expect(aidCase.sheet.settings).toHaveLength(10);
+    expect(aidCase.sheet.settings).toHaveLength(11);
     expect(replayDecision(aidCase.sheet)).toEqual(aidCase.sheet.sums);
   });
 

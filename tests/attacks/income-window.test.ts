@@ -43,5 +43,21 @@ test('a statement of an earlier year does not take the place of a later one', as
 test('a statement of three years ago is no ground for aid today', async () => {
   const id = await family({ heads: 3, income: { labour: 10_000 } });
   clock.advance(3 * 365 * 86_400_000);
-  await expect(requestAid(cadre, { requestKey: requestKey(), household: id })).rejects.toMatchObject({ code: 'aid.no-signed-income' });
+  await expect(requestAid(cadre, { requestKey: requestKey(), household: id })).rejects.toMatchObject({ code: 'aid.income-too-old' });
+});
+
+test('a statement opens aid for the days that the county lets pass, and not on the day after', async () => {
+  const poor = { heads: 3, income: { labour: 10_000 } };
+  const [inTime, late] = [await family(poor), await family(poor)];
+  const { to = '' } = (await findSignedStatement(system, late)) ?? {};
+  clock.advance(90 * 86_400_000);
+  expect((await requestAid(cadre, { requestKey: requestKey(), household: inTime })).state.name).toBe('screened');
+  clock.advance(86_400_000);
+  await expect(requestAid(cadre, { requestKey: requestKey(), household: late })).rejects.toMatchObject({
+    code: 'aid.income-too-old',
+    details: { to },
+  });
+  const now = today();
+  await sign(late, addMonths(now, -12), addDays(now, -1), 10_000); // stated anew, it does
+  expect((await requestAid(cadre, { requestKey: requestKey(), household: late })).state.name).toBe('screened');
 });
