@@ -1,4 +1,5 @@
 import { recorded } from '../audit';
+import { assertNotOwnHousehold } from '../households';
 import { mayReach } from '../identity';
 import type { Context } from '../kernel/context';
 import { fail, invariant } from '../kernel/errors';
@@ -20,6 +21,7 @@ const graceDays = 30; // what a restriction's last day has overtaken may still b
  */
 export async function cancelCase(ctx: Context, { id, reason }: ReasonInput): Promise<AidCase> {
   const aidCase = await findCaseOrThrow(ctx, id);
+  await assertNotOwnHousehold(ctx, aidCase.household);
   if (aidCase.state.name === 'cancelled') return aidCase;
   const isReserved = aidCase.state.name === 'approved' || aidCase.state.name === 'scheduled';
   await (isReserved ? freeMoney(ctx, aidCase, reason) : withdraw(ctx, aidCase, reason));

@@ -1,5 +1,5 @@
 import { recorded } from '../audit';
-import { householdsById } from '../households';
+import { assertNotOwnHousehold, householdsById } from '../households';
 import type { Context } from '../kernel/context';
 import { fail } from '../kernel/errors';
 import { addDays, addMonths, daysBetween, type LocalDate, shanghaiDay } from '../kernel/local-date';
@@ -19,6 +19,7 @@ const adultMonths = 18 * 12;
 export async function postAidNotice(ctx: Context, input: PostAidNoticeInput): Promise<AidCase[]> {
   const noticeId = idOfRequest(ctx, 'ntc', input.requestKey);
   const cases = await findCasesOrThrow(ctx, input.cases);
+  for (const { household } of cases) await assertNotOwnHousehold(ctx, household);
   if (cases.every(({ notice }) => notice === noticeId)) return cases;
   if (cases.length === 0) fail('payment.none-chosen');
   const advanced = await Promise.all(cases.map(async (one) => ({ one, next: await nextState(ctx, one, 'posted') })));

@@ -1,4 +1,5 @@
 import { recorded } from '../audit';
+import { assertNotOwnHousehold } from '../households';
 import type { Context } from '../kernel/context';
 import { failField } from '../kernel/errors';
 import { shanghaiDay } from '../kernel/local-date';
@@ -13,6 +14,7 @@ import { findCaseOrThrow } from './find-cases';
 /** Records the village's appraisal meeting 民主评议 with its minutes; the case may then be posted. */
 export async function recordAppraisal(ctx: Context, { id, on, present, minutes }: AppraisalInput): Promise<AidCase> {
   const aidCase = await findCaseOrThrow(ctx, id);
+  await assertNotOwnHousehold(ctx, aidCase.household);
   if (aidCase.state.name === 'appraised' && aidCase.appraisal?.minutes === minutes) return aidCase;
   if (on > shanghaiDay(ctx.clock.now())) failField('on', 'in-the-future');
   const next = await nextState(ctx, aidCase, 'appraised');

@@ -1,5 +1,5 @@
 import { recorded } from '../audit';
-import { findHouseholdOrThrow, Household } from '../households';
+import { assertNotOwnHousehold, findHouseholdOrThrow, Household } from '../households';
 import type { Context } from '../kernel/context';
 import { fail, failField } from '../kernel/errors';
 import { shanghaiDay } from '../kernel/local-date';
@@ -20,6 +20,7 @@ import { takeSheet } from './take-sheet';
  */
 export async function recordSurvey(ctx: Context, input: SurveyInput): Promise<AidCase> {
   const aidCase = await findCaseOrThrow(ctx, input.id);
+  await assertNotOwnHousehold(ctx, aidCase.household);
   if (aidCase.state.name === 'surveyed' && aidCase.visit?.on === input.on) return aidCase;
   if (input.on > shanghaiDay(ctx.clock.now())) failField('on', 'in-the-future');
   const household = await findHouseholdOrThrow(ctx, aidCase.household);

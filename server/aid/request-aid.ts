@@ -1,5 +1,5 @@
 import { recorded } from '../audit';
-import { findHouseholdOrThrow, Household } from '../households';
+import { assertNotOwnHousehold, findHouseholdOrThrow, Household } from '../households';
 import type { Context } from '../kernel/context';
 import { fail } from '../kernel/errors';
 import { type LocalDate, shanghaiDay } from '../kernel/local-date';
@@ -28,6 +28,7 @@ export async function requestAid(ctx: Context, input: RequestAidInput): Promise<
   const id = idOfRequest(ctx, 'aid', input.requestKey);
   if (await AidCase.exists({ _id: id, ledger: ctx.ledger })) return findCaseOrThrow(ctx, id);
   const household = await findHouseholdOrThrow(ctx, input.household);
+  await assertNotOwnHousehold(ctx, household._id);
   const submittedOn = shanghaiDay(ctx.clock.now());
   const monitored = household.monitored ?? fail('aid.not-monitored');
   await assertGatesOpen(ctx, household);

@@ -1,5 +1,5 @@
 import { recorded } from '../audit';
-import { findHouseholdOrThrow, Household } from '../households';
+import { assertNotOwnHousehold, findHouseholdOrThrow, Household } from '../households';
 import type { Context } from '../kernel/context';
 import { fail, failField } from '../kernel/errors';
 import { shanghaiDay } from '../kernel/local-date';
@@ -25,6 +25,7 @@ export async function reviewCase(ctx: Context, input: ReviewInput): Promise<AidC
   if (input.do === 'return') return sendBackCase(ctx, { id, reason: opinion });
   if (input.do === 'refuse') return refuseCase(ctx, { id, reason: opinion });
   const aidCase = await findCaseOrThrow(ctx, id);
+  await assertNotOwnHousehold(ctx, aidCase.household);
   if (aidCase.state.name === 'townshipReviewed' && aidCase.reviewer === ctx.actor.id) return aidCase;
   assertNoHandIn(ctx, aidCase);
   const next = await nextState(ctx, aidCase, 'townshipReviewed', opinion);

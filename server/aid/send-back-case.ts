@@ -1,4 +1,5 @@
 import { recorded } from '../audit';
+import { assertNotOwnHousehold } from '../households';
 import type { Context } from '../kernel/context';
 import { failField } from '../kernel/errors';
 import { post } from '../ledger';
@@ -13,6 +14,7 @@ import { findCaseOrThrow } from './find-cases';
 export async function sendBackCase(ctx: Context, { id, reason }: ReasonInput): Promise<AidCase> {
   if (reason === '') failField('opinion', 'required');
   const aidCase = await findCaseOrThrow(ctx, id);
+  await assertNotOwnHousehold(ctx, aidCase.household);
   if (aidCase.state.name === 'sentBack' && aidCase.state.by === ctx.actor.id) return aidCase;
   assertNoHandIn(ctx, aidCase, handsInRound(aidCase));
   const next = await nextState(ctx, aidCase, 'sentBack', reason);

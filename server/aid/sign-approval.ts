@@ -1,4 +1,5 @@
 import { recorded } from '../audit';
+import { assertNotOwnHousehold } from '../households';
 import type { SignatureProof } from '../identity';
 import type { Context } from '../kernel/context';
 import { fail } from '../kernel/errors';
@@ -26,6 +27,7 @@ interface ApprovalWords {
 export async function signApproval(ctx: Context, words: ApprovalWords, prove: () => Promise<SignatureProof>): Promise<AidCase> {
   const { id, opinion } = words;
   const aidCase = await findCaseOrThrow(ctx, id);
+  await assertNotOwnHousehold(ctx, aidCase.household);
   const signed = aidCase.approvals.filter(({ round }) => round === aidCase.round);
   if (signed.some(({ by }) => by === ctx.actor.id)) return aidCase; // a second click
   if (aidCase.state.name !== 'townshipReviewed') fail('state.not-allowed', { from: aidCase.state.name, to: 'approved' });

@@ -9,6 +9,7 @@ import { Household } from './household.model';
 import { bankAccountStates } from './household.states';
 import type { CheckBankAccountInput } from './households.inputs';
 import { bankAccountChecked } from './households.kinds';
+import { assertNotOwnHousehold } from './own-household';
 
 /**
  * A second person types the account anew from card or passbook; when it is the same number, it can be paid to. Four digits at its end
@@ -16,6 +17,7 @@ import { bankAccountChecked } from './households.kinds';
  */
 export async function checkBankAccount(ctx: Context, { id, wholeAccount }: CheckBankAccountInput): Promise<Household> {
   const household = await findHouseholdOrThrow(ctx, id);
+  await assertNotOwnHousehold(ctx, household._id);
   const { bankAccount } = household;
   if (!bankAccount) return fail('state.not-allowed', { from: 'none', to: 'usable' });
   if (bankAccount.state.name === 'usable') return household;

@@ -10,6 +10,7 @@ import { Household } from './household.model';
 import { bankAccountStates } from './household.states';
 import type { BankAccountInput } from './households.inputs';
 import { bankAccountEntered } from './households.kinds';
+import { assertNotOwnHousehold } from './own-household';
 
 /**
  * Enters or replaces the bank account that payments go to. Until a second person has checked it nothing is paid to it, so a changed
@@ -17,6 +18,7 @@ import { bankAccountEntered } from './households.kinds';
  */
 export async function enterBankAccount(ctx: Context, input: BankAccountInput): Promise<Household> {
   const household = await findHouseholdOrThrow(ctx, input.id);
+  await assertNotOwnHousehold(ctx, household._id);
   const accountId = idOfRequest(ctx, 'bac', `${household._id}/${input.requestKey}`);
   if (household.bankAccount?.id === accountId) return household;
   const bankAccount = {

@@ -16,6 +16,7 @@ import type { IncomeStatement } from './income-statement.model';
 import { incomeWindow } from './income-window';
 import { maskedHousehold, maskedId } from './masked-household';
 import { netIncome } from './net-income';
+import { isOwnHousehold } from './own-household';
 import { maySecond, whomToAsk } from './whom-to-ask';
 
 const blankLines = 6;
@@ -36,6 +37,7 @@ export async function householdPage(ctx: Context, t: Translate, id: string, seen
     where: divisionFullName(household.village, ctx.locale),
     state: { ...household.state, by: names.get(household.state.by) ?? '' },
     isDraft: household.state.name === 'draft',
+    isOwn: await isOwnHousehold(ctx, household._id),
     askWhom: await whomToAsk(ctx, t, household, statements),
     group: household.monitored && {
       name: t(`households:group.${household.monitored.group}`),

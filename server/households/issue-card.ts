@@ -11,6 +11,7 @@ import { findHouseholdOrThrow } from './find-households';
 import { cardStates } from './household.states';
 import type { IssueCardInput } from './households.inputs';
 import { cardIssued } from './households.kinds';
+import { assertNotOwnHousehold } from './own-household';
 
 interface IssuedCard {
   number: string;
@@ -21,6 +22,7 @@ interface IssuedCard {
 /** Gives a household a card and a new PIN. A pre-printed card's number may be given; each number is given once. */
 export async function issueCard(ctx: Context, input: IssueCardInput): Promise<IssuedCard> {
   const household = await findHouseholdOrThrow(ctx, input.id);
+  await assertNotOwnHousehold(ctx, household._id);
   if (household.state.name !== 'active') fail('state.not-allowed', { from: household.state.name, to: 'card' });
   const request = idOfRequest(ctx, 'crd', input.requestKey);
   const number = input.number ? (parseCardNumber(input.number) ?? fail('not-found')) : newCardNumber(request);

@@ -8,10 +8,12 @@ import { findHouseholdOrThrow } from './find-households';
 import { Household } from './household.model';
 import type { MonitorHouseholdInput } from './households.inputs';
 import { householdMonitored } from './households.kinds';
+import { assertNotOwnHousehold } from './own-household';
 
 /** Takes a household into a monitored group with its main cause (DOMAIN 3, MO1, MO2); the monitoring procedure comes with its room. */
 export async function monitorHousehold(ctx: Context, { id, group, cause }: MonitorHouseholdInput): Promise<Household> {
   const household = await findHouseholdOrThrow(ctx, id);
+  await assertNotOwnHousehold(ctx, household._id);
   if (household.state.name !== 'active') fail('state.not-allowed', { from: household.state.name, to: 'monitored' });
   if (household.monitored?.group === group && household.monitored.cause === cause) return household;
   const monitored = { group, cause, since: shanghaiDay(ctx.clock.now()), by: ctx.actor.id };

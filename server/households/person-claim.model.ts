@@ -1,6 +1,6 @@
 import mongoose, { type Model } from 'mongoose';
+import { idNumberHash } from '../identity';
 import type { Context } from '../kernel/context';
-import { lookupHash } from '../platform/crypto/lookup-hash';
 import { countySchema } from '../platform/mongo/county-schema';
 import type { CountyDocument } from '../platform/mongo/document-writes';
 
@@ -20,5 +20,10 @@ export const PersonClaim: Model<PersonClaim> = mongoose.model<PersonClaim>('Pers
 
 /** The id under which the bearer of an ID number is claimed. */
 export function personClaimId(ctx: Pick<Context, 'ledger'>, idNumber: string): string {
-  return `${ctx.ledger}/${lookupHash('idNumber', idNumber)}`;
+  return personClaimOf(ctx, idNumberHash(idNumber));
+}
+
+/** The same by the hash of the ID number. */
+export function personClaimOf({ ledger }: Pick<Context, 'ledger'>, hash: string): string {
+  return `${ledger}/${hash}`;
 }

@@ -1,6 +1,6 @@
 import { recorded } from '../audit';
 import type { Context } from '../kernel/context';
-import { failField } from '../kernel/errors';
+import { fail, failField } from '../kernel/errors';
 import { shanghaiDay } from '../kernel/local-date';
 import { nameKeys } from '../kernel/pinyin';
 import { randomId } from '../kernel/random';
@@ -16,11 +16,12 @@ import { householdStates } from './household.states';
 import { assertReachesVillage } from './household-reach';
 import type { RegisterHouseholdInput } from './households.inputs';
 import { householdNumbers, householdRegistered } from './households.kinds';
+import { ownClaimId } from './own-household';
 import { PersonClaim, personClaimId } from './person-claim.model';
 
 /**
  * Registers a household with its members, as a draft that the township confirms. Each person lives in one household only: a second
- * registration of the same ID number is refused. @throws `input.invalid` at a member's ID number.
+ * registration of the same ID number is refused. @throws `input.invalid` at a member's ID number, `rule.own-household`.
  */
 export async function registerHousehold(ctx: Context, input: RegisterHouseholdInput): Promise<Household> {
   assertReachesVillage(ctx, input.village);
@@ -28,6 +29,8 @@ export async function registerHousehold(ctx: Context, input: RegisterHouseholdIn
   const people = input.members.map((given, index) => personOf(ctx, id, given, index));
   const head = people.find(({ member }) => member.relation === 'head')?.member ?? failField('members.0.relation', 'head-missing');
   const claims = people.map(({ member, idNumber }) => ({ _id: personClaimId(ctx, idNumber), household: id, member: member.id }));
+  const own = await ownClaimId(ctx);
+  if (claims.some(({ _id }) => _id === own)) fail('rule.own-household');
   const surrogate = randomId(ctx.random, 'hs');
   const phone = input.phone && {
     phoneSealed: encryptField(input.phone, `household/${id}/phone`),

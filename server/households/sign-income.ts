@@ -11,6 +11,7 @@ import { statementStates } from './household.states';
 import type { StatementRef } from './households.inputs';
 import { incomeSigned } from './households.kinds';
 import { IncomeStatement } from './income-statement.model';
+import { assertNotOwnHousehold } from './own-household';
 
 /**
  * The family signs the verified figures; they take the place of those it signed before. Of two signed at once one wins.
@@ -18,6 +19,7 @@ import { IncomeStatement } from './income-statement.model';
  */
 export async function signIncome(ctx: Context, input: StatementRef): Promise<IncomeStatement> {
   const household = await findHouseholdOrThrow(ctx, input.id);
+  await assertNotOwnHousehold(ctx, household._id);
   const statement = await findStatementOrThrow(ctx, household._id, input.statementId);
   if (statement.state.name === 'signed') return statement;
   const earlier = await findSignedStatement(ctx, input.id);

@@ -11,12 +11,14 @@ import { statementStates } from './household.states';
 import type { StateIncomeInput } from './households.inputs';
 import { incomeStated } from './households.kinds';
 import { IncomeStatement } from './income-statement.model';
+import { assertNotOwnHousehold } from './own-household';
 
 const windowDays = { least: 365, most: 400 }; // each mode of `income.window` is a year (HH4): a month's income is below every line
 
 /** Writes down what a household says it had within a window of a year, and submits it. Figures do not change afterwards. */
 export async function stateIncome(ctx: Context, input: StateIncomeInput): Promise<IncomeStatement> {
   const household = await findHouseholdOrThrow(ctx, input.id);
+  await assertNotOwnHousehold(ctx, household._id);
   const length = daysBetween(input.from, input.to) + 1;
   if (length < windowDays.least || length > windowDays.most) failField('to', 'not-a-window');
   const id = idOfRequest(ctx, 'inc', `${household._id}/${input.requestKey}`);

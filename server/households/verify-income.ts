@@ -8,10 +8,12 @@ import { statementStates } from './household.states';
 import type { StatementRef } from './households.inputs';
 import { incomeVerified } from './households.kinds';
 import { IncomeStatement } from './income-statement.model';
+import { assertNotOwnHousehold } from './own-household';
 
 /** Another person than the one who wrote it looks at proofs and figures. */
 export async function verifyIncome(ctx: Context, input: StatementRef): Promise<IncomeStatement> {
   const statement = await findStatementOrThrow(ctx, input.id, input.statementId);
+  await assertNotOwnHousehold(ctx, statement.household);
   if (statement.state.name === 'verified' && statement.verifiedBy === ctx.actor.id) return statement;
   if (statement.submittedBy === ctx.actor.id) fail('rule.same-person', { step: 'incomeStated' });
   const state = statementStates.enter(statement.state, 'verified', ctx);

@@ -51,6 +51,8 @@ export interface User extends CountyDocument {
   mobileSealed?: string;
   mobileMasked?: string;
   mobileTail?: string;
+  /** Of the ID number, to know the person's own family by; the number itself is not kept. */
+  idNumberHash?: string;
   /** Keyed hashes of the login names taken by this person; the claims stand in `loginNames`. */
   logins: string[];
   passwordHash?: string;
@@ -88,6 +90,7 @@ const schema = countySchema<User>({
   mobileSealed: String,
   mobileMasked: String,
   mobileTail: String,
+  idNumberHash: String,
   logins: { type: [String], required: true },
   passwordHash: String,
   passwordSetAt: Date,

@@ -18,6 +18,7 @@ export const errorStatus = {
   'state.stale': 409,
   'rule.none-in-force': 409,
   'rule.same-person': 409,
+  'rule.own-household': 409,
   'aid.not-eligible': 409,
   'aid.has-case': 409,
   'aid.relief-first': 409,

@@ -1,5 +1,5 @@
 import { recorded } from '../audit';
-import { findHouseholdOrThrow } from '../households';
+import { assertNotOwnHousehold, findHouseholdOrThrow } from '../households';
 import type { Context } from '../kernel/context';
 import { fail, invariant } from '../kernel/errors';
 import { shanghaiDay } from '../kernel/local-date';
@@ -21,6 +21,7 @@ const racesTolerated = 5;
  */
 export async function confirmDeed(ctx: Context, { id }: DeedRef): Promise<Deed> {
   const deed = await findDeedOrThrow(ctx, id);
+  await assertNotOwnHousehold(ctx, deed.household);
   if (deed.state.name === 'awarded') return deed; // a second click
   if (deed.recordedBy === ctx.actor.id) fail('rule.same-person', { step: 'recorded' });
   deedStates.assertMay(deed.state.name, 'awarded');

@@ -1,5 +1,5 @@
 import { recorded } from '../audit';
-import { findHouseholdOrThrow } from '../households';
+import { assertNotOwnHousehold, findHouseholdOrThrow } from '../households';
 import type { Context } from '../kernel/context';
 import { fail, failField } from '../kernel/errors';
 import { addDays, shanghaiDay } from '../kernel/local-date';
@@ -22,6 +22,7 @@ import { recordWithinDays } from './points.settings';
  */
 export async function recordDeed(ctx: Context, input: RecordDeedInput): Promise<Deed> {
   const household = await findHouseholdOrThrow(ctx, input.household);
+  await assertNotOwnHousehold(ctx, household._id);
   if (household.state.name !== 'active') fail('state.not-allowed', { from: household.state.name, to: 'deed' });
   const rule = await chosenRule(ctx, input.rule);
   await assertDayInReach(ctx, input, household.village);

@@ -1,4 +1,5 @@
 import { recorded } from '../audit';
+import { assertNotOwnHousehold } from '../households';
 import type { Context } from '../kernel/context';
 import { fail } from '../kernel/errors';
 import { post } from '../ledger';
@@ -13,6 +14,7 @@ import type { RejectDeedInput } from './points.inputs';
 /** A second person sends a deed back with a reason. Its claim goes free: it may be recorded again, put right. */
 export async function rejectDeed(ctx: Context, { id, reason }: RejectDeedInput): Promise<Deed> {
   const deed = await findDeedOrThrow(ctx, id);
+  await assertNotOwnHousehold(ctx, deed.household);
   if (deed.state.name === 'rejected') return deed;
   if (deed.recordedBy === ctx.actor.id) fail('rule.same-person', { step: 'recorded' });
   const state = deedStates.enter(deed.state, 'rejected', ctx);

@@ -1,4 +1,5 @@
 import { recorded } from '../audit';
+import { assertNotOwnHousehold } from '../households';
 import type { Context } from '../kernel/context';
 import { failField } from '../kernel/errors';
 import { shanghaiDay } from '../kernel/local-date';
@@ -14,6 +15,7 @@ import { ReliefRecord } from './relief-record.model';
 /** Records what a household has received of a granted relief, with its certificate. The first receipt makes it `paying`. */
 export async function recordRelief(ctx: Context, input: RecordReliefInput): Promise<ReliefRecord> {
   const record = await findReliefOrThrow(ctx, input.id);
+  await assertNotOwnHousehold(ctx, record.household);
   if (input.receivedOn > shanghaiDay(ctx.clock.now())) failField('receivedOn', 'in-the-future');
   const id = idOfRequest(ctx, 'rcp', `${record._id}/${input.requestKey}`);
   if (record.receipts.some((receipt) => receipt.id === id)) return record;

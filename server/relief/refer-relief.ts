@@ -1,5 +1,5 @@
 import { recorded } from '../audit';
-import { findHouseholdOrThrow } from '../households';
+import { assertNotOwnHousehold, findHouseholdOrThrow } from '../households';
 import type { Context } from '../kernel/context';
 import { shanghaiDay } from '../kernel/local-date';
 import { post } from '../ledger';
@@ -14,6 +14,7 @@ import { ReliefRecord } from './relief-record.model';
 /** Refers a household to the department that grants one kind of relief (DOMAIN 4, RE2). */
 export async function referRelief(ctx: Context, input: ReferReliefInput): Promise<ReliefRecord> {
   const household = await findHouseholdOrThrow(ctx, input.household);
+  await assertNotOwnHousehold(ctx, household._id);
   const id = idOfRequest(ctx, 'rel', `${household._id}/${input.requestKey}`);
   await post(ctx, {
     key: `relief:${id}:referred`,

@@ -9,7 +9,8 @@ import { deactivatePerson } from '../deactivate-person';
 import { endGrant } from '../end-grant';
 import { findPersonOrThrow } from '../find-people';
 import { grantRole } from '../grant-role';
-import { endGrantInput, grantInput, personInput, reasonInput, requestInput } from '../identity.inputs';
+import { endGrantInput, grantInput, personInput, reasonInput, recordIdInput, requestInput } from '../identity.inputs';
+import { recordOwnId } from '../record-own-id';
 import { resetPassword } from '../reset-password';
 import { askFactorReset, confirmFactorReset } from '../reset-second-factor';
 import type { User } from '../user.model';
@@ -73,6 +74,17 @@ export function personRoutes({ publicBaseUrl }: { publicBaseUrl: string }): Rout
     page: toPerson,
     showAgain,
     answer: person,
+  });
+  both(room, {
+    method: 'post',
+    path: '/people/:id/id-numbers',
+    guard: allow('people.grant'),
+    summary: 'Records the ID number by which a person’s own family is known',
+    input: recordIdInput,
+    act: recordOwnId,
+    page: toPerson,
+    showAgain,
+    answer: { ...person, status: 201 },
   });
   both(room, {
     method: 'post',

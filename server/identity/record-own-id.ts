@@ -1,0 +1,32 @@
+import type { Context } from '../kernel/context';
+import { fail, failField } from '../kernel/errors';
+import { shanghaiDay } from '../kernel/local-date';
+import { parseResidentId } from '../kernel/resident-id';
+import { idOfRequest } from '../platform/crypto/id-of-request';
+import { lookupHash } from '../platform/crypto/lookup-hash';
+import { amendPerson } from './amend-person';
+import type { RecordIdInput } from './identity.inputs';
+import type { User } from './user.model';
+
+/**
+ * Records who somebody is by the ID number, so that no officer acts for the own family. Only its keyed hash is kept: the same as that of a
+ * household's member. Nobody records their own. @throws `rule.same-person`, `input.invalid` at `idNumber`.
+ */
+export async function recordOwnId(ctx: Context, { id, idNumber, requestKey }: RecordIdInput): Promise<User> {
+  const read = parseResidentId(idNumber, shanghaiDay(ctx.clock.now()));
+  if (!read.ok) return failField('idNumber', 'id-number');
+  const hash = idNumberHash(read.value.id);
+  const key = idOfRequest(ctx, 'idn', requestKey);
+  return amendPerson(ctx, id, (user) => {
+    if (user._id === ctx.actor.id) fail('rule.same-person', { step: 'idNumber' });
+    if (user.state.name === 'deactivated') fail('state.not-allowed', { from: user.state.name, to: 'identified' });
+    if (user.idNumberHash === hash) return undefined;
+    const facts = { replaced: user.idNumberHash === undefined ? 0 : 1 };
+    return { key: `person:${id}:idNumber:${key}`, what: 'person.idNumberRecorded', fields: { idNumberHash: hash }, facts };
+  });
+}
+
+/** The keyed hash by which an ID number is compared with those of people and of members of households. */
+export function idNumberHash(idNumber: string): string {
+  return lookupHash('idNumber', idNumber);
+}
