@@ -1,4 +1,4 @@
-import { recorded } from '../audit';
+import { sawPersonalData } from '../audit';
 import type { Context } from '../kernel/context';
 import { fail } from '../kernel/errors';
 import { randomId } from '../kernel/random';
@@ -19,7 +19,7 @@ export async function unmask(ctx: Context, input: UnmaskInput): Promise<string> 
     kind: dataUnmasked,
     source: { type: 'household', id: household._id },
     writes: () => [
-      recorded(ctx, 'household.unmasked', { type: 'household', id: household._id }, { field: input.field, reason: input.reason }),
+      sawPersonalData(ctx, 'household.unmasked', { type: 'household', id: household._id }, { fields: [input.field], reason: input.reason }),
     ],
   });
   return value;

@@ -200,7 +200,7 @@ test('a full value is shown for a reason, and who saw it is on record', async ()
   const seen = await unmask(township, { id: household._id, field: 'phone', memberId: undefined, reason: '核对退票的银行卡' });
   expect(seen).toBe('13800001234');
   const { rows } = await findAuditEvents(township, { what: 'household.unmasked', subjectId: household._id }, { limit: 5 });
-  expect(rows[0]).toMatchObject({ actor: 'usr_town', reason: '核对退票的银行卡', after: { field: 'phone' } });
+  expect(rows[0]).toMatchObject({ actor: 'usr_town', reason: '核对退票的银行卡', saw: 'phone' });
 });
 
 test('a household joins a monitored group once it is confirmed', async () => {
