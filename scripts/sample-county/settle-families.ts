@@ -1,5 +1,4 @@
 import {
-  type Cause,
   checkBankAccount,
   confirmHousehold,
   enterBankAccount,
@@ -12,6 +11,7 @@ import {
   stateIncome,
   verifyIncome,
 } from '../../server/households';
+import type { Cause } from '../../server/kernel/causes';
 import { divisionCode } from '../../server/kernel/division-code';
 import { addDays, addMonths, localDate, shanghaiDay } from '../../server/kernel/local-date';
 import { fen } from '../../server/kernel/money';

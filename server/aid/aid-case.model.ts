@@ -1,5 +1,6 @@
 import mongoose, { type Model } from 'mongoose';
-import type { Cause, MonitoredGroup } from '../households';
+import type { MonitoredGroup } from '../households';
+import type { Cause } from '../kernel/causes';
 import type { LocalDate } from '../kernel/local-date';
 import type { NameKeys } from '../kernel/pinyin';
 import type { StateRecord } from '../kernel/state-table';

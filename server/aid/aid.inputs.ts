@@ -1,5 +1,5 @@
-import { causes } from '../households';
 import { zSigningCode } from '../identity';
+import { causes } from '../kernel/causes';
 import { fen } from '../kernel/money';
 import { zId, zLocalDate, zNfcText, zPage, zRequestKey, zWhole, zYuan } from '../platform/validation/types';
 import { z } from '../platform/validation/zod';

@@ -1,5 +1,5 @@
-import { causes } from '../households';
 import { may } from '../identity';
+import { causes } from '../kernel/causes';
 import type { Context } from '../kernel/context';
 import { shanghaiDay } from '../kernel/local-date';
 import { maskName } from '../kernel/mask';

@@ -1,17 +1,4 @@
-/** What a cause of hardship is (MO2): the ground on which a household is helped. */
-const causes = [
-  'illness',
-  'schooling',
-  'disaster',
-  'accident',
-  'disability',
-  'failedProject',
-  'unstableWork',
-  'noLabour',
-  'other',
-] as const;
-
-export type Cause = (typeof causes)[number];
+import type { Cause } from '../kernel/causes';
 
 /**
  * What a giver may restrict money to (DOMAIN 7). `disasterOrAccident` is one purpose on the give page and serves both causes;

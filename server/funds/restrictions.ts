@@ -1,9 +1,10 @@
+import type { Cause } from '../kernel/causes';
 import { covers, type DivisionCode, divisionCode, isDivisionCode, parentOf } from '../kernel/division-code';
 import { invariant } from '../kernel/errors';
 import { isLocalDate, type LocalDate } from '../kernel/local-date';
 import type { PoolCode } from '../ledger';
 import { restriction } from './funds.accounts';
-import { type Cause, isPurpose, type Purpose, purposesServing } from './purposes';
+import { isPurpose, type Purpose, purposesServing } from './purposes';
 
 /** What a giver ties a gift to: a purpose, and if wished an area and a last day of use (FU7). */
 export interface Restriction {

@@ -1,4 +1,5 @@
 import mongoose, { type Model } from 'mongoose';
+import { type Cause, causes } from '../kernel/causes';
 import type { DivisionCode } from '../kernel/division-code';
 import type { LocalDate } from '../kernel/local-date';
 import type { NameKeys } from '../kernel/pinyin';
@@ -12,20 +13,6 @@ type Relation = (typeof relations)[number];
 
 export const labourAbilities = ['full', 'part', 'none'] as const;
 type LabourAbility = (typeof labourAbilities)[number];
-
-/** What put the family at risk (DOMAIN 3, MO2). Staff pages only: beside a name it would tell a named family's illness (TR4). */
-export const causes = [
-  'illness',
-  'schooling',
-  'disaster',
-  'accident',
-  'disability',
-  'failedProject',
-  'unstableWork',
-  'noLabour',
-  'other',
-] as const;
-export type Cause = (typeof causes)[number];
 
 /** The monitored groups of the plan (DOMAIN 3, MO1). */
 export const monitoredGroups = ['marginal', 'unstable', 'suddenHardship'] as const;

@@ -1,10 +1,11 @@
 import { parseBankAccount } from '../kernel/bank-account';
+import { causes } from '../kernel/causes';
 import { type DivisionCode, isDivisionCode, levelOf } from '../kernel/division-code';
 import { parseMobile } from '../kernel/mobile';
 import { fen } from '../kernel/money';
 import { zId, zLocalDate, zNfcText, zPage, zRequestKey, zTick, zWhole, zYuan } from '../platform/validation/types';
 import { z } from '../platform/validation/zod';
-import { causes, labourAbilities, monitoredGroups, relations } from './household.model';
+import { labourAbilities, monitoredGroups, relations } from './household.model';
 import { incomeSourceNames } from './income-sources';
 
 const mostMembers = 20;

@@ -14,7 +14,7 @@ export {
   householdsBySurrogate,
 } from './find-households';
 export { findSignedStatement } from './find-statements';
-export { type Cause, causes, Household, type MonitoredGroup } from './household.model';
+export { Household, type MonitoredGroup } from './household.model';
 export { withinReach } from './household-reach';
 export { householdsRoutes } from './households.routes';
 export {
