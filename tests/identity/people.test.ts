@@ -223,3 +223,20 @@ test('the same acts as JSON: masked, with problems that point at the field', asy
   expect((await byAdmin.get('/people/usr_00000000000000000000')).status).toBe(404);
   expect((await byAdmin.get('/people/not-an-id')).status).toBe(422);
 });
+
+test('an officer’s ID number is asked for, kept as a hash alone, and never shown again', async () => {
+  const cadre = await samplePerson(system, [{ role: 'villageCadre', scope: village }], { name: '何平' });
+  const other = await samplePerson(system, [{ role: 'countyAdmin', scope: '130499' }], { name: '郭明' }); // acts for no family
+  const [path, idNumber] = [`/people/${cadre._id}`, '130499197001010011'];
+  expect((await byAdmin.get(path)).text).toContain('没登记身份证号');
+  expect((await byAdmin.get(`/people/${other._id}`)).text).not.toContain('身份证号');
+  const wrong = await submit(byAdmin, path, `${path}/id-numbers`, { idNumber: '130499197001010012', requestKey: 'id-of-he-ping' });
+  expect(wrong.status).toBe(422);
+  const right = await submit(byAdmin, path, `${path}/id-numbers`, { idNumber, requestKey: 'id-of-he-ping' });
+  expect(right.status).toBe(303);
+  const { text } = await byAdmin.get(path);
+  expect(text).toContain('登记过身份证号');
+  expect(text).not.toContain(idNumber);
+  expect(JSON.stringify(await findPersonOrThrow(system, cadre._id))).not.toContain(idNumber);
+  expect((await submit(byManager, path, `${path}/id-numbers`, { idNumber, requestKey: 'id-of-he-ping-2' })).status).toBe(403);
+});

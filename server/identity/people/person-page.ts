@@ -44,6 +44,7 @@ export async function personPage(ctx: Context, t: Translate, id: string) {
     grants: user.grants.map((grant) => grantRow(ctx, t, grant, placeOf(grant), nameOf)),
     openLink: user.link && user.link.until > ctx.clock.now() ? user.link : undefined,
     factorReset: user.factorReset && { by: nameOf(user.factorReset.askedBy), at: user.factorReset.askedAt },
+    actsForFamilies: may(user, 'household.read'),
     hasId: user.idNumberHash !== undefined,
     idKey: randomId(ctx.random, 'req'),
     isSelf,
