@@ -29,19 +29,29 @@ export async function signApproval(ctx: Context, words: ApprovalWords, prove: ()
   const aidCase = await findCaseOrThrow(ctx, id);
   await assertNotOwnHousehold(ctx, aidCase.household);
   const signed = aidCase.approvals.filter(({ round }) => round === aidCase.round);
-  if (signed.some(({ by }) => by === ctx.actor.id)) return aidCase; // a second click
+  if (hasSigned(ctx, aidCase)) return aidCase; // a second click
   if (aidCase.state.name !== 'townshipReviewed') fail('state.not-allowed', { from: aidCase.state.name, to: 'approved' });
   assertNoHandIn(ctx, aidCase);
   await assertNoticeOver(ctx, aidCase);
   const meetingMinutes = words.meetingMinutes || aidCase.meetingMinutes;
   if (aidCase.policy.minutes && !meetingMinutes) fail('aid.minutes-missing');
 
+  const proof = await prove().catch(async (error: unknown) => {
+    if (!hasSigned(ctx, await findCaseOrThrow(ctx, id))) throw error;
+    return undefined; // a second click: the first one used the code up after the case was read
+  });
+  if (!proof) return findCaseOrThrow(ctx, id);
+
   const rank = signed.length + 1;
   const approvals = [...aidCase.approvals, { by: ctx.actor.id, at: ctx.clock.now(), round: aidCase.round, opinion }];
-  const signature = { rank, approvals, opinion, ...(meetingMinutes && { meetingMinutes }), proof: await prove() };
+  const signature = { rank, approvals, opinion, ...(meetingMinutes && { meetingMinutes }), proof };
   if (rank < aidCase.policy.approvals) await sign(ctx, aidCase, signature);
   else await signLast(ctx, aidCase, signature);
   return findCaseOrThrow(ctx, id);
+}
+
+function hasSigned(ctx: Context, { approvals, round }: AidCase): boolean {
+  return approvals.some((one) => one.round === round && one.by === ctx.actor.id);
 }
 
 interface Signature {
