@@ -1,8 +1,10 @@
 import { approveCase } from '../../server/aid';
 import { approveSeveral } from '../../server/aid/approve-several';
 import { findCaseOrThrow } from '../../server/aid/find-cases';
+import { signApproval } from '../../server/aid/sign-approval';
 import { findAuditEvents } from '../../server/audit';
 import { renewRecoveryCodes } from '../../server/identity/enrol-second-factor';
+import { proveSignature } from '../../server/identity/prove-signature';
 import { User } from '../../server/identity/user.model';
 import { makeBatch, signBatch } from '../../server/payments';
 import { findBatchOrThrow } from '../../server/payments/find-payments';
@@ -37,6 +39,16 @@ test('without the code of the signer, or with somebody else’s, nothing is sign
   await expect(approveCase(manager, yes(reviewed._id))).rejects.toMatchObject(wrongAt('required'));
   await expect(approveCase(manager, yes(reviewed._id, '000000'))).rejects.toMatchObject(wrongAt('wrong-code'));
   expect((await findCaseOrThrow(system, reviewed._id)).approvals).toEqual([]);
+});
+
+test('a second click that has read the case before the first signed is told that it is signed, not that the code is wrong', async () => {
+  const { _id: id } = await reviewedCase(await family(poor));
+  const code = await signingCode(manager);
+  const late = await signApproval(manager, { id, opinion: '', meetingMinutes: '' }, async () => {
+    await approveCase(manager, yes(id, code)); // the first click, between the second's two reads
+    return proveSignature(manager, code);
+  });
+  expect(late.approvals.map(({ by }) => by)).toEqual([manager.actor.id]);
 });
 
 test('one code signs once, and a second click of the same form is the same signature', async () => {
