@@ -141,7 +141,7 @@ function papersOf(t: Translate, ctx: Context, { household, visit, appraisal, mee
       href: `/households/${household}#income`,
       icon: 'file-text',
       label: t('aid:paper.income'),
-      note: t('aid:paper.window', { from: day(sheet.window.from), to: day(sheet.window.to) }),
+      note: t('aid:paper.window', { from: formatDay(sheet.window.from, ctx.locale), to: formatDay(sheet.window.to, ctx.locale) }),
     },
     {
       href: `/households/${household}/relief`,

@@ -30,7 +30,7 @@ export async function ownAidPage(ctx: Context, t: Translate) {
     state: newest.state.name,
     status: statusOf(t, newest),
     steps: stepsOf(t, newest, day),
-    sums: sumsOf(t, newest, day),
+    sums: sumsOf(t, newest, (on) => formatDay(on, ctx.locale)),
     limit: t(`aid:ownLimit.${newest.sheet.sums.limit}`),
     paidTo: lines.find(({ state }) => state.name === 'paid')?.accountTail,
     earlier: earlier.map(({ number, submittedOn, amountFen, state }) => ({

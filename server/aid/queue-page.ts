@@ -1,6 +1,7 @@
-import { may } from '../identity';
+import { may, reachOf } from '../identity';
 import { causes } from '../kernel/causes';
 import type { Context } from '../kernel/context';
+import { levelOf } from '../kernel/division-code';
 import { shanghaiDay } from '../kernel/local-date';
 import { maskName } from '../kernel/mask';
 import type { Translate } from '../platform/i18n/translator';
@@ -10,6 +11,8 @@ import { type CaseFilters, caseViews } from './aid.inputs';
 import type { AidCase } from './aid-case.model';
 import { caseChip, dueWord, waitsForApproval } from './case-chip';
 import { findQueue, queueCounts, queueTotals } from './find-queue';
+
+const townshipDigits = 9;
 
 /** The queue of cases as a person works through it: views with counts, filters, totals of the selection, late first. */
 export async function queuePage(ctx: Context, t: Translate, filters: CaseFilters, hrefOf: (view: string) => string) {
@@ -29,9 +32,7 @@ export async function queuePage(ctx: Context, t: Translate, filters: CaseFilters
       count: counts.get(view) ?? 0,
       current: view === filters.view,
     })),
-    townships: divisionsWithin(countyOf(ctx))
-      .filter(({ code }) => code.length === 9)
-      .map(({ code }) => ({ value: code, label: divisionName(code, ctx.locale) })),
+    townships: townshipsOf(ctx).map(({ code }) => ({ value: code, label: divisionName(code, ctx.locale) })),
     causes: causes.map((cause) => ({ value: cause, label: t(`households:cause.${cause}`) })),
     sums: ['1000.00', '3000.00', '5000.00'].map((yuan) => ({ value: yuan, label: t('aid:queue.atLeast', { yuan: yuan.slice(0, -3) }) })),
     mayApprove: may(ctx.actor, 'aid.approve'),
@@ -60,7 +61,8 @@ function rowOf(ctx: Context, t: Translate, aidCase: AidCase, today: ReturnType<t
   };
 }
 
-/** The county of the actor's scopes: its townships are the choices of the filter. */
-function countyOf({ actor }: Context): string {
-  return actor.grants.find(({ scope }) => /^\d{6,12}$/.test(scope))?.scope.slice(0, 9) ?? '';
+/** The townships that somebody has cases in; of a village, its own. */
+function townshipsOf({ actor }: Context) {
+  const scopes = reachOf(actor, 'aid.read').map((scope) => scope.slice(0, townshipDigits));
+  return divisionsWithin(...scopes).filter(({ code }) => levelOf(code) === 'township');
 }

@@ -55,7 +55,7 @@ function hadLines(t: Translate, locale: Locale, { sheet }: Judged, base: string)
       href: `${base}/relief`,
     })),
     ...sheet.otherTopUps.map(({ case: id, on, amountFen }) => ({
-      label: t('aid:sheet.earlier', { day: formatDay(on, locale, true) }),
+      label: t('aid:sheet.earlier', { day: formatDay(on, locale) }),
       fen: amountFen,
       href: `/aid/cases/${id}`,
     })),

@@ -1,5 +1,6 @@
-import { may } from '../identity';
+import { may, reachOf } from '../identity';
 import type { Context } from '../kernel/context';
+import { levelOf, parentOf } from '../kernel/division-code';
 import type { Translate } from '../platform/i18n/translator';
 import { divisionFullName, divisionName, divisionsWithin } from '../regions';
 import { countHouseholds, findHouseholds } from './find-households';
@@ -10,7 +11,6 @@ import { shownName } from './masked-household';
 /** Households within reach, masked, by village and the sound of the head's name. */
 export async function householdList(ctx: Context, t: Translate, filters: HouseholdFilters) {
   const [page, count] = await Promise.all([findHouseholds(ctx, filters), countHouseholds(ctx, filters)]);
-  const county = ctx.actor.grants.find(({ scope }) => /^\d{6,12}$/.test(scope))?.scope ?? '';
   return {
     filters,
     count,
@@ -29,14 +29,19 @@ export async function householdList(ctx: Context, t: Translate, filters: Househo
           ? { family: 'waiting', word: t('states:waiting.confirmation') }
           : { family: 'done', word: t('states:done.active') },
     })),
-    places: divisionsWithin(county)
-      .filter(({ code }) => code.length > 6)
-      .map(({ code }) => ({
-        value: code,
-        label: code.length === 12 ? `　${divisionName(code, ctx.locale)}` : divisionName(code, ctx.locale),
-      })),
+    places: placesToChoose(ctx),
     groups: monitoredGroups.map((value) => ({ value, label: t(`households:group.${value}`) })),
     mayRegister: may(ctx.actor, 'household.register'),
     isFiltered: Boolean(filters.q || filters.village || filters.group),
   };
+}
+
+/** Townships with their villages below them; villages without their township, as a cadre has them, by their full names. */
+function placesToChoose(ctx: Context) {
+  const places = divisionsWithin(...reachOf(ctx.actor, 'household.read')).filter(({ code }) => levelOf(code) !== 'county');
+  const codes = new Set<string>(places.map(({ code }) => code));
+  return places.map(({ code }) => {
+    const isBelow = codes.has(parentOf(code) ?? '');
+    return { value: code, label: isBelow ? `　${divisionName(code, ctx.locale)}` : divisionFullName(code, ctx.locale) };
+  });
 }

@@ -9,7 +9,7 @@ const rows = 6;
 
 /** The form of a new household: villages within reach, one block a member. */
 export function registerPage(ctx: Context, t: Translate) {
-  const villages = [...new Set(reachOf(ctx.actor, 'household.register').flatMap((scope) => villagesOf(scope)))];
+  const villages = villagesOf(...reachOf(ctx.actor, 'household.register'));
   return {
     requestKey: randomId(ctx.random, 'key'),
     villages: villages.map((value) => ({ value, label: divisionFullName(value, ctx.locale) })),

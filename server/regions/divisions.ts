@@ -21,14 +21,16 @@ export function countyCode(): DivisionCode {
   return county.code;
 }
 
-/** The places in a scope and the scope itself, the higher before what lies in them. */
-export function divisionsWithin(scope: string): readonly Division[] {
-  return [...divisions.values()].filter(({ code }) => covers(scope, code)).sort((a, b) => (a.code < b.code ? -1 : 1));
+/** The places in one or more scopes and the scopes themselves, each once, the higher before what lies in them. */
+export function divisionsWithin(...scopes: readonly string[]): readonly Division[] {
+  return [...divisions.values()]
+    .filter(({ code }) => scopes.some((scope) => covers(scope, code)))
+    .sort((a, b) => (a.code < b.code ? -1 : 1));
 }
 
-/** The villages in a scope; of a village, itself. */
-export function villagesOf(scope: string): readonly DivisionCode[] {
-  return divisionsWithin(scope).flatMap(({ code }) => (levelOf(code) === 'village' ? [code] : []));
+/** The villages in one or more scopes; of a village, itself. */
+export function villagesOf(...scopes: readonly string[]): readonly DivisionCode[] {
+  return divisionsWithin(...scopes).flatMap(({ code }) => (levelOf(code) === 'village' ? [code] : []));
 }
 
 /** What people call a place, 柳树村; a place that is not on the list is shown by its code. */

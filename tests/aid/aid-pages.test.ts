@@ -74,6 +74,16 @@ test('a family sees its own sum and no staff page', async () => {
   expect((await zhang.get('/aid/cases')).status).toBe(403);
 });
 
+test('the income window shows its years wherever it stands, to the manager and to the family', async () => {
+  const { _id } = await inState('screened');
+  const { text } = await (await county.agentOf('manager-1')).get(`/aid/cases/${_id}`);
+  const own = await (await county.agentOf('zhang')).get('/my/aid');
+  for (const page of [text, own.text]) {
+    expect(page).toMatch(/\d{4}年\d+月\d+日[至到]\d{4}年/);
+    expect(page).not.toMatch(/(?<![年\d])\d+月\d+日[至到]/);
+  }
+});
+
 test('a public notice masks its names for everybody, prints them for staff, and is gone after its last day', async () => {
   const { clock } = county.stage;
   const notice = await Notice.findOne({ ledger: 'hean' }).sort({ lastDay: -1 }).lean<Notice>();

@@ -2,6 +2,7 @@ import type { Request, RequestHandler } from 'express';
 import type { Clock } from '../../kernel/clock';
 import type { Actor, Context, Locale } from '../../kernel/context';
 import type { Random } from '../../kernel/random';
+import type { Role } from '../../kernel/roles';
 import { asksForJson } from '../../platform/http/request';
 import type { Translate } from '../../platform/i18n/translator';
 import { type LocalSignIn, localSignIn } from '../../platform/passport/local-sign-in';
@@ -34,6 +35,7 @@ export interface IdentityShell {
 
 const visitor: Actor = { id: 'visitor', kind: 'person', grants: [] };
 const countyDigits = 6;
+const placesNamed = 2;
 
 /** Passport, and who is behind each request. One per app. */
 export function openIdentity({ demo, ...setup }: IdentitySetup): IdentityShell {
@@ -71,8 +73,17 @@ async function personLocals(ctx: Context, user: User, t: Translate, path: string
   const nav = await navigationFor(ctx, t, path);
   const person = { name: user.nameMasked, home: firstPageOf(ctx.actor), isStaff: layoutOf(ctx.actor) === 'staff' };
   if (!first) return { person: { ...person, role: '' }, nav };
-  const nameOf = await scopeNames(ctx, [first]);
-  const isWhole = first.scope.length === countyDigits;
-  const reach = isWhole ? t('identity:reach.whole', { place: nameOf(first) }) : nameOf(first);
+  const reach = await reachText(ctx, t, first.role);
   return { person: { ...person, role: t(`identity:role.${first.role}`) }, reach, nav };
+}
+
+/** What somebody acts for in a role, for the top of each page: the first places by name, and how many in all. */
+async function reachText(ctx: Context, t: Translate, role: Role): Promise<string> {
+  const held = ctx.actor.grants.filter((grant) => grant.role === role);
+  const nameOf = await scopeNames(ctx, held);
+  const named = held.slice(0, placesNamed).map((grant) => {
+    return grant.scope.length === countyDigits ? t('identity:reach.whole', { place: nameOf(grant) }) : nameOf(grant);
+  });
+  const places = named.join(t('identity:reach.and'));
+  return held.length > placesNamed ? t('identity:reach.more', { places, total: held.length }) : places;
 }
