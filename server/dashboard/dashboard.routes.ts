@@ -34,11 +34,12 @@ export function dashboardRoutes(): Routes {
     });
   });
 
-  room.get('/search', staff, (req, res: Response) => {
+  room.get('/search', staff, async (req, res: Response) => {
     const { q } = filtersOf(searchInput, req);
-    const target = q.trim() ? searchTarget(req.ctx.actor, q) : undefined;
+    const isAsked = q.trim() !== '';
+    const target = isAsked ? await searchTarget(req.ctx, q) : undefined;
     if (target) return res.redirect(303, target);
-    res.render('dashboard/search', { layout: 'staff', q });
+    res.render('dashboard/search', { layout: 'staff', q, isAsked });
   });
 
   room.get('/shortcuts', staff, (_req, res) => res.render('dashboard/shortcuts', { layout: 'staff' }));

@@ -1,11 +1,12 @@
 import { restriction, restrictionOf } from '../funds';
 import { may, nameScopes } from '../identity';
 import type { Context } from '../kernel/context';
-import { type AccountCode, type Label, nameAccounts, nameDocuments } from '../ledger';
+import { type AccountCode, type Label, nameAccounts, nameDocuments, numberDocuments } from '../ledger';
 import { loadTranslator, type Translator } from '../platform/i18n/translator';
 import { anyOf } from '../platform/mongo/operators';
 import { gift as giftLot } from './donations.accounts';
 import { Donor } from './donor.model';
+import { findGiftByNumber } from './find-gifts';
 import { Gift } from './gift.model';
 import { restrictionText } from './gift-words';
 
@@ -41,6 +42,11 @@ nameDocuments('gift', async (ctx, ids) => {
       { text: `${t('accounts:gift')} ${number}`, ...(mayOpen && { href: pageOfGift(number) }) },
     ]),
   );
+});
+
+numberDocuments('gift', async (ctx, number) => {
+  const found = may(ctx.actor, 'gift.read') ? await findGiftByNumber(ctx, number) : undefined;
+  return found && { id: found._id };
 });
 
 nameScopes({

@@ -1,7 +1,9 @@
-import { may } from '../identity';
+import { actingBy, may } from '../identity';
 import type { Context } from '../kernel/context';
-import { type Label, nameDocuments } from '../ledger';
+import { type Label, nameDocuments, numberDocuments } from '../ledger';
 import { householdsById } from './find-households';
+import { Household } from './household.model';
+import { withinReach } from './household-reach';
 
 /** What the ledger's pages call a household: its number, never a name. */
 export function nameHouseholdsInLedger(): void {
@@ -11,5 +13,10 @@ export function nameHouseholdsInLedger(): void {
     return new Map(
       [...households].map(([id, { number }]): [string, Label] => [id, { text: number, ...(mayOpen && { href: `/households/${id}` }) }]),
     );
+  });
+  numberDocuments('household', async (ctx, number) => {
+    const reached = withinReach(actingBy(ctx, 'household.read'));
+    const found = await Household.findOne({ ledger: ctx.ledger, number, $and: [reached] }, { _id: 1 }).lean<Pick<Household, '_id'>>();
+    return found ? { id: found._id } : undefined;
   });
 }

@@ -12,7 +12,7 @@ export { addToNavigation } from './navigation';
 export { digitsOfPlace } from './new-grant';
 export { may, type Permission } from './permissions';
 export { proveSignature, type SignatureProof, useUp } from './prove-signature';
-export { grantsFor, mayReach, reachOf, scopesOf, within } from './reach';
+export { actingBy, grantsFor, mayReach, reachOf, scopesOf, within } from './reach';
 export { idNumberHash } from './record-own-id';
 export { preparePerson, registerPerson } from './register-person';
 export { nameScopes } from './scope-names';

@@ -35,6 +35,11 @@ export async function findReachedNoticeOrThrow(ctx: Context, id: string): Promis
   return (await Notice.findOne({ _id: id, ledger: ctx.ledger, $and: [overlapping(ctx)] }).lean<Notice>()) ?? fail('not-found');
 }
 
+/** A notice of all times within the actor's region by the number on its paper, or undefined. */
+export async function findReachedByNumber(ctx: Context, number: string): Promise<Notice | undefined> {
+  return (await Notice.findOne({ ledger: ctx.ledger, number, $and: [overlapping(ctx)] }).lean<Notice>()) ?? undefined;
+}
+
 /** Notices of all times within the actor's region, the newest first: staff may look back. */
 export async function findNoticesInReach(ctx: Context, page: PageRequest): Promise<Page<Notice>> {
   return pageOf(Notice, { filter: { ledger: ctx.ledger, $and: [overlapping(ctx)] }, order: { postedAt: -1 } }, page);

@@ -73,6 +73,7 @@ const schema = countySchema<Notice>({
   postedAt: { type: Date, required: true },
 });
 schema.index({ ledger: 1, 'state.name': 1, lastDay: 1, _id: 1 });
+schema.index({ ledger: 1, number: 1 });
 schema.index({ ledger: 1, postedAt: -1, _id: -1 });
 
 export const Notice: Model<Notice> = mongoose.model<Notice>('Notice', schema, 'notices');

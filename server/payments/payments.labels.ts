@@ -1,7 +1,8 @@
 import { may } from '../identity';
 import type { Context } from '../kernel/context';
-import { type Label, nameDocuments } from '../ledger';
+import { type Label, nameDocuments, numberDocuments } from '../ledger';
 import { anyOf } from '../platform/mongo/operators';
+import { findBatchByNumber } from './find-payments';
 import { PaymentBatch } from './payment-batch.model';
 
 /** What the ledger's pages call a batch: its number. */
@@ -14,5 +15,9 @@ export function nameBatchesInLedger(): void {
     return new Map(
       found.map(({ _id, number }): [string, Label] => [_id, { text: number, ...(mayOpen && { href: `/payments/batches/${_id}` }) }]),
     );
+  });
+  numberDocuments('paymentBatch', async (ctx, number) => {
+    const found = may(ctx.actor, 'payment.read') ? await findBatchByNumber(ctx, number) : undefined;
+    return found && { id: found._id };
   });
 }

@@ -35,6 +35,7 @@ const schema = countySchema<Delivery>({
   receivedAt: { type: Date, required: true },
   seq: { type: Number, required: true },
 });
+schema.index({ ledger: 1, number: 1 });
 schema.index({ ledger: 1, shop: 1, receivedAt: -1, _id: -1 });
 
 export const Delivery: Model<Delivery> = mongoose.model<Delivery>('Delivery', schema, 'deliveries');

@@ -56,6 +56,7 @@ const schema = countySchema<Redemption>({
   seq: { type: Number, required: true },
   settings: { type: [String], required: true },
 });
+schema.index({ ledger: 1, slip: 1 });
 schema.index({ ledger: 1, shop: 1, at: -1, _id: -1 });
 schema.index({ ledger: 1, household: 1, at: -1 });
 

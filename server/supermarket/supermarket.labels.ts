@@ -1,12 +1,13 @@
-import { may, type Permission } from '../identity';
+import { actingBy, may, type Permission } from '../identity';
 import type { Context } from '../kernel/context';
-import { type AccountCode, type Label, nameAccounts, nameDocuments, nameUnits } from '../ledger';
+import { type AccountCode, type Label, nameAccounts, nameDocuments, nameUnits, numberDocuments } from '../ledger';
 import { anyOf } from '../platform/mongo/operators';
 import { divisionName } from '../regions';
 import { Delivery } from './delivery.model';
 import { Product } from './product.model';
 import { Redemption } from './redemption.model';
 import { Shop } from './shop.model';
+import { withinShops } from './shop-reach';
 import { givenOut, goodsReceived, handedOver, pointsSpent, shelf, stock, supplied } from './supermarket.accounts';
 
 type Names = (ctx: Context, ids: readonly string[]) => Promise<ReadonlyMap<string, string>>;
@@ -28,6 +29,18 @@ export function nameSupermarket(): void {
   nameDocuments('delivery', linked(deliveryNumbers));
   nameDocuments('product', linked(productNames));
   nameDocuments('shop', linked(shopNames, { at: '/shops', for: 'shop.read' }));
+  numberDocuments('redemption', async (ctx, slip) => {
+    const reached = withinShops(actingBy(ctx, 'redemption.read'));
+    const found = await Redemption.findOne({ ledger: ctx.ledger, slip, $and: [reached] }, { seq: 1 }).lean<
+      Pick<Redemption, '_id' | 'seq'>
+    >();
+    return found ? { id: found._id, seq: found.seq } : undefined;
+  });
+  numberDocuments('delivery', async (ctx, number) => {
+    const reached = withinShops(actingBy(ctx, 'shop.read'));
+    const found = await Delivery.findOne({ ledger: ctx.ledger, number, $and: [reached] }, { seq: 1 }).lean<Pick<Delivery, '_id' | 'seq'>>();
+    return found ? { id: found._id, seq: found.seq } : undefined;
+  });
 }
 
 const shopNames: Names = async ({ ledger }, ids) => {

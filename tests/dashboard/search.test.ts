@@ -1,0 +1,72 @@
+import { hewan, liushu } from '../../scripts/sample-county/cast';
+import { AidCase } from '../../server/aid/aid-case.model';
+import { Gift } from '../../server/donations/gift.model';
+import { Household } from '../../server/households/household.model';
+import { divisionCode } from '../../server/kernel/division-code';
+import { Notice } from '../../server/notices/notice.model';
+import { PaymentBatch } from '../../server/payments/payment-batch.model';
+import { Delivery } from '../../server/supermarket/delivery.model';
+import { Redemption } from '../../server/supermarket/redemption.model';
+import { useCountyApp } from '../support/county-app';
+
+const county = useCountyApp();
+
+/** Where the search field leads somebody; the search page itself, when nothing is theirs. */
+async function led(who: string, typed: string): Promise<string> {
+  const answer = await (await county.agentOf(who)).get('/search').query({ q: typed });
+  if (answer.status === 200) return answer.text.includes('没有找到') ? 'nothing' : 'the search page';
+  return String(answer.headers['location']);
+}
+
+test('the number on a paper opens its page, however it is typed', async () => {
+  const aid = await AidCase.findOne({ village: divisionCode(liushu) }).orFail();
+  expect(await led('manager-1', aid.number)).toBe(`/aid/cases/${aid._id}`);
+  expect(await led('manager-1', ` ${aid.number.toLowerCase()} `)).toBe(`/aid/cases/${aid._id}`);
+  expect(await led('manager-1', aid.number.replace('-', '－'))).toBe(`/aid/cases/${aid._id}`);
+
+  const gift = await Gift.findOne({ 'state.name': 'received' }).orFail();
+  expect(await led('finance-1', gift.number)).toBe(`/donations/gifts/${gift.number}`);
+  const batch = await PaymentBatch.findOne().orFail();
+  expect(await led('finance-1', batch.number)).toBe(`/payments/batches/${batch._id}`);
+  const household = await Household.findOne({ village: divisionCode(liushu) }).orFail();
+  expect(await led('manager-1', household.number)).toBe(`/households/${household._id}`);
+  const notice = await Notice.findOne().orFail();
+  expect(await led('manager-1', notice.number)).toBe(`/notices/${notice._id}/print`);
+});
+
+test('a slip or a delivery opens its page, or the entry that booked it for who reads the ledger', async () => {
+  const redemption = await Redemption.findOne().orFail();
+  expect(await led('auditor', redemption.slip)).toBe(`/shops/redemptions/${redemption._id}`);
+  expect(await led('finance-1', redemption.slip)).toBe(`/ledger/entries/${redemption.seq}`);
+  expect(await led('admin', redemption.slip)).toBe(`/ledger/entries/${redemption.seq}`);
+  const delivery = await Delivery.findOne().orFail();
+  expect(await led('finance-1', delivery.number)).toBe(`/ledger/entries/${delivery.seq}`);
+  for (const who of ['finance-1', 'auditor']) {
+    await (await county.agentOf(who)).get(await led(who, redemption.slip)).expect(200);
+    await (await county.agentOf(who)).get(await led(who, delivery.number)).expect(200);
+  }
+});
+
+test('what is not yours is found as little as what is not there', async () => {
+  const elsewhere = await AidCase.findOne({ village: divisionCode(liushu) }).orFail();
+  const here = await AidCase.findOne({ village: divisionCode(hewan) }).orFail();
+  expect(await led('cadre-hewan', here.number)).toBe(`/aid/cases/${here._id}`);
+  expect(await led('cadre-hewan', elsewhere.number)).toBe('nothing');
+  expect(await led('cadre-hewan', 'A-2026-999999')).toBe('nothing');
+  expect(await led('clerk-liushu', here.number)).toBe('nothing');
+  const gift = await Gift.findOne().orFail();
+  for (const who of ['cadre-hewan', 'admin']) expect(await led(who, gift.number)).toBe('nothing');
+  const family = await Household.findOne({ village: divisionCode(liushu) }).orFail();
+  expect(await led('cadre-hewan', family.number)).toBe('nothing');
+});
+
+test.each`
+  who              | typed       | leads
+  ${'auditor'}     | ${'00048'}  | ${'/ledger/entries/48'}
+  ${'cadre-hewan'} | ${'张小明'} | ${`/households?q=${encodeURIComponent('张小明')}`}
+  ${'cadre-hewan'} | ${'48'}     | ${'/households?q=48'}
+  ${'admin'}       | ${'张小明'} | ${'nothing'}
+  ${'admin'}       | ${'  '}     | ${'the search page'}
+`('$who who types $typed is led to $leads', async ({ who, typed, leads }) => {
+  expect(await led(who, typed)).toBe(leads);
+});
