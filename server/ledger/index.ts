@@ -45,7 +45,7 @@ export {
 export { followLot, type LotTrace, type LotUse } from './follow-lot';
 export { ledgerTruths } from './ledger.truths';
 export { accountLabels, documentLabels, type Label, nameAccounts, nameDocuments, nameUnits, unitLabels } from './names';
-export { findByNumber, type Numbered, numberDocuments, readNumber } from './numbered';
+export { findByNumber, numberDocuments, readNumber } from './numbered';
 export { closeLedger, openLedger, post } from './open-ledger';
 export {
   credit,

@@ -3,7 +3,7 @@ import { halfWidth } from '../kernel/half-width';
 import { documentLabels } from './names';
 
 /** The document that bears a number, and the entry that booked it where the document knows it. */
-export interface Numbered {
+interface Numbered {
   id: string;
   seq?: number;
 }
