@@ -1,12 +1,13 @@
 import { performance } from 'node:perf_hooks';
 import { setImmediate as gathered, setTimeout as wait } from 'node:timers/promises';
-import { connection, mongo } from 'mongoose';
+import { connection, type mongo } from 'mongoose';
 import type { Clock } from '../kernel/clock';
 import { shanghaiDay } from '../kernel/local-date';
 import type { Random } from '../kernel/random';
 import { LoadAlso, NotLoaded, trimLots } from './account-state';
 import { applyPosting, type Prepared } from './apply-posting';
 import { heads } from './collections';
+import { isGone, mayPass } from './commit-errors';
 import { loadState, type StateCache } from './load-state';
 import type { Posted } from './posting';
 import { LedgerRefused, LedgerUnknown } from './refusal';
@@ -223,24 +224,6 @@ function markTaken(batch: readonly Waiting[], { key, document }: IdTaken): boole
 function leaveUnknown(batch: readonly Waiting[]): Waiting[] {
   for (const { prepared, settle } of batch) settle(new LedgerUnknown(prepared.posting.key));
   return [];
-}
-
-/** This process has closed its connection: nobody here will ever know more. */
-function isGone(error: unknown): boolean {
-  const gone = [mongo.MongoNotConnectedError, mongo.MongoTopologyClosedError, mongo.MongoClientClosedError];
-  return gone.some((kind) => error instanceof kind);
-}
-
-/** Our session was ended by another process that took us for dead, or the server ended the transaction for its age. */
-const interrupted = new Set<unknown>([11_601, 237, 262, 290]); // Interrupted, CursorKilled, ExceededTimeLimit, transaction lifetime
-
-/** Network trouble, a write conflict, an election, a commit without a reply: the same batch again finds what was done. */
-function mayPass(error: unknown): boolean {
-  if (!(error instanceof mongo.MongoError)) return false;
-  if (error instanceof mongo.MongoNetworkError || error instanceof mongo.MongoServerSelectionError) return true;
-  if (error instanceof mongo.MongoServerError && interrupted.has(error.code)) return true;
-  const labels = ['TransientTransactionError', 'UnknownTransactionCommitResult', 'RetryableWriteError'];
-  return labels.some((label) => error.hasErrorLabel(label));
 }
 
 /** The next try meets the same trouble, and reports it. */
