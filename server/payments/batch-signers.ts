@@ -1,6 +1,7 @@
 import { whoMaySign } from '../identity';
 import type { Context } from '../kernel/context';
 import type { Translate } from '../platform/i18n/translator';
+import { countyCode } from '../regions';
 import type { PaymentBatch } from './payment-batch.model';
 import type { PaymentLine } from './payment-line.model';
 
@@ -24,7 +25,7 @@ export function isToSign({ state }: Pick<PaymentBatch, 'state'>): boolean {
 export function batchSigners(ctx: Context, t: Translate, batch: PaymentBatch, lines: readonly PaymentLine[]) {
   return whoMaySign(ctx, t, {
     permission: 'payment.sign',
-    place: lines[0]?.village.slice(0, 6) ?? '',
+    place: countyCode(),
     hands: handsOf(batch, lines),
     isOpen: isToSign(batch),
     deed: (what) => t(`payments:hands.${what}`),
