@@ -1,6 +1,6 @@
 import { recorded } from '../audit';
 import { assertNotOwnHousehold } from '../households';
-import type { SignatureProof } from '../identity';
+import { provenUnlessSigned, type SignatureProof } from '../identity';
 import type { Context } from '../kernel/context';
 import { fail } from '../kernel/errors';
 import { isRefused, post } from '../ledger';
@@ -28,7 +28,6 @@ export async function signApproval(ctx: Context, words: ApprovalWords, prove: ()
   const { id, opinion } = words;
   const aidCase = await findCaseOrThrow(ctx, id);
   await assertNotOwnHousehold(ctx, aidCase.household);
-  const signed = aidCase.approvals.filter(({ round }) => round === aidCase.round);
   if (hasSigned(ctx, aidCase)) return aidCase; // a second click
   if (aidCase.state.name !== 'townshipReviewed') fail('state.not-allowed', { from: aidCase.state.name, to: 'approved' });
   assertNoHandIn(ctx, aidCase);
@@ -36,13 +35,10 @@ export async function signApproval(ctx: Context, words: ApprovalWords, prove: ()
   const meetingMinutes = words.meetingMinutes || aidCase.meetingMinutes;
   if (aidCase.policy.minutes && !meetingMinutes) fail('aid.minutes-missing');
 
-  const proof = await prove().catch(async (error: unknown) => {
-    if (!hasSigned(ctx, await findCaseOrThrow(ctx, id))) throw error;
-    return undefined; // a second click: the first one used the code up after the case was read
-  });
+  const proof = await provenUnlessSigned(prove, async () => hasSigned(ctx, await findCaseOrThrow(ctx, id)));
   if (!proof) return findCaseOrThrow(ctx, id);
 
-  const rank = signed.length + 1;
+  const rank = aidCase.approvals.filter(({ round }) => round === aidCase.round).length + 1;
   const approvals = [...aidCase.approvals, { by: ctx.actor.id, at: ctx.clock.now(), round: aidCase.round, opinion }];
   const signature = { rank, approvals, opinion, ...(meetingMinutes && { meetingMinutes }), proof };
   if (rank < aidCase.policy.approvals) await sign(ctx, aidCase, signature);

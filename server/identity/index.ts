@@ -11,7 +11,7 @@ export { invitePerson } from './invite-person';
 export { addToNavigation } from './navigation';
 export { digitsOfPlace } from './new-grant';
 export { may, type Permission } from './permissions';
-export { proveSignature, type SignatureProof, useUp } from './prove-signature';
+export { provenUnlessSigned, proveSignature, type SignatureProof, useUp } from './prove-signature';
 export { actingBy, grantsFor, mayReach, reachOf, scopesOf, within } from './reach';
 export { idNumberHash } from './record-own-id';
 export { preparePerson, registerPerson } from './register-person';

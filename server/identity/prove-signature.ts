@@ -42,6 +42,22 @@ export async function proveSignature(ctx: Context, code: string): Promise<Signat
   );
 }
 
+/**
+ * The proof, or undefined when the same person's first click signed between the look at the document and the look at the code: it used the
+ * code up, and the second click is to be told that it is signed, not that its code is wrong. `isSigned` reads the document anew.
+ */
+export async function provenUnlessSigned(
+  prove: () => Promise<SignatureProof>,
+  isSigned: () => Promise<boolean>,
+): Promise<SignatureProof | undefined> {
+  try {
+    return await prove();
+  } catch (error) {
+    if (await isSigned()) return undefined;
+    throw error;
+  }
+}
+
 /** Uses a proof up at once: for a list that one code signs, whose documents then stand each for itself. */
 export async function useUp(ctx: Context, { guards, writes }: SignatureProof): Promise<SignatureProof> {
   await transact(ctx, { key: `signature:${randomId(ctx.random, 'cod')}`, guards, writes });

@@ -1,5 +1,5 @@
 import { recorded } from '../audit';
-import { proveSignature } from '../identity';
+import { provenUnlessSigned, proveSignature } from '../identity';
 import type { Context } from '../kernel/context';
 import { fail } from '../kernel/errors';
 import { post } from '../ledger';
@@ -30,10 +30,8 @@ export async function signBatch(ctx: Context, input: SignBatchInput): Promise<Pa
   assertSame({ count, totalFen, sha256 }, fileOfBatch(batch, lines));
   for (const signature of batch.signatures) assertSame(signature, { count, totalFen, sha256 });
   await assertAccountsStand(ctx, lines);
-  const proof = await proveSignature(ctx, input.code).catch(async (error: unknown) => {
-    if (!hasSigned(ctx, await findBatchOrThrow(ctx, batch._id))) throw error;
-    return undefined; // a second click: the first one used the code up after the batch was read
-  });
+  const prove = () => proveSignature(ctx, input.code);
+  const proof = await provenUnlessSigned(prove, async () => hasSigned(ctx, await findBatchOrThrow(ctx, batch._id)));
   if (!proof) return findBatchOrThrow(ctx, batch._id);
 
   const signature = { count, totalFen, sha256, by: ctx.actor.id, at: ctx.clock.now() };
