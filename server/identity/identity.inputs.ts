@@ -62,8 +62,8 @@ export type GrantInput = z.output<typeof grantInput>;
 
 export const endGrantInput = personInput.extend({ grant: zId('gra') });
 export const reasonInput = personInput.extend({ reason: zNfcText(200, { min: 2 }) });
-export const recordIdInput = personInput.extend({ idNumber: zNfcText(30), requestKey: zRequestKey });
-export type RecordIdInput = z.output<typeof recordIdInput>;
+export const recordIdNumberInput = personInput.extend({ idNumber: zNfcText(30), requestKey: zRequestKey });
+export type RecordIdNumberInput = z.output<typeof recordIdNumberInput>;
 export const requestInput = personInput.extend({ requestKey: zRequestKey });
 
 const emptyAsNone = <Schema extends z.ZodType>(schema: Schema) => z.union([z.literal('').transform(() => undefined), schema]).optional();

@@ -13,7 +13,7 @@ export { digitsOfPlace } from './new-grant';
 export { may, type Permission } from './permissions';
 export { provenUnlessSigned, proveSignature, type SignatureProof, useUp } from './prove-signature';
 export { actingBy, grantsFor, mayReach, reachOf, scopesOf, within } from './reach';
-export { idNumberHash } from './record-own-id';
+export { idNumberHash } from './record-id-number';
 export { preparePerson, registerPerson } from './register-person';
 export { nameScopes } from './scope-names';
 export type { User } from './user.model';

@@ -22,7 +22,7 @@ import {
 } from '../../server/households';
 import { IncomeStatement } from '../../server/households/income-statement.model';
 import { registerPerson } from '../../server/identity';
-import { recordOwnId } from '../../server/identity/record-own-id';
+import { recordIdNumber } from '../../server/identity/record-id-number';
 import type { Context } from '../../server/kernel/context';
 import { localDate, shanghaiDay } from '../../server/kernel/local-date';
 import { fen } from '../../server/kernel/money';
@@ -64,7 +64,11 @@ const ids = { statement: '', case: '', deed: '', relief: '', rule: '' };
 
 beforeAll(async () => {
   kin = await officer('何平', '13900000901');
-  await recordOwnId(person('usr_admin', 'countyAdmin'), { id: kin.actor.id, idNumber: ofMember.toLowerCase(), requestKey: requestKey() });
+  await recordIdNumber(person('usr_admin', 'countyAdmin'), {
+    id: kin.actor.id,
+    idNumber: ofMember.toLowerCase(),
+    requestKey: requestKey(),
+  });
   const { _id } = await registerHousehold(cadre, asked());
   household = _id;
   ids.rule = await addPointRule(manager, { requestKey: requestKey(), head: 'service', item: '清扫', score: 5, rank: 1, sourceDoc: '细则' });
@@ -139,6 +143,8 @@ test('who has the seat of a household is of it, without an ID number on record; 
 
 test('nobody records the own ID number, and a wrong one is refused at its field', async () => {
   const input = { id: kin.actor.id, idNumber: residentId('19880101', 903), requestKey: requestKey() };
-  await expect(recordOwnId(kin, input)).rejects.toMatchObject({ code: 'rule.same-person' });
-  await expect(recordOwnId(system, { ...input, idNumber: '130499197001010012' })).rejects.toMatchObject({ issues: [{ path: 'idNumber' }] });
+  await expect(recordIdNumber(kin, input)).rejects.toMatchObject({ code: 'rule.same-person' });
+  await expect(recordIdNumber(system, { ...input, idNumber: '130499197001010012' })).rejects.toMatchObject({
+    issues: [{ path: 'idNumber' }],
+  });
 });

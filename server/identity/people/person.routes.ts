@@ -9,8 +9,8 @@ import { deactivatePerson } from '../deactivate-person';
 import { endGrant } from '../end-grant';
 import { findPersonOrThrow } from '../find-people';
 import { grantRole } from '../grant-role';
-import { endGrantInput, grantInput, personInput, reasonInput, recordIdInput, requestInput } from '../identity.inputs';
-import { recordOwnId } from '../record-own-id';
+import { endGrantInput, grantInput, personInput, reasonInput, recordIdNumberInput, requestInput } from '../identity.inputs';
+import { recordIdNumber } from '../record-id-number';
 import { resetPassword } from '../reset-password';
 import { askFactorReset, confirmFactorReset } from '../reset-second-factor';
 import type { User } from '../user.model';
@@ -80,8 +80,8 @@ export function personRoutes({ publicBaseUrl }: { publicBaseUrl: string }): Rout
     path: '/people/:id/id-numbers',
     guard: allow('people.grant'),
     summary: 'Records the ID number by which a person’s own family is known',
-    input: recordIdInput,
-    act: recordOwnId,
+    input: recordIdNumberInput,
+    act: recordIdNumber,
     page: toPerson,
     showAgain,
     answer: { ...person, status: 201 },

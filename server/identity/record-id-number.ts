@@ -5,14 +5,14 @@ import { parseResidentId } from '../kernel/resident-id';
 import { idOfRequest } from '../platform/crypto/id-of-request';
 import { lookupHash } from '../platform/crypto/lookup-hash';
 import { amendPerson } from './amend-person';
-import type { RecordIdInput } from './identity.inputs';
+import type { RecordIdNumberInput } from './identity.inputs';
 import type { User } from './user.model';
 
 /**
  * Records who somebody is by the ID number, so that no officer acts for the own family. Only its keyed hash is kept: the same as that of a
  * household's member. Nobody records their own. @throws `rule.same-person`, `input.invalid` at `idNumber`.
  */
-export async function recordOwnId(ctx: Context, { id, idNumber, requestKey }: RecordIdInput): Promise<User> {
+export async function recordIdNumber(ctx: Context, { id, idNumber, requestKey }: RecordIdNumberInput): Promise<User> {
   const read = parseResidentId(idNumber, shanghaiDay(ctx.clock.now()));
   if (!read.ok) return failField('idNumber', 'id-number');
   const hash = idNumberHash(read.value.id);
