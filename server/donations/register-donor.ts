@@ -33,7 +33,7 @@ export async function registerDonor(ctx: Context, input: RegisterDonorInput): Pr
   if (known?.registeredAt && known.registeredBy !== person.user._id) failField('creditCode', 'donor-registered');
   try {
     const { replayed } = await post(acting, {
-      key: `donor:${requestKey}:registered`,
+      key: `donor:${person.user._id}:registered`,
       kind: donorRegistered,
       source: { type: 'donor', id: named.id },
       facts: { creditCode, name, kind, contact: lookupHash('registrant', `${contactName}/${mobile}`) },
