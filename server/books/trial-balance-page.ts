@@ -33,9 +33,9 @@ function unitTable(t: Translate, unit: Unit, all: readonly TrialRow[]) {
   };
 }
 
-/** One product on one line: what came in, and where it is now. */
+/** One product on one line: what came in, and where it is now; a shelf that is empty is no place where something is. */
 function goodsRow(t: Translate, unit: Unit, name: string, all: readonly TrialRow[]) {
-  const rows = all.filter((row) => row.unit === unit);
+  const rows = all.filter((row) => row.unit === unit && row.debit + row.credit > 0);
   const places = rows.map(({ className, debit, credit }) => ({
     name: t(`accounts:${className}`),
     href: classHref(className),
