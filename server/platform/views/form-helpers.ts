@@ -1,5 +1,5 @@
 import type { FieldIssue } from '../../kernel/errors';
-import { type HelperOptions, rootOf } from './helper-options';
+import { type HelperOptions, optionsOf, rootOf } from './helper-options';
 
 /** The id of a field's input: `f-lines.0.amount`. Error links point there. */
 function fieldId(name: string): string {
@@ -15,6 +15,12 @@ function issueOf(name: string, options: HelperOptions): string | undefined {
 /** The sentence for an issue: a message below `errors:field.`, or elsewhere with `below="errors:"` (the code of an AppError). */
 function issueText(issue: Pick<FieldIssue, 'code' | 'params'>, options: HelperOptions): string {
   return rootOf(options).t(`${options.hash['below'] ?? 'errors:field.'}${issue.code}`, issue.params ?? {});
+}
+
+/** `{{#if (anyIssue "holder" "account")}} open{{/if}}`: whether one of these fields, or one below it (`items`), came back wrong. */
+function anyIssue(...args: readonly unknown[]): boolean {
+  const names = args.slice(0, -1);
+  return rootOf(optionsOf(args)).issues?.some(({ path }) => names.some((name) => path === name || path.startsWith(`${name}.`))) ?? false;
 }
 
 /** `{{valueOf name value}}`: what was typed, else what the page gives. */
@@ -38,6 +44,7 @@ function isHidden(code: string): boolean {
 export const formHelpers = {
   isHidden,
   fieldId,
+  anyIssue,
   issueOf,
   issueText,
   valueOf: typedOr,
