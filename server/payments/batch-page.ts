@@ -50,6 +50,7 @@ export async function batchPage(ctx: Context, t: Translate, id: string) {
       where: divisionFullName(line.village, ctx.locale),
       number: line.number,
       caseHref: `/aid/cases/${line.payable}`,
+      bankHref: `/households/${line.household}#bank`,
       tail: line.accountTail,
       approvers: line.handledBy
         .filter(({ step }) => step === 'approved')

@@ -39,6 +39,8 @@ test('after its days each silent line is answered by hand, with the bank’s wor
   expect(wordless.text).toContain(answer.evidence); // the form is kept
   expect((await submit(finance, line, `${line}/answers`, answer)).headers['location']).toBe(batch);
   expect((await finance.get(batch)).text).toContain('银行说：账户已销户');
+  const { household } = (await PaymentLine.findById(line.split('/').at(-1)).lean<PaymentLine>()) ?? {};
+  expect((await finance.get(batch)).text).toContain(`href="/households/${household}#bank">改好，重发`); // where finance checks the account
   const { state } = (await PaymentBatch.findById(batch.split('/').at(-1)).lean<PaymentBatch>()) ?? {};
   expect(state?.name).toBe('resulted');
   const { rows } = await findAuditEvents(county.ctx, { subjectId: line.split('/').at(-1) ?? '' }, { limit: 1 });
