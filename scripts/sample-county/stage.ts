@@ -24,9 +24,11 @@ export class Stage {
     readonly ledger: string,
     readonly now: Date,
     readonly firstDay: LocalDate,
+    /** Tells what is played later on a county from what was played before: its keys and its randomness are its own. */
+    private readonly part = 'sample',
   ) {
     this.clock = new SteppedClock(startOfDay(firstDay));
-    this.random = seededRandom(`sample county ${ledger}`);
+    this.random = seededRandom(`${part} county ${ledger}`);
     this.today = shanghaiDay(now);
   }
 
@@ -84,7 +86,7 @@ export class Stage {
   /** The key that a form would have chosen. */
   key(what: string): string {
     this.#keys += 1;
-    return `sample-${what}-${this.#keys}`.replace(/[^A-Za-z0-9_-]/g, '-').slice(0, 64);
+    return `${this.part}-${what}-${this.#keys}`.replace(/[^A-Za-z0-9_-]/g, '-').slice(0, 64);
   }
 
   /** A whole number from `min` to `max`. */

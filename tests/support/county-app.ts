@@ -6,20 +6,18 @@ import request from 'supertest';
 import type TestAgent from 'supertest/lib/agent';
 import { families, officers, organisations } from '../../scripts/sample-county/cast';
 import { demoPassword } from '../../scripts/sample-county/found-county';
-import { Stage } from '../../scripts/sample-county/stage';
+import type { Stage } from '../../scripts/sample-county/stage';
 import { buildApp } from '../../server/app';
 import { findPersonByAccount } from '../../server/identity';
 import type { Context } from '../../server/kernel/context';
-import { addDays, shanghaiDay } from '../../server/kernel/local-date';
 import { systemRandom } from '../../server/kernel/random';
 import { createLogger } from '../../server/platform/logging/logger';
-import { ensureIndexes } from '../../server/platform/mongo/indexes';
 import { type RunningPracticeProvider, startPracticeProvider } from '../../server/platform/practice-provider/start-practice-provider';
 import '../../server/truths'; // loads every room, so that each number of policy is defined
+import { usePlayedCounty } from './played-county';
 import { signInAs, testConfig, useTestKeys } from './sign-in';
-import { playSmallCounty, type SmallCounty } from './small-county';
+import type { SmallCounty } from './small-county';
 import { useTestRedis } from './test-database';
-import { useTestLedger } from './test-ledger';
 
 const ledger = 'hean';
 const secretKey = 'sk_test_practice';
@@ -49,22 +47,19 @@ export interface CountyApp {
 
 /** Builds it once per test file. `now` is the day on which the county's clock stands after its story. */
 export function useCountyApp({ now = '2026-11-24T02:00:00Z', env = {} }: { now?: string; env?: Record<string, string> } = {}): CountyApp {
-  const stage = new Stage(ledger, new Date(now), addDays(shanghaiDay(new Date(now)), -365));
   const closing: (() => Promise<void>)[] = [];
   afterAll(async () => {
     for (const close of closing.reverse()) await close(); // before the ledger and the database go
   });
   useTestKeys();
-  useTestLedger(ledger, stage.clock);
+  const { stage, county: playedCounty } = usePlayedCounty(ledger, new Date(now));
   const redis = useTestRedis();
   const log: string[] = [];
   const county = { stage, log, ctx: stage.system } as CountyApp;
   const agents = new Map<string, Promise<TestAgent>>();
 
   beforeAll(async () => {
-    await ensureIndexes();
-    county.county = await playSmallCounty(stage);
-    stage.clock.set(now);
+    county.county = playedCounty();
     county.provider = await startPracticeProvider({ port: 0, clock: stage.clock, random: systemRandom, secretKey });
     closing.push(county.provider.stop);
     const provider = { STRIPE_SECRET_KEY: secretKey, STRIPE_API_BASE: county.provider.url, STRIPE_WEBHOOK_SECRETS: webhookSecret };

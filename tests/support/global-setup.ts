@@ -1,4 +1,4 @@
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, statfsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { bundleBrowser } from '../../scripts/build';
@@ -8,7 +8,7 @@ import { keepForTeardown } from './test-servers';
 /** One mongod and one Valkey for the whole run, in a throw-away folder; with MONGODB_URI and REDIS_URL set, those. The pages' script, once. */
 export default async function globalSetup(): Promise<void> {
   await bundleBrowser({ minify: true });
-  const folder = mkdtempSync(join(tmpdir(), 'warm-heart-test-'));
+  const folder = mkdtempSync(join(roomyMemory() ?? tmpdir(), 'warm-heart-test-'));
   const servers = await startEmbedded({
     dataDir: folder,
     say: (line) => process.stderr.write(`${line}\n`),
@@ -20,4 +20,19 @@ export default async function globalSetup(): Promise<void> {
   keepForTeardown(servers, folder);
   process.env['WH_TEST_MONGODB_URI'] = servers.mongoUri;
   process.env['WH_TEST_REDIS_URL'] = servers.redisUrl;
+}
+
+/** A folder in memory, where a flush to disk costs nothing, if there is one with room; the tests that kill a database start their own on a disk. */
+function roomyMemory(): string | undefined {
+  const [folder, enough] = ['/dev/shm', 6 * 2 ** 30];
+  const { bavail = 0, bsize = 0 } = statfsOrNothing(folder);
+  return bavail * bsize > enough ? folder : undefined;
+}
+
+function statfsOrNothing(folder: string): { bavail?: number; bsize?: number } {
+  try {
+    return statfsSync(folder);
+  } catch {
+    return {}; // no such folder on this system
+  }
 }

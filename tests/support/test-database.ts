@@ -56,7 +56,12 @@ export function useTestRedis(): Redis {
 /** One name per worker and file; the run's process id keeps two runs on one server apart. */
 function testDatabaseName(): string {
   const file = expect.getState().testPath ?? '';
-  return `wh-test-${process.ppid}-${worker}-${createHash('sha256').update(file).digest('hex').slice(0, 8)}`;
+  return workersDatabase(createHash('sha256').update(file).digest('hex').slice(0, 8));
+}
+
+/** A database for what the files of one Jest worker share in this run; dropped with the run's server, or by the next run. */
+export function workersDatabase(purpose: string): string {
+  return `wh-test-${process.ppid}-${worker}-${purpose}`;
 }
 
 function fromSetup(name: string): string {

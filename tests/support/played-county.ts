@@ -1,0 +1,90 @@
+import mongoose from 'mongoose';
+import { Stage } from '../../scripts/sample-county/stage';
+import { systemClock } from '../../server/kernel/clock';
+import { addDays, shanghaiDay } from '../../server/kernel/local-date';
+import { systemRandom } from '../../server/kernel/random';
+import type { Grant } from '../../server/kernel/roles';
+import { closeLedger, openLedger } from '../../server/ledger';
+import { connectMongo, disconnectMongo } from '../../server/platform/mongo/connection';
+import { ensureIndexes } from '../../server/platform/mongo/indexes';
+import { playSmallCounty, type SmallCounty } from './small-county';
+import { testMongoUri, useTestDatabase, workersDatabase } from './test-database';
+
+const worker = workersDatabase('played');
+const memory = 'test.played'; // no room's collection
+
+/** Who was entered on the stage, and what the play answered: what a test file needs to go on where the play ended. */
+interface Played {
+  _id: string;
+  cast: { key: string; userId: string; grants: readonly Grant[]; secret: string | null }[];
+  county: SmallCounty;
+}
+
+class NotedStage extends Stage {
+  readonly cast: Played['cast'] = [];
+
+  override enter(key: string, userId: string, grants: readonly Grant[], secret?: string): void {
+    this.cast.push({ key, userId, grants, secret: secret ?? null });
+    super.enter(key, userId, grants, secret);
+  }
+}
+
+/**
+ * Gives the test file a small county in a database of its own, with its ledger open, and the stage on which to go on at `now`. A Jest
+ * worker plays the county through the acts once, in a database beside; each of its files begins with a copy of that.
+ */
+export function usePlayedCounty(ledger: string, now: Date): { stage: Stage; county: () => SmallCounty } {
+  const firstDay = addDays(shanghaiDay(now), -365);
+  const stage = new Stage(ledger, now, firstDay, 'later');
+  let county: SmallCounty;
+  beforeAll(async () => {
+    await playOnce(ledger, now);
+  }, 60_000);
+  afterAll(() => closeLedger(ledger)); // hooks of one kind run in the order they were made: close first, drop then
+  useTestDatabase();
+  beforeAll(async () => {
+    const played = await copyPlayed();
+    for (const { key, userId, grants, secret } of played.cast) stage.enter(key, userId, grants, secret ?? undefined);
+    stage.clock.set(now);
+    county = played.county;
+    await openLedger({ ledger, clock: stage.clock, random: systemRandom });
+  }, 60_000);
+  return { stage, county: () => county };
+}
+
+async function playOnce(ledger: string, now: Date): Promise<void> {
+  await connectMongo(testMongoUri(worker), systemClock);
+  const memories = mongoose.connection.collection<Played>(memory);
+  const playedAt = { _id: now.toISOString() };
+  if (!(await memories.findOne(playedAt))) {
+    await mongoose.connection.dropDatabase(); // what a run that was killed left, or the county of another day
+    await ensureIndexes();
+    const stage = new NotedStage(ledger, now, addDays(shanghaiDay(now), -365));
+    await openLedger({ ledger, clock: stage.clock, random: systemRandom });
+    const county = await playSmallCounty(stage);
+    await closeLedger(ledger);
+    await memories.insertOne({ ...playedAt, cast: stage.cast, county });
+  }
+  await disconnectMongo();
+}
+
+/** Fills this file's own database, with the indexes of production. */
+async function copyPlayed(): Promise<Played> {
+  await ensureIndexes();
+  const source = mongoose.connection.useDb(worker);
+  const { name: target } = mongoose.connection;
+  const played = await source.collection<Played>(memory).findOne({});
+  if (!played) throw new Error('the county was not played');
+  const collections = await source.listCollections();
+  await Promise.all(
+    collections
+      .filter(({ name }) => name !== memory)
+      .map(({ name }) =>
+        source
+          .collection(name)
+          .aggregate([{ $out: { db: target, coll: name } }])
+          .toArray(),
+      ),
+  );
+  return played;
+}
