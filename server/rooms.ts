@@ -5,7 +5,7 @@ import { booksRoutes } from './books';
 import { dashboardRoutes } from './dashboard';
 import { donationsRoutes, prepareGiving } from './donations';
 import { householdsById, householdsRoutes } from './households';
-import { addToNavigation, allow, identityRoom, maskedNames, may, nameScopes } from './identity';
+import { addToNavigation, allow, identityRoom, maskedNames, may, nameScopes, scopeNames } from './identity';
 import type { Context } from './kernel/context';
 import { kioskActorOf, kioskRoutes, pairingRoutes, phoneCodeRoutes } from './kiosk';
 import { documentLabels } from './ledger';
@@ -13,13 +13,14 @@ import { noticesRoutes } from './notices';
 import { paymentsRoutes } from './payments';
 import type { AppSetup } from './platform/http/create-app';
 import { createLimiter } from './platform/http/rate-limit';
+import type { Translate } from './platform/i18n/translator';
 import type { Boot } from './platform/process/run-process';
 import type { Redis } from './platform/redis/connection';
 import { pointsRoutes } from './points';
 import { divisionFullName, divisionsWithin } from './regions';
 import { reliefRoutes } from './relief';
 import { namePlacesOfGrants } from './scope-places';
-import { countProposalsToConfirm, settingsRoutes } from './settings';
+import { countProposalsToConfirm, labelOfSetting, settingsRoutes, typedWords } from './settings';
 import { findShops, shopById, supermarketRoutes } from './supermarket';
 import { transparencyRoutes } from './transparency';
 
@@ -60,14 +61,17 @@ export async function openRooms(boot: Boot, redis: Redis): Promise<Pick<AppSetup
 /** What the audit pages call people and documents; each room names its own documents in the ledger's registry. */
 const auditNames = {
   actors: maskedNames,
-  subjects: async (ctx: Context, subjects: readonly { type: string; id: string }[]) => {
+  subjects: async (ctx: Context, t: Translate, subjects: readonly { type: string; id: string }[]) => {
     const people = await maskedNames(
       ctx,
       subjects.filter(({ type }) => type === 'user').map(({ id }) => id),
     );
     const named = new Map([...people].map(([id, text]) => [`user/${id}`, { text, href: `/people/${id}` }]));
-    return new Map([...named, ...(await documentLabels(ctx, subjects))]);
+    const settings = subjects.filter(({ type }) => type === 'setting').map(({ id }) => [`setting/${id}`, labelOfSetting(t, id)] as const);
+    return new Map([...named, ...settings, ...(await documentLabels(ctx, subjects))]);
   },
+  scopes: scopeNames,
+  settingValue: typedWords,
 };
 
 function countyPlaces(ctx: Context): readonly { code: string; name: string }[] {

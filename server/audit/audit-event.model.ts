@@ -2,8 +2,8 @@ import mongoose, { type Model } from 'mongoose';
 import { countySchema } from '../platform/mongo/county-schema';
 import type { CountyDocument } from '../platform/mongo/document-writes';
 
-/** Codes, numbers and ids; never a name, an ID number or another value about a person. */
-export type AuditFacts = Readonly<Record<string, string | number>>;
+/** Facts as they are kept. What may be told is the closed list of `facts.ts`; what was told once is read for ever. */
+export type KeptFacts = Readonly<Record<string, string | number>>;
 
 /** Who did what to which document, and when; written in the commit of the deed itself, never changed. */
 export interface AuditEvent extends CountyDocument {
@@ -18,8 +18,8 @@ export interface AuditEvent extends CountyDocument {
   reason?: string;
   /** Names of the personal fields that were shown in full (PR5), sorted, with blanks between; never what stood in them. */
   saw?: string;
-  before?: AuditFacts;
-  after?: AuditFacts;
+  before?: KeptFacts;
+  after?: KeptFacts;
 }
 
 const schema = countySchema<AuditEvent>({

@@ -1,8 +1,11 @@
 import type { Context } from '../kernel/context';
+import type { Grant } from '../kernel/roles';
 import { listUrl } from '../platform/http/list-url';
 import type { Translate } from '../platform/i18n/translator';
 import type { AuditFilters } from './audit.inputs';
 import type { AuditEvent } from './audit-event.model';
+import { changesOf, type FactWords } from './fact-text';
+import { grantsIn } from './facts';
 import { countAuditEvents, findAuditEvents, findKindsOfEvent } from './find-audit-events';
 import { machineName } from './machine-name';
 import type { AuditSubject } from './recorded';
@@ -16,7 +19,10 @@ export interface SubjectLabel {
 /** What higher rooms know: people's masked names by id, documents by `type/id`. */
 export interface AuditNames {
   actors(ctx: Context, ids: readonly string[]): Promise<ReadonlyMap<string, string>>;
-  subjects(ctx: Context, subjects: readonly AuditSubject[]): Promise<ReadonlyMap<string, SubjectLabel>>;
+  subjects(ctx: Context, t: Translate, subjects: readonly AuditSubject[]): Promise<ReadonlyMap<string, SubjectLabel>>;
+  /** Names of places, shops, organisations and households that a grant or a setting is for. */
+  scopes(ctx: Context, grants: readonly Grant[]): Promise<FactWords['scopeName']>;
+  settingValue: FactWords['settingValue'];
 }
 
 const mostCounted = 10_000;
@@ -30,13 +36,16 @@ export async function auditPage(ctx: Context, t: Translate, filters: AuditFilter
     findKindsOfEvent(ctx),
   ]);
   const subjects = page.rows.map(({ subjectType, subjectId }) => ({ type: subjectType, id: subjectId }));
-  const [actors, labels] = await Promise.all([
+  const grants = page.rows.flatMap(({ before = {}, after = {} }) => [...grantsIn(before), ...grantsIn(after)]);
+  const [actors, labels, scopeName] = await Promise.all([
     names.actors(
       ctx,
       page.rows.map(({ actor }) => actor),
     ),
-    names.subjects(ctx, subjects),
+    names.subjects(ctx, t, subjects),
+    names.scopes(ctx, grants),
   ]);
+  const words = { t, locale: ctx.locale, scopeName, settingValue: names.settingValue };
   const shown = filters.seen + page.rows.length;
   return {
     layout: 'staff',
@@ -47,7 +56,7 @@ export async function auditPage(ctx: Context, t: Translate, filters: AuditFilter
       current: view === filters.view,
     })),
     kinds: kinds.map((what) => ({ value: what, label: t(`kinds:${what}`) })),
-    rows: page.rows.map((event) => rowOf(t, event, actors, labels, request)),
+    rows: page.rows.map((event) => rowOf(words, event, actors, labels, request)),
     paging: {
       from: filters.seen + 1,
       to: shown,
@@ -58,28 +67,26 @@ export async function auditPage(ctx: Context, t: Translate, filters: AuditFilter
 }
 
 function rowOf(
-  t: Translate,
+  words: FactWords,
   event: AuditEvent,
   actors: ReadonlyMap<string, string>,
   labels: ReadonlyMap<string, SubjectLabel>,
   request: { originalUrl: string },
 ) {
+  const { t } = words;
   const { subjectType, subjectId } = event;
   return {
     at: event.at,
     what: t(`kinds:${event.what}`),
     who: actors.get(event.actor) ?? machineName(t, event.actor),
     actorHref: listUrl(request, { actor: event.actor, seen: undefined }),
-    subject: labels.get(`${subjectType}/${subjectId}`) ?? { text: `${subjectType} ${subjectId}` },
+    subject: labels.get(`${subjectType}/${subjectId}`) ?? { text: t('audit:someDocument') },
     subjectHref: listUrl(request, { subjectType, subjectId, seen: undefined }),
     reason: event.reason,
-    saw: event.saw,
-    changes: changesOf(event),
+    saw: event.saw
+      ?.split(' ')
+      .map((field) => t(`households:field.${field}`))
+      .join(t('facts:and')),
+    changes: changesOf(words, event),
   };
-}
-
-/** Each fact with what it was, where it changed. */
-function changesOf({ before = {}, after = {} }: AuditEvent) {
-  const fields = [...new Set([...Object.keys(before), ...Object.keys(after)])];
-  return fields.map((field) => ({ field, before: before[field], after: after[field], isChange: field in before }));
 }

@@ -1,7 +1,8 @@
 import type { Context } from '../kernel/context';
 import { randomId } from '../kernel/random';
 import { type DocumentWrite, insertion } from '../platform/mongo/document-writes';
-import { AuditEvent, type AuditFacts } from './audit-event.model';
+import { AuditEvent, type KeptFacts } from './audit-event.model';
+import type { AuditFacts, PersonalField } from './facts';
 import { withoutLongNumbers, withoutPersonalData } from './without-personal-data';
 
 /** The document that something was done to. */
@@ -13,17 +14,19 @@ export interface AuditSubject {
 /**
  * The audit event of a deed, to be written in the same commit: `writes: () => [change(…), recorded(ctx, 'aid.approved', subject)]`.
  * `facts` are what is true now (codes, numbers; `reason` where the rules ask for one), `before` what the changed ones were: a fact that
- * did not change is left out of it. Personal values are replaced by a mark. What happened needs its words: `kinds:<what>`.
+ * did not change is left out of it. Personal values are replaced by a mark. What happened needs its words: `kinds:<what>`;
+ * a new fact stands in `facts.ts` with its words.
  */
 export function recorded(
   ctx: Context,
   what: string,
   subject: AuditSubject,
-  facts: AuditFacts = {},
+  facts: AuditFacts & { reason?: string } = {},
   before: AuditFacts = {},
 ): DocumentWrite {
-  const { reason, ...after } = facts;
-  const changed = Object.fromEntries(Object.entries(before).filter(([field, value]) => after[field] !== value));
+  const { reason, ...told } = facts;
+  const after: KeptFacts = told;
+  const changed = Object.fromEntries(Object.entries<string | number>(before).filter(([field, value]) => after[field] !== value));
   return event(ctx, what, subject, {
     ...(reason === undefined ? {} : { reason: String(withoutLongNumbers(reason)) }),
     ...(Object.keys(after).length > 0 ? { after: withoutPersonalData(after) } : {}),
@@ -33,13 +36,13 @@ export function recorded(
 
 /**
  * That the actor is about to see personal values in full, for a reason (DOMAIN 16, PR5). Written before the value is shown; `fields` are
- * names such as `idNumber`, never values.
+ * names of values, never the values.
  */
 export function sawPersonalData(
   ctx: Context,
   what: string,
   subject: AuditSubject,
-  { fields, reason }: { fields: readonly string[]; reason: string },
+  { fields, reason }: { fields: readonly PersonalField[]; reason: string },
 ): DocumentWrite {
   return event(ctx, what, subject, { saw: [...fields].sort().join(' '), reason: String(withoutLongNumbers(reason)) });
 }

@@ -1,4 +1,4 @@
-import type { AuditFacts } from './audit-event.model';
+import type { KeptFacts } from './audit-event.model';
 
 /** Stands where a personal value was: the audit says that it changed, not what it is. */
 const personalMark = '＊＊＊';
@@ -10,7 +10,7 @@ const personalWords =
 const longNumber = /(?<![\w-])(?:1\d{10}|\d{17}[Xx]|\d{15,19})(?!\w)/g;
 
 /** The facts with every personal value replaced by a mark, by the name of its field or by what it looks like. */
-export function withoutPersonalData(facts: AuditFacts): AuditFacts {
+export function withoutPersonalData(facts: KeptFacts): KeptFacts {
   return Object.fromEntries(
     Object.entries(facts).map(([field, value]) => [field, personalWords.test(field) ? personalMark : withoutLongNumbers(value)]),
   );

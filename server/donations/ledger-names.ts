@@ -49,13 +49,14 @@ numberDocuments('gift', async (ctx, number) => {
   return found && { id: found._id };
 });
 
-nameScopes({
-  roles: ['donorMember'],
-  names: async (ctx, ids) => {
-    const donors = await Donor.find({ ledger: ctx.ledger, _id: anyOf(ids) }, { name: 1 }).lean<Pick<Donor, '_id' | 'name'>[]>();
-    return new Map(donors.map(({ _id, name }) => [_id, name]));
-  },
-});
+/** Names of organisations, public by law. */
+async function donorNames(ctx: Context, ids: readonly string[]): Promise<Map<string, string>> {
+  const donors = await Donor.find({ ledger: ctx.ledger, _id: anyOf(ids) }, { name: 1 }).lean<Pick<Donor, '_id' | 'name'>[]>();
+  return new Map(donors.map(({ _id, name }) => [_id, name]));
+}
+
+nameScopes({ roles: ['donorMember'], names: donorNames });
+nameDocuments('donor', async (ctx, ids) => new Map([...(await donorNames(ctx, ids))].map(([id, text]) => [id, { text }])));
 
 function labelled(codes: readonly AccountCode[], label: (code: AccountCode) => Label): Map<AccountCode, Label> {
   return new Map(codes.map((code) => [code, label(code)]));

@@ -12,7 +12,7 @@ interface Amendment {
   key: string;
   what: string;
   fields: { [Field in keyof User]?: User[Field] | undefined };
-  facts?: AuditFacts;
+  facts?: AuditFacts & { reason?: string };
   before?: AuditFacts;
 }
 

@@ -15,7 +15,7 @@ export { provenUnlessSigned, proveSignature, type SignatureProof, useUp } from '
 export { actingBy, grantsFor, mayReach, reachOf, scopesOf, within } from './reach';
 export { idNumberHash } from './record-id-number';
 export { preparePerson, registerPerson } from './register-person';
-export { nameScopes } from './scope-names';
+export { nameScopes, scopeNames } from './scope-names';
 export type { User } from './user.model';
 export { whoElseMay } from './who-else-may';
 export { whoMaySign } from './who-may-sign';

@@ -21,7 +21,7 @@ export async function recordIdNumber(ctx: Context, { id, idNumber, requestKey }:
     if (user._id === ctx.actor.id) fail('rule.same-person', { step: 'idNumber' });
     if (user.state.name === 'deactivated') fail('state.not-allowed', { from: user.state.name, to: 'identified' });
     if (user.idNumberHash === hash) return undefined;
-    const facts = { replaced: user.idNumberHash === undefined ? 0 : 1 };
+    const facts = { replaced: user.idNumberHash === undefined ? 0 : 1 } as const;
     return { key: `person:${id}:idNumber:${key}`, what: 'person.idNumberRecorded', fields: { idNumberHash: hash }, facts };
   });
 }

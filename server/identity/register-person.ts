@@ -103,7 +103,7 @@ export async function preparePerson(ctx: Context, person: NewPerson): Promise<Pr
     createdAt: now,
   };
   const claims = hashes.map((hash) => claimId(ctx.ledger, hash));
-  const told = Object.fromEntries(grants.flatMap(({ role, scope }) => [[role, scope]]));
+  const told = { role: grants.map(({ role }) => role).join(' '), scope: grants.map(({ scope }) => scope).join(' ') };
   return {
     user: { ...fields, ledger: ctx.ledger, version: 1 },
     guards: claims.map((claim) => absent(LoginName, claim)),

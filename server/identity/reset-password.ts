@@ -17,7 +17,7 @@ export async function resetPassword(
     if (state.name === 'deactivated') fail('state.not-allowed', { from: state.name, to: 'passwordReset' });
     if (input.id === ctx.actor.id) fail('rule.same-person', { step: 'passwordReset' });
     const { kept } = linkFor(state.name === 'invited' ? 'invitation' : 'password');
-    return { key: `link:${kept.hash}:made`, what: 'person.linkMade', fields: { link: kept }, facts: { purpose: kept.purpose } };
+    return { key: `link:${kept.hash}:made`, what: 'person.linkMade', fields: { link: kept }, facts: { link: kept.purpose } };
   });
   const made = user.link && linkFor(user.link.purpose);
   return { user, path: made?.kept.hash === user.link?.hash ? made?.path : undefined };

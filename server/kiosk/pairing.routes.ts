@@ -10,6 +10,7 @@ import { deviceToken } from './device-token';
 import { enrolKiosk } from './enrol-kiosk';
 import { kioskById } from './find-kiosks';
 import { enrolKioskInput, kioskRef, pairKioskInput } from './kiosk.inputs';
+import { nameKiosks } from './kiosk.labels';
 import { rememberDevice } from './kiosk-actor';
 import { pairKiosk } from './pair-kiosk';
 import { kiosksPage, pairingPage } from './pairing-pages';
@@ -19,6 +20,7 @@ const triesAMinute = 10;
 
 /** Which devices are kiosks: the administrator's list, and the page at which a device becomes one. */
 export function pairingRoutes({ limiter }: { limiter: Limiter }): Routes {
+  nameKiosks();
   const room = routes();
   const atDevice = limited(limiter({ name: 'kiosk-pairing', perMinute: triesAMinute }), open('the code is the permission'));
 

@@ -12,6 +12,7 @@ import { findReliefOrThrow } from './find-relief';
 import { recordRelief } from './record-relief';
 import { referRelief } from './refer-relief';
 import { answerReliefInput, recordReliefInput, referReliefInput } from './relief.inputs';
+import { nameReliefInLedger } from './relief.labels';
 import { reliefPage } from './relief-page';
 import type { ReliefRecord } from './relief-record.model';
 
@@ -30,6 +31,7 @@ function reliefOf({ _id, household, kind, department, state, receipts }: ReliefR
 
 /** A household's relief: referrals, answers and what arrived; the same as JSON. */
 export function reliefRoutes(): Routes {
+  nameReliefInLedger();
   const room = routes();
   room.get('/households/:household/relief', allow('relief.read'), async (req, res) => {
     const { household } = parseInput(householdRef, req.params);

@@ -11,5 +11,6 @@ export { defineSettingCheck } from './setting-checks';
 export { defineSetting, type SettingDefinition } from './setting-definition';
 export { type At, type InForce, settingInForce, settingReader, settingsInForce } from './setting-in-force';
 export { noLimit, zSettingFen, zSettingLimit, zSettingWhole, zSettingYesNo } from './setting-values';
+export { labelOfSetting, typedWords } from './setting-words';
 export { settingsRoutes } from './settings.routes';
 export type { SettingsNeeds } from './settings-needs';

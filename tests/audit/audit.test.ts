@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Express } from 'express';
 import { auditRoutes, findAuditEvents, recorded, sawPersonalData } from '../../server/audit';
+import { factReadings, personalFields } from '../../server/audit/facts';
 import { allow, maskedNames, type User } from '../../server/identity';
 import { SteppedClock } from '../../server/kernel/clock';
 import { localDate } from '../../server/kernel/local-date';
@@ -9,6 +10,7 @@ import { locales } from '../../server/platform/i18n/locales';
 import { loadTranslator } from '../../server/platform/i18n/translator';
 import { ensureIndexes } from '../../server/platform/mongo/indexes';
 import { transact } from '../../server/platform/mongo/transact';
+import { reliefKindNames } from '../../server/relief';
 import { agentOf, appWithPeople, samplePerson, testContext, useTestKeys } from '../support/sign-in';
 import { useTestDatabase, useTestRedis } from '../support/test-database';
 
@@ -33,6 +35,11 @@ beforeAll(async () => {
   const names = {
     actors: maskedNames,
     subjects: async () => new Map([[`household/${household.id}`, { text: '张*明户', href: '/households/x' }]]),
+    scopes:
+      async () =>
+      ({ scope }: { scope: string }) =>
+        scope,
+    settingValue: (_t: unknown, _name: string, typed: string) => typed,
   };
   app = await appWithPeople(redis, clock, { rooms: [auditRoutes(allow('audit.read'), names)] });
   auditor = await samplePerson(system, [{ role: 'auditor', scope: '130499' }], { name: '许文' });
@@ -41,14 +48,14 @@ beforeEach(() => redis.flushdb());
 afterEach(() => clock.advance(60_000));
 
 test('an event is written in the commit of the deed, or not at all', async () => {
-  const one = recorded(system, 'household.confirmed', household, { state: 'active' }, { state: 'draft' });
+  const one = recorded(system, 'household.confirmed', household, { state: 'received' }, { state: 'draft' });
   await record(one);
   expect(await last('household.confirmed')).toMatchObject({
     actor: 'system:test',
     subjectType: 'household',
     subjectId: household.id,
     before: { state: 'draft' },
-    after: { state: 'active' },
+    after: { state: 'received' },
     at: new Date('2026-11-24T00:00:10Z'),
   });
   await expect(record(recorded(system, 'household.merged', household), one)).rejects.toMatchObject({ code: 'state.stale' });
@@ -72,9 +79,9 @@ test.each`
 });
 
 test('what did not change is left out of what was before', async () => {
-  await record(recorded(system, 'card.blocked', household, { state: 'blocked', card: 'C1' }, { state: 'issued', card: 'C1' }));
-  expect(await last('card.blocked')).toMatchObject({ before: { state: 'issued' }, after: { state: 'blocked', card: 'C1' } });
-  expect((await last('card.blocked'))?.before).toEqual({ state: 'issued' });
+  await record(recorded(system, 'card.blocked', household, { state: 'received', rank: 1 }, { state: 'draft', rank: 1 }));
+  expect(await last('card.blocked')).toMatchObject({ before: { state: 'draft' }, after: { state: 'received', rank: 1 } });
+  expect((await last('card.blocked'))?.before).toEqual({ state: 'draft' });
 });
 
 test('a look at personal data is found among the looks, with its reason', async () => {
@@ -104,7 +111,7 @@ test('the auditor reads it as a page and as JSON; a manager does not', async () 
   const page = await byAuditor.get('/audit?what=household.unmasked&from=2026-11-24&nonsense=1');
   expect(page.status).toBe(200);
   expect(page.text).toContain('张*明户');
-  expect(page.text).toContain('看了：idNumber phone');
+  expect(page.text).toContain('看了：户主身份证号、手机号');
   expect((await byAuditor.get('/audit?view=seen')).text).toContain('系统自动');
   expect((await byAuditor.get('/audit?actor=usr_nobody')).text).toContain('没有这样的记录');
   const json = await byAuditor.get('/api/v1/audit-events?what=household.unmasked');
@@ -136,4 +143,17 @@ test('everything that code records has words in both languages', async () => {
     [...new Set(told)].filter((what) => !translator.has(locale, `kinds:${what}`)).map((what) => `${locale} ${what}`),
   );
   expect(missing).toEqual([]);
+});
+
+test('every fact that an event may tell is read in words, in both languages', async () => {
+  const translator = await loadTranslator();
+  const told = Object.entries(factReadings).filter(([, reading]) => reading !== 'silent');
+  const keys = [
+    ...told.map(([name]) => `facts:name.${name}`),
+    ...told.flatMap(([, reading]) => (typeof reading === 'object' ? [...reading.words].map((word) => `${reading.at}.${word}`) : [])),
+    ...personalFields.map((field) => `households:field.${field}`),
+  ];
+  expect(keys).toContain('facts:how.demoSeat');
+  expect(locales.flatMap((locale) => keys.filter((key) => !translator.has(locale, key)).map((key) => `${locale} ${key}`))).toEqual([]);
+  expect(factReadings.waived.words).toEqual(reliefKindNames);
 });

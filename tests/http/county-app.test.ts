@@ -23,6 +23,24 @@ test('each number of policy has its page, also for who may propose', async () =>
   for (const page of pages) expect([page, (await admin.get(page)).status]).toEqual([page, 200]);
 });
 
+// An id, a word of the code, a fingerprint in full, a code of a place: what no reader of the audit should meet.
+const rawWords = /\b[a-z]{2,4}_[0-9a-z]{20}\b|\b[a-z]+[A-Z]\w*|\b[0-9a-f]{40,}\b|(?<![-\d])\d{6,}\b/g;
+
+test.each(['zh-CN', 'en'])('whatever happened in the county is told in words (%s)', async (lang) => {
+  const auditor = await county.agentOf('auditor');
+  const met = new Set<string>();
+  let pages = 0;
+  for (let page: string | undefined = `/audit?limit=200&lang=${lang}`; page; ) {
+    const { text }: { text: string } = await auditor.get(page).expect(200);
+    pages += 1;
+    const rows = text.slice(text.indexOf('<tbody>'), text.indexOf('</tbody>')).replace(/<[^>]*>/g, ' ');
+    for (const [word] of rows.matchAll(rawWords)) met.add(word);
+    page = / href="(\/audit\?[^"]*)" rel="next"/.exec(text)?.[1]?.replaceAll('&#x3D;', '=').replaceAll('&amp;', '&');
+  }
+  expect(pages).toBeGreaterThan(1);
+  expect([...met]).toEqual([]);
+});
+
 test('the county holds all its truths', async () => {
   expect(await checkTruths('hean')).toEqual([]);
 });

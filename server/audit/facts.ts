@@ -1,0 +1,113 @@
+import { type Role, roles } from '../kernel/roles';
+
+/** How a fact is read: a figure by its unit, one of a closed list of words, or words that a higher room has. */
+type Reading = 'sum' | 'number' | 'day' | 'fingerprint' | 'evidence' | 'scopes' | 'settingValue' | 'silent' | Words<string | number>;
+
+interface Words<Word> {
+  /** Where the words of the list stand: `facts:for.signIn`. */
+  at: string;
+  words: readonly Word[];
+  /** Several words of the list may stand in one fact, with blanks between. */
+  several?: boolean;
+}
+
+function oneOf<const Word extends string | number>(at: string, ...words: readonly Word[]): Words<Word> {
+  return { at, words };
+}
+
+/** Every fact that an audit event may tell, with how people read it: the compiler refuses another, a test one without words. */
+export const factReadings = {
+  amountFen: 'sum',
+  totalFen: 'sum',
+  points: 'number',
+  rank: 'number',
+  recoveryCodesLeft: 'number',
+  until: 'day',
+  effectiveFrom: 'day',
+  effectiveTo: 'day',
+  sha256: 'fingerprint',
+  evidence: 'evidence',
+  scope: 'scopes',
+  value: 'settingValue',
+  version: 'silent', // the id of a setting's version; the number, its place and its days say which one
+  role: { at: 'identity:role', words: roles as readonly string[], several: true },
+  waived: {
+    at: 'relief:kind',
+    words: [
+      'subsistenceAllowance',
+      'extremeDifficultySupport',
+      'disability',
+      'orphan',
+      'oldAge',
+      'medical',
+      'temporary',
+      'schooling',
+      'disaster',
+      'insurance',
+      'socialReliefFund',
+      'socialRelief',
+    ] as readonly string[],
+    several: true,
+  },
+  how: oneOf('facts:how', 'password', 'secondFactor', 'demoSeat'),
+  for: oneOf('facts:for', 'signIn', 'signature'),
+  link: oneOf('facts:link', 'invitation', 'password'),
+  replaced: oneOf('facts:replaced', 0, 1),
+  answer: oneOf('relief:state', 'granted', 'refused', 'notApplicable', 'ended'),
+  channel: oneOf('facts:channel', 'online', 'bankTransfer'),
+  purpose: oneOf(
+    'donations:purpose',
+    'general',
+    'illness',
+    'schooling',
+    'disaster',
+    'accident',
+    'disasterOrAccident',
+    'goods',
+    'elders',
+    'operating',
+  ),
+  kind: oneOf(
+    'donations:kindOf',
+    'company',
+    'tradeUnion',
+    'youthLeague',
+    'womensFederation',
+    'redCross',
+    'charityFederation',
+    'person',
+    'anonymous',
+  ),
+  problem: oneOf('donations:problem', 'amount', 'currency', 'reference', 'livemode', 'mode', 'unknown-state', 'paid-twice'),
+  state: oneOf(
+    'donations:state',
+    'draft',
+    'awaiting',
+    'received',
+    'lapsed',
+    'receipted',
+    'refundAsked',
+    'refunded',
+    'disputed',
+    'chargedBack',
+  ),
+} as const satisfies Record<string, Reading>;
+
+type FactName = keyof typeof factReadings;
+type ValueOf<Name extends FactName> = (typeof factReadings)[Name] extends { words: readonly (infer Word)[] } ? Word : string | number;
+
+/** Codes, numbers and ids; never a name, an ID number or another value about a person. `reason` is kept beside them. */
+export type AuditFacts = { readonly [Name in FactName]?: ValueOf<Name> };
+
+/** The personal values that can be seen in full (PR5); their words are `households:field.<name>`. */
+export const personalFields = ['idNumber', 'phone', 'bankAccount'] as const;
+export type PersonalField = (typeof personalFields)[number];
+
+/** Facts of scopes in one event, each with the role that it is for; a place where no role is told (a setting). */
+export function grantsIn({ role, scope }: Readonly<Record<string, unknown>>): { role: Role; scope: string }[] {
+  if (scope === undefined) return [];
+  const held = String(role ?? '').split(' ');
+  return String(scope)
+    .split(' ')
+    .map((text, at) => ({ role: roles.find((name) => name === held[at]) ?? 'countyAdmin', scope: text }));
+}
