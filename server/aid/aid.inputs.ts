@@ -1,7 +1,7 @@
 import { zSigningCode } from '../identity';
 import { causes } from '../kernel/causes';
 import { fen } from '../kernel/money';
-import { zId, zLocalDate, zNfcText, zPage, zRequestKey, zWhole, zYuan } from '../platform/validation/types';
+import { alongside, zId, zLocalDate, zNfcText, zPage, zRequestKey, zWhole, zYuan } from '../platform/validation/types';
 import { z } from '../platform/validation/zod';
 import { reliefKindNames } from '../relief';
 
@@ -42,7 +42,7 @@ export type ReviewInput = z.output<typeof reviewInput>;
 /** Only who approves signs: sending back and refusing need no code. */
 export const approvalInput = decision
   .extend({ meetingMinutes: zNfcText(60, { min: 0 }), code: optional(zSigningCode) })
-  .refine((typed) => typed.do !== 'approve' || typed.code !== undefined, { path: ['code'], error: 'required' });
+  .refine((typed) => typed.do !== 'approve' || typed.code !== undefined, { path: ['code'], error: 'required', ...alongside });
 export type ApprovalInput = z.output<typeof approvalInput>;
 
 export const reasonInput = caseRef.extend({ reason: zNfcText(500, { lines: true }) });

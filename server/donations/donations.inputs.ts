@@ -1,10 +1,10 @@
 import { purposes } from '../funds';
-import { zMobile } from '../identity';
+import { zMobile, zNewPassword } from '../identity';
 import { parseCreditCode } from '../kernel/credit-code';
 import { type DivisionCode, isDivisionCode, levelOf } from '../kernel/division-code';
 import { fen } from '../kernel/money';
 import { largestCheckoutFen } from '../platform/stripe/checkout-sessions';
-import { zId, zLocalDate, zNfcText, zPage, zRequestKey, zTick, zYuan } from '../platform/validation/types';
+import { alongside, zId, zLocalDate, zNfcText, zPage, zRequestKey, zTick, zYuan } from '../platform/validation/types';
 import { z } from '../platform/validation/zod';
 import { donorKinds, organisationKinds } from './donor-kinds';
 import { type GiftState, giftStates } from './gift.states';
@@ -87,7 +87,7 @@ export const giveInput = needs.reduce(
     schema.refine((given) => !when(given) || given[field] !== undefined, {
       path: [field],
       error: 'required',
-      when: ({ value }) => typeof value === 'object' && value !== null, // also beside other wrong fields
+      ...alongside,
     }),
   giveFields,
 );
@@ -102,7 +102,7 @@ export const registerDonorInput = z.object({
   creditCode: zCreditCode,
   contactName: zNfcText(40),
   mobile: zMobile,
-  password: z.string().min(1, 'required').max(400, 'too-long'),
+  password: zNewPassword,
 });
 
 export type RegisterDonorInput = z.output<typeof registerDonorInput>;
@@ -164,7 +164,7 @@ export const bankGiftInput = (['payerName', 'creditCode'] as const).reduce(
     schema.refine((given) => given.giftNumber !== undefined || given[field] !== undefined, {
       path: [field],
       error: 'required',
-      when: ({ value }) => typeof value === 'object' && value !== null,
+      ...alongside,
     }),
   bankGiftFields,
 );

@@ -1,14 +1,17 @@
 import { parseBankAccount } from '../kernel/bank-account';
 import { causes } from '../kernel/causes';
 import { type DivisionCode, isDivisionCode, levelOf } from '../kernel/division-code';
+import { localDate } from '../kernel/local-date';
 import { parseMobile } from '../kernel/mobile';
 import { fen } from '../kernel/money';
-import { zId, zLocalDate, zNfcText, zPage, zRequestKey, zTick, zWhole, zYuan } from '../platform/validation/types';
+import { parseResidentId } from '../kernel/resident-id';
+import { alongside, zId, zLocalDate, zNfcText, zPage, zRequestKey, zTick, zWhole, zYuan } from '../platform/validation/types';
 import { z } from '../platform/validation/zod';
 import { labourAbilities, monitoredGroups, relations } from './household.model';
 import { incomeSourceNames } from './income-sources';
 
 const mostMembers = 20;
+const lastDayOfAll = localDate('2199-12-31');
 const optionalText = <Schema extends z.ZodType>(schema: Schema) =>
   z.preprocess((typed) => (typed === '' ? undefined : typed), schema.optional());
 
@@ -32,11 +35,13 @@ const zBankAccount = z.string().transform((typed, context) => {
   return z.NEVER;
 });
 
-/** The act itself checks the ID against today, which a schema does not know. */
+/** The act itself checks the ID against today, which a schema does not know: here every birth until the end of days is one. */
+const zIdNumber = zNfcText(30).refine((typed) => parseResidentId(typed, lastDayOfAll).ok, 'id-number');
+
 const zMember = z.object({
   name: zNfcText(40),
   relation: z.enum(relations),
-  idNumber: zNfcText(30),
+  idNumber: zIdNumber,
   labour: z.enum(labourAbilities).default('full'),
   student: zTick,
   disabilityLevel: optionalText(zWhole(1, 4)),
@@ -46,7 +51,15 @@ export const registerHouseholdInput = z.object({
   requestKey: zRequestKey,
   village: zVillage,
   phone: optionalText(zMobile),
-  members: z.array(zMember).min(1).max(mostMembers),
+  members: z
+    .array(zMember)
+    .min(1)
+    .max(mostMembers)
+    .refine((members) => members.some((member) => member?.relation === 'head'), {
+      path: [0, 'relation'],
+      error: 'head-missing',
+      ...alongside,
+    }),
 });
 export type RegisterHouseholdInput = z.output<typeof registerHouseholdInput>;
 

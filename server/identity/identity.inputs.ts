@@ -1,10 +1,17 @@
 import { parseMobile } from '../kernel/mobile';
 import { roles } from '../kernel/roles';
-import { zId, zLocalDate, zNfcText, zPage, zRequestKey, zWhole } from '../platform/validation/types';
+import { alongside, zId, zLocalDate, zNfcText, zPage, zRequestKey, zWhole } from '../platform/validation/types';
 import { z } from '../platform/validation/zod';
 import { readAccount } from './login-names';
+import { longest, shortest, weaknessOf } from './password-rules';
 
 const zPassword = z.string().min(1, 'required').max(400, 'too-long');
+
+/** A password that somebody chooses. Whether it holds the own account is for the act, which knows the account. */
+export const zNewPassword = zPassword.superRefine((typed, context) => {
+  const code = weaknessOf(typed, []);
+  if (code) context.addIssue({ code: 'custom', message: code, params: { min: shortest, max: longest }, input: undefined });
+});
 
 /** A mobile number as people type it. */
 export const zMobile = z
@@ -37,12 +44,12 @@ export const zSigningCode = zNfcText(20).openapi({ description: 'Six digits of t
 export const linkInput = z.object({ link: z.string().min(1, 'required').max(200, 'too-long') });
 
 export const setPasswordInput = linkInput
-  .extend({ newPassword: zPassword, again: zPassword })
-  .refine((typed) => typed.newPassword === typed.again, { path: ['again'], error: 'password-differs' });
+  .extend({ newPassword: zNewPassword, again: zPassword })
+  .refine((typed) => typed.newPassword === typed.again, { path: ['again'], error: 'password-differs', ...alongside });
 
 export const changePasswordInput = z
-  .object({ password: zPassword, newPassword: zPassword, again: zPassword })
-  .refine((typed) => typed.newPassword === typed.again, { path: ['again'], error: 'password-differs' });
+  .object({ password: zPassword, newPassword: zNewPassword, again: zPassword })
+  .refine((typed) => typed.newPassword === typed.again, { path: ['again'], error: 'password-differs', ...alongside });
 
 const grantFields = {
   role: z.enum(roles, 'not-a-choice'),

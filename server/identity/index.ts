@@ -5,7 +5,7 @@ export { demoSigningCode, registerDemoSeat } from './demo-seats';
 export { endGrant } from './end-grant';
 export { findActor, findPerson, findPersonByAccount, findPersonOrThrow, fullMobile, maskedNames } from './find-people';
 export { grantRole } from './grant-role';
-export { zMobile, zSigningCode } from './identity.inputs';
+export { zMobile, zNewPassword, zSigningCode } from './identity.inputs';
 export { identityRoom } from './identity-room';
 export { invitePerson } from './invite-person';
 export { addToNavigation } from './navigation';

@@ -1,7 +1,7 @@
 import { AppError } from '../kernel/errors';
 
-const shortest = 10;
-const longest = 200; // Argon2 takes any length; a novel is no password
+export const shortest = 10;
+export const longest = 200; // Argon2 takes any length; a novel is no password
 const fewestCharacters = 5;
 
 // What lists of leaked passwords begin with, in the lengths that we allow; runs of digits and letters are caught by their own rule.
@@ -43,7 +43,8 @@ export function assertGoodPassword(password: string, accounts: readonly string[]
   if (code) throw new AppError('input.invalid', {}, [{ path, code, params: { min: shortest, max: longest } }]);
 }
 
-function weaknessOf(password: string, accounts: readonly string[]): string | undefined {
+/** The message code of what is wrong with a password; undefined for a good one. */
+export function weaknessOf(password: string, accounts: readonly string[]): string | undefined {
   const length = [...password].length;
   if (length < shortest) return 'too-short';
   if (length > longest) return 'too-long';

@@ -1,6 +1,6 @@
 import { zSigningCode } from '../identity';
 import { largestAmount } from '../kernel/whole-number';
-import { zId, zNfcText, zPage, zRequestKey, zWhole } from '../platform/validation/types';
+import { alongside, zId, zNfcText, zPage, zRequestKey, zWhole } from '../platform/validation/types';
 import { z } from '../platform/validation/zod';
 import { batchStates } from './payments.states';
 
@@ -42,7 +42,7 @@ export const answerLineInput = lineRef
     /** The bank's words for a return: the family and the village read them. */
     reason: zNfcText(100, { min: 0 }),
   })
-  .refine(({ answer, reason }) => answer === 'paid' || reason !== '', { path: ['reason'], error: 'required' });
+  .refine(({ answer, reason }) => answer === 'paid' || reason !== '', { path: ['reason'], error: 'required', ...alongside });
 export type AnswerLineInput = z.output<typeof answerLineInput>;
 
 export const batchFilters = z.object({ state: z.enum(batchStates.states as [string, ...string[]]).optional(), ...zPage.shape });

@@ -1,4 +1,4 @@
-import { zId, zLocalDate, zNfcText, zPage, zRequestKey, zWhole } from '../platform/validation/types';
+import { alongside, zId, zLocalDate, zNfcText, zPage, zRequestKey, zWhole } from '../platform/validation/types';
 import { z } from '../platform/validation/zod';
 import { ruleHeads } from './point-rule.model';
 
@@ -26,10 +26,12 @@ const recordDeedInput = z.object({
 export type RecordDeedInput = z.output<typeof recordDeedInput>;
 
 /** The form offers today and yesterday as choices, and a day of one's own. */
-export const recordDeedForm = recordDeedInput.extend({
-  day: z.union([z.literal('other'), zLocalDate]),
-  otherDay: z.union([z.literal('').transform(() => undefined), zLocalDate]).optional(),
-});
+export const recordDeedForm = recordDeedInput
+  .extend({
+    day: z.union([z.literal('other'), zLocalDate]),
+    otherDay: z.union([z.literal('').transform(() => undefined), zLocalDate]).optional(),
+  })
+  .refine(({ day, otherDay }) => day !== 'other' || otherDay !== undefined, { path: ['otherDay'], error: 'required', ...alongside });
 
 export const deedRef = z.object({ id: zId('ded') });
 export type DeedRef = z.output<typeof deedRef>;

@@ -1,5 +1,5 @@
 import { fen } from '../kernel/money';
-import { zId, zLocalDate, zNfcText, zRequestKey, zYuan } from '../platform/validation/types';
+import { alongside, zId, zLocalDate, zNfcText, zRequestKey, zYuan } from '../platform/validation/types';
 import { z } from '../platform/validation/zod';
 import { reliefKindNames } from './relief-kinds';
 
@@ -19,6 +19,7 @@ export const answerReliefInput = reliefId
   .refine(({ answer, reason }) => (answer !== 'refused' && answer !== 'notApplicable') || reason !== '', {
     error: 'required',
     path: ['reason'],
+    ...alongside,
   });
 export type AnswerReliefInput = z.output<typeof answerReliefInput>;
 

@@ -23,3 +23,21 @@ test.each`
   expect(status).toBe(422);
   expect(openForms(text)).toEqual([form]);
 });
+
+test('the form of a new household tells all that is wrong at once', async () => {
+  const { status, text } = await submit(await county.agentOf('cadre-hewan'), '/households/new', '/households', {
+    village: hewan,
+    phone: '123',
+    'members.0.name': '',
+    'members.0.idNumber': '130499197001010012',
+    'members.0.relation': 'spouse',
+    'members.0.labour': 'full',
+    'members.1.name': '李梅',
+    'members.1.idNumber': '1304991970',
+    'members.1.relation': 'child',
+    'members.1.labour': 'full',
+  });
+  expect(status).toBe(422);
+  for (const field of ['phone', 'members.0.name', 'members.0.idNumber', 'members.0.relation', 'members.1.idNumber'])
+    expect(text).toContain(`<li><a href="#f-${field}"`);
+});

@@ -125,6 +125,20 @@ test.each`
   expect(answer.text).toContain(why);
 });
 
+test('a password that is too short and typed differently is told both at once', async () => {
+  const { path } = await invitePerson(adminCtx, {
+    name: '韩雪',
+    mobile: '13700009998',
+    role: 'villageCadre',
+    scope: '130499101201',
+    until: undefined,
+    requestKey: 'two-faults',
+  });
+  const { text } = await choose(request.agent(app), path ?? '', 'short', 'shorter');
+  expect(text).toContain('至少 10 个字');
+  expect(text).toContain('两遍填的不一样');
+});
+
 test('a lost password is replaced by a link of one day; all other sessions end', async () => {
   const someone = await samplePerson(system, [{ role: 'villageCadre', scope: '130499101201' }], { secondFactor: false });
   const agent = await agentOf(app, someone._id, system);

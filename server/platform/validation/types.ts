@@ -1,3 +1,4 @@
+import type { ErrorDetails } from '../../kernel/errors';
 import { isLocalDate, type LocalDate } from '../../kernel/local-date';
 import { type Fen, fen } from '../../kernel/money';
 import { yuanToFen } from '../../kernel/money-text';
@@ -8,6 +9,15 @@ import { z } from './zod';
 const trickery = /[\p{Cc}\p{Cf}\p{Cs}]/u; // controls, invisible and direction marks, halves of characters
 const lineEnds = /[\n\t]/g; // text in a text area
 const lengthOf = (text: string) => [...text].length; // 𠮷 is one character to its bearer
+
+/** One fault of a value. Not with `abort` of zod: that would silence the rules that stand {@link alongside}. */
+function tell(
+  context: { addIssue: (issue: { code: 'custom'; message: string; params: ErrorDetails; input: undefined }) => void },
+  code: string,
+  params: ErrorDetails = {},
+): void {
+  context.addIssue({ code: 'custom', message: code, params, input: undefined });
+}
 
 interface TextOptions {
   /** Least number of characters; 1 unless told. 0 also turns a missing field into an empty text. */
@@ -21,9 +31,11 @@ export function zNfcText(max: number, { min = 1, lines = false }: TextOptions = 
   const text = z
     .string()
     .transform((typed) => typed.normalize('NFC').replaceAll('\r\n', '\n').trim())
-    .refine((typed) => !trickery.test(lines ? typed.replace(lineEnds, '') : typed), { error: 'bad-character', abort: true })
-    .refine((typed) => lengthOf(typed) >= min, { error: min <= 1 ? 'required' : 'too-short', params: { min }, abort: true })
-    .refine((typed) => lengthOf(typed) <= max, { error: 'too-long', params: { max } })
+    .superRefine((typed, context) => {
+      if (trickery.test(lines ? typed.replace(lineEnds, '') : typed)) tell(context, 'bad-character');
+      else if (lengthOf(typed) < min) tell(context, min <= 1 ? 'required' : 'too-short', { min });
+      else if (lengthOf(typed) > max) tell(context, 'too-long', { max });
+    })
     .openapi({ type: 'string', minLength: min, maxLength: max });
   return min === 0 ? text.prefault('') : text;
 }
@@ -62,11 +74,11 @@ export function zYuan({ min = fen(1), max }: { min?: Fen; max?: Fen } = {}) {
 
 /** A whole number from a form field or JSON, from `min` to `max`. An empty field is missing, not 0. */
 export function zWhole(min: number, max: number) {
-  const number = z
-    .number()
-    .refine(Number.isSafeInteger, { error: 'not-a-whole-number', abort: true })
-    .refine((value) => value >= min, { error: 'number-too-small', params: { min }, abort: true })
-    .refine((value) => value <= max, { error: 'number-too-large', params: { max } });
+  const number = z.number().superRefine((value, context) => {
+    if (!Number.isSafeInteger(value)) tell(context, 'not-a-whole-number');
+    else if (value < min) tell(context, 'number-too-small', { min });
+    else if (value > max) tell(context, 'number-too-large', { max });
+  });
   const typed = z
     .string()
     .trim()
@@ -76,6 +88,12 @@ export function zWhole(min: number, max: number) {
     .pipe(number);
   return z.union([number, typed]).openapi({ type: 'integer', minimum: min, maximum: max });
 }
+
+/**
+ * For a rule about several fields of one form: `schema.refine(holds, { path, error, ...alongside })` is told together with what is wrong
+ * elsewhere, so that nobody mends a form in two rounds. A field that is wrong itself reaches the rule as it was typed, or as undefined.
+ */
+export const alongside = { when: ({ value }: { value: unknown }) => typeof value === 'object' && value !== null };
 
 /** A tick box: present means yes. */
 export const zTick = z
