@@ -50,6 +50,8 @@ const givenNames = [
   '翠花',
 ];
 
+const womensNames = new Set(['桂英', '玉兰', '秀珍', '凤英', '淑芬', '小燕', '红梅', '翠花', '春梅', '敏']);
+
 /** Who is in charge of a village: the cadre records, the township officer confirms. */
 export function officersOf(stage: Stage, village: string) {
   const [cadre, township] = village === hewan ? ['cadre-hewan', 'township-qinghe'] : ['cadre-liushu', 'township-anning'];
@@ -86,17 +88,27 @@ async function settle(stage: Stage, plan: { key: string; head: string; village: 
   return { id, key: plan.key, head: plan.head, village: plan.village, heads: plan.heads, card: card.number, pin: card.pin ?? '' };
 }
 
-function membersOf({ head, heads, order }: { head: string; heads: number; order: number }) {
+/** A couple with a grown son, a daughter at school and the head's father. The children bear their father's surname. */
+export function membersOf({ head, heads, order }: { head: string; heads: number; order: number }) {
   const surname = head.startsWith('欧阳') ? '欧阳' : head.slice(0, 1);
-  const relations = ['head', 'spouse', 'child', 'child', 'parent'] as const;
-  const births = ['1968-05-12', '1970-09-03', '1998-02-21', '2010-11-30', '1944-07-08'];
-  const given = ['', '淑芳', '小军', '小雨', '德福'];
-  return Array.from({ length: heads }, (_, place) => ({
-    name: place === 0 ? head : `${surname}${given[place] ?? ''}`,
-    relation: relations[place] ?? ('child' as const),
-    idNumber: inventedId(addDays(localDate(births[place] ?? '1990-01-01'), order), 101 + place * 2),
-    labour: place === 4 ? ('none' as const) : ('full' as const),
-    student: place === 3,
+  const headIsWoman = womensNames.has(head.slice(surname.length));
+  const married = surnames[(surnames.indexOf(surname) + 1 + (order % 7)) % surnames.length] ?? '';
+  const spouse = `${married}${headIsWoman ? '志强' : '淑芳'}`;
+  const ofFather = headIsWoman ? married : surname;
+  const people = [
+    { relation: 'head', name: head, birth: '1968-05-12', woman: headIsWoman },
+    { relation: 'spouse', name: spouse, birth: '1970-09-03', woman: !headIsWoman },
+    { relation: 'child', name: `${ofFather}小军`, birth: '1998-02-21', woman: false },
+    { relation: 'child', name: `${ofFather}小雨`, birth: '2010-11-30', woman: true },
+    { relation: 'parent', name: `${surname}德福`, birth: '1944-07-08', woman: false },
+  ] as const;
+  return people.slice(0, heads).map(({ relation, name, birth, woman }, place) => ({
+    name,
+    relation,
+    // The number's last digit before the check is odd for a man, even for a woman.
+    idNumber: inventedId(addDays(localDate(birth), order), 100 + place * 2 + (woman ? 0 : 1)),
+    labour: relation === 'parent' ? ('none' as const) : ('full' as const),
+    student: relation === 'child' && woman,
     disabilityLevel: undefined,
   }));
 }
