@@ -4,6 +4,7 @@ import type { Context } from '../kernel/context';
 import { type AccountCode, type Label, nameAccounts, nameDocuments, numberDocuments } from '../ledger';
 import { loadTranslator, type Translator } from '../platform/i18n/translator';
 import { anyOf } from '../platform/mongo/operators';
+import { formatDay } from '../platform/views/format';
 import { gift as giftLot } from './donations.accounts';
 import { Donor } from './donor.model';
 import { findGiftByNumber } from './find-gifts';
@@ -28,7 +29,11 @@ nameAccounts(restriction.className, async (ctx, codes) => {
   const t = await words(ctx);
   return labelled(codes, (code) => {
     const tied = restrictionOf(code);
-    return { text: [t('accounts:restriction'), restrictionText(ctx, t, { restriction: tied }), tied.lastDay].filter(Boolean).join(' · ') };
+    return {
+      text: [t('accounts:restriction'), restrictionText(ctx, t, { restriction: tied }), tied.lastDay && formatDay(tied.lastDay, ctx.locale)]
+        .filter(Boolean)
+        .join(' · '),
+    };
   });
 });
 

@@ -30,7 +30,7 @@ test.each`
   day             | locale     | short    | shown
   ${'2026-11-04'} | ${'zh-CN'} | ${false} | ${'2026年11月4日'}
   ${'2026-11-04'} | ${'zh-CN'} | ${true}  | ${'11月4日'}
-  ${'2026-11-04'} | ${'en'}    | ${false} | ${'4 November 2026'}
+  ${'2026-11-04'} | ${'en'}    | ${false} | ${'4 Nov 2026'}
   ${'2026-11-04'} | ${'en'}    | ${true}  | ${'4 Nov'}
 `('$day in $locale, short $short: $shown', ({ day, locale, short, shown }) => expect(formatDay(localDate(day), locale, short)).toBe(shown));
 

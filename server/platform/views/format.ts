@@ -38,12 +38,12 @@ export function formatSum(amount: number, style: YuanStyle = 'plain'): string {
   return style === 'whole' ? text.replace(/\.00$/, '') : text;
 }
 
-/** A day: 2026年11月24日, 24 November 2026. `short` leaves a known year out: 11月24日, 24 Nov. Points in time count in Shanghai. */
+/** A day: 2026年11月24日, 24 Nov 2026. `short` leaves a known year out: 11月24日, 24 Nov. Points in time count in Shanghai. */
 export function formatDay(day: LocalDate | Date, locale: Locale, short = false): string {
   const [year, month, date] = (day instanceof Date ? shanghaiDay(day) : day).split('-').map(Number) as [number, number, number];
   if (locale === 'zh-CN') return `${short ? '' : `${year}年`}${month}月${date}日`;
-  const name = englishMonths[month - 1] ?? '';
-  return short ? `${date} ${name.slice(0, 3)}` : `${date} ${name} ${year}`;
+  const name = `${date} ${englishMonths[month - 1]?.slice(0, 3) ?? ''}`;
+  return short ? name : `${name} ${year}`;
 }
 
 /** A month from `2026-11` (or a day in it): 2026年11月, November 2026. */
