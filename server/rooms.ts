@@ -1,5 +1,6 @@
 import type { Request } from 'express';
 import { aidRoutes } from './aid';
+import { nameAllowances } from './allowance-names';
 import { auditRoutes } from './audit';
 import { booksRoutes } from './books';
 import { dashboardRoutes } from './dashboard';
@@ -33,6 +34,7 @@ export async function openRooms(boot: Boot, redis: Redis): Promise<Pick<AppSetup
   addStaffPages();
   nameHouseholdsAndShops();
   namePlacesOfGrants();
+  nameAllowances();
   return {
     identity: identity.shell.middleware,
     actorOf: async (req: Request) => (await kioskActor(req)) ?? identity.shell.actorOf(req),

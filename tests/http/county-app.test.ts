@@ -41,6 +41,16 @@ test.each(['zh-CN', 'en'])('whatever happened in the county is told in words (%s
   expect([...met]).toEqual([]);
 });
 
+test.each(['zh-CN', 'en'])('limits are told in words on the pages of the ledger (%s)', async (lang) => {
+  const auditor = await county.agentOf('auditor');
+  const granted = await auditor.get(`/ledger/entries?kind=allowance.granted&lang=${lang}`).expect(200);
+  const [, entry] = /href="(\/ledger\/entries\/\d+)"/.exec(granted.text) ?? [];
+  const { text } = await auditor.get(entry ?? '').expect(200);
+  const accounts = [...text.matchAll(/<th scope="row"><a href="[^"]*allowance[^"]*">([^<]*)</g)].map(([, words]) => words);
+  expect(accounts.length).toBeGreaterThan(0);
+  expect(accounts.join()).not.toMatch(/points-|limit-|hs_/);
+});
+
 test('the county holds all its truths', async () => {
   expect(await checkTruths('hean')).toEqual([]);
 });
