@@ -33,16 +33,16 @@ export function addRedeeming(room: Routes, kiosk: Guard, visits: Visits): void {
   });
   room.post('/kiosk/redemptions', kiosk, redemption);
 
-  const pad = step('known', (req, res, standing) => showPin(req, res, standing));
+  const pad = step('known', async (req, res, standing) => showPin(req, res, standing, await visits.takeWrongPin(standing.visit)));
   room.get('/kiosk/pin', kiosk, pad);
 
   const pin = step('known', async (req, res, standing) => {
     const typed = pinInput.safeParse(req.body);
-    if (!typed.success) return showPin(req, res, standing, {});
+    if (!typed.success) return padAgain(res, standing, {});
     if (parseInput(shownBasket, req.body).requestKey !== standing.visit.requestKey) return res.redirect(303, '/kiosk/confirmation');
     const answer = await verifyPin(req.ctx, standing.household._id, typed.data.pin);
     if (answer.answer === 'right') return redeemShown(req, res, standing);
-    await showPin(req, res, standing, { triesLeft: answer.answer === 'wrong' ? answer.triesLeft : 0 });
+    await padAgain(res, standing, { triesLeft: answer.answer === 'wrong' ? answer.triesLeft : 0 });
   });
   room.post('/kiosk/pin', kiosk, pin);
 
@@ -54,6 +54,12 @@ export function addRedeeming(room: Routes, kiosk: Guard, visits: Visits): void {
     show(res, standing, 'slip', { mainClass: 'centre leaving', ...(await slipPage(req.ctx, household, done)) });
   });
   room.get('/kiosk/slip', kiosk, slip);
+
+  /** Leads to the pad, so that the browser's way back from the slip holds no page that was posted: it would ask to send the PIN again. */
+  async function padAgain(res: Response, { visit }: Standing, wrongPin: { triesLeft?: number }): Promise<void> {
+    await visits.keep(visit, { wrongPin });
+    res.redirect(303, '/kiosk/pin');
+  }
 
   /** Redeems what the page showed, without the PIN within `bound`. A refusal leads back to where it can be put right, with its reason. */
   async function redeemShown(req: Asked, res: Response, { shop, household, visit }: Standing, bound?: PointsBound): Promise<void> {
@@ -77,6 +83,5 @@ async function showPin(req: Asked, res: Response, standing: Standing, wrong?: { 
   if (page.lines.length === 0 || page.missing > 0) return res.redirect(303, '/kiosk/confirmation'); // no PIN makes up for points
   const { most: above } = await boundWithoutPin(req.ctx, shop, household);
   const hint = await pinHint(req.ctx, visit, isDemo(res));
-  if (wrong) res.status(422);
   show(res, standing, 'pin', { mainClass: 'centre', ...page, above, wrong, locked: wrong?.triesLeft === 0, hint });
 }

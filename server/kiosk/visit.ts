@@ -16,6 +16,8 @@ export interface Visit {
   page: string;
   /** Why the last step was refused; shown once. */
   refusal?: { code: ErrorCode; details: ErrorDetails };
+  /** What was wrong with the last PIN: the tries that are left, or none told where it was no PIN; shown once. */
+  wrongPin?: { triesLeft?: number };
   /** What was redeemed; from then on only the slip is shown. */
   redemption?: string;
 }

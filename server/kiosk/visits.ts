@@ -34,6 +34,8 @@ export interface Visits {
   put(req: Request, visit: Visit, product: string, by: 1 | -1): Promise<void>;
   /** The reason why the last step was refused; told once. */
   takeRefusal(visit: Visit): Promise<Visit['refusal']>;
+  /** What was wrong with the last PIN; told once. */
+  takeWrongPin(visit: Visit): Promise<Visit['wrongPin']>;
   /** Forgets who was here. */
   end(req: Request): Promise<void>;
 }
@@ -78,6 +80,10 @@ export function openVisits({ redis, ledger }: { redis: Redis; ledger: string }):
     async takeRefusal({ id, refusal }) {
       if (refusal) await redis.hdel(keyOf(id), 'refusal');
       return refusal;
+    },
+    async takeWrongPin({ id, wrongPin }) {
+      if (wrongPin) await redis.hdel(keyOf(id), 'wrongPin');
+      return wrongPin;
     },
     end,
   };
