@@ -2,6 +2,7 @@ import { purposes } from '../funds';
 import { zMobile, zNewPassword } from '../identity';
 import { parseCreditCode } from '../kernel/credit-code';
 import { type DivisionCode, isDivisionCode, levelOf } from '../kernel/division-code';
+import { bareCode } from '../kernel/half-width';
 import { fen } from '../kernel/money';
 import { largestCheckoutFen } from '../platform/stripe/checkout-sessions';
 import { alongside, zId, zLocalDate, zNfcText, zPage, zRequestKey, zTick, zYuan } from '../platform/validation/types';
@@ -33,7 +34,9 @@ const zCreditCode = z
   .transform((typed, context) => {
     const read = parseCreditCode(typed);
     if (read.ok) return read.value.code;
-    context.addIssue({ code: 'custom', message: typed.trim() === '' ? 'required' : 'credit-code', input: undefined });
+    const count = bareCode(typed).length;
+    const message = count === 0 ? 'required' : count === 18 ? 'credit-code' : 'credit-code-length';
+    context.addIssue({ code: 'custom', message, params: { count }, input: undefined });
     return z.NEVER;
   })
   .openapi({ type: 'string', example: '91130434MA0ABCDE67' });

@@ -2,7 +2,9 @@ import { createHash } from 'node:crypto';
 import { fitsLuhn } from '../kernel/bank-account';
 import { bareCode } from '../kernel/half-width';
 
-const shape = /^\d{10}$/;
+/** Digits of a card's number, the last one a check digit. */
+export const cardDigits = 10;
+const shape = new RegExp(`^\\d{${cardDigits}}$`);
 
 /**
  * A new card's number: nine digits that look random and a check digit, so that a slip of the finger wakes nobody else's page. The same

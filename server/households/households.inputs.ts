@@ -1,6 +1,7 @@
 import { parseBankAccount } from '../kernel/bank-account';
 import { causes } from '../kernel/causes';
 import { type DivisionCode, isDivisionCode, levelOf } from '../kernel/division-code';
+import { bareCode } from '../kernel/half-width';
 import { localDate } from '../kernel/local-date';
 import { parseMobile } from '../kernel/mobile';
 import { fen } from '../kernel/money';
@@ -27,16 +28,24 @@ const zMobile = z.string().transform((typed, context) => {
   return z.NEVER;
 });
 
-/** 16 to 19 digits; what only looks odd (a passbook) is a warning, not an error (DOMAIN 1, PC4). */
+/** 16 to 19 digits, told with how many were typed; what only looks odd (a passbook) is a warning, not an error (DOMAIN 1, PC4). */
 const zBankAccount = z.string().transform((typed, context) => {
   const read = parseBankAccount(typed);
   if (read) return read.account;
-  context.addIssue({ code: 'custom', message: 'card-number', input: undefined });
+  const typedLength = bareCode(typed).length;
+  if (typedLength === 0) context.addIssue({ code: 'custom', message: 'required', input: undefined });
+  else context.addIssue({ code: 'custom', message: 'account-digits', params: { min: 16, max: 19, count: typedLength }, input: undefined });
   return z.NEVER;
 });
 
 /** The act itself checks the ID against today, which a schema does not know: here every birth until the end of days is one. */
-const zIdNumber = zNfcText(30).refine((typed) => parseResidentId(typed, lastDayOfAll).ok, 'id-number');
+const zIdNumber = zNfcText(30).superRefine((typed, context) => {
+  const read = parseResidentId(typed, lastDayOfAll);
+  if (read.ok) return;
+  const count = bareCode(typed).length;
+  const message = count === 18 ? 'id-number' : 'id-digits';
+  context.addIssue({ code: 'custom', message, params: { count }, input: undefined });
+});
 
 const zMember = z.object({
   name: zNfcText(40),

@@ -2,6 +2,7 @@
 
 export { bankAccountFailed } from './bank-account-failed';
 export { blockCard } from './block-card';
+export { cardDigits } from './card-number';
 export { checkBankAccount } from './check-bank-account';
 export { confirmHousehold } from './confirm-household';
 export { enterBankAccount } from './enter-bank-account';

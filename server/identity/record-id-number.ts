@@ -1,5 +1,6 @@
 import type { Context } from '../kernel/context';
 import { fail, failField } from '../kernel/errors';
+import { bareCode } from '../kernel/half-width';
 import { shanghaiDay } from '../kernel/local-date';
 import { parseResidentId } from '../kernel/resident-id';
 import { idOfRequest } from '../platform/crypto/id-of-request';
@@ -14,7 +15,8 @@ import type { User } from './user.model';
  */
 export async function recordIdNumber(ctx: Context, { id, idNumber, requestKey }: RecordIdNumberInput): Promise<User> {
   const read = parseResidentId(idNumber, shanghaiDay(ctx.clock.now()));
-  if (!read.ok) return failField('idNumber', 'id-number');
+  const count = bareCode(idNumber).length;
+  if (!read.ok) return count === 18 ? failField('idNumber', 'id-number') : failField('idNumber', 'id-digits', { count });
   const hash = idNumberHash(read.value.id);
   const key = idOfRequest(ctx, 'idn', requestKey);
   return amendPerson(ctx, id, (user) => {

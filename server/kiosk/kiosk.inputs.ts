@@ -36,4 +36,4 @@ export const tapInput = z.object({
 });
 
 export const shelfPage = z.object({ page: zWhole(1, 100).default(1) });
-export const wakeQuery = z.object({ wrong: z.enum(['card', 'empty']).optional() });
+export const wakeQuery = z.object({ wrong: z.enum(['card', 'digits', 'empty']).optional() });

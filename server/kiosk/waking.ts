@@ -1,3 +1,5 @@
+import { cardDigits } from '../households';
+import { bareCode } from '../kernel/half-width';
 import { type Guard, limited } from '../platform/http/guard';
 import { filtersOf } from '../platform/http/list-url';
 import type { Limiter } from '../platform/http/rate-limit';
@@ -42,8 +44,7 @@ export function addWaking(room: Routes, kiosk: Guard, { limiter, visits }: { lim
   room.post('/kiosk/visits', cardGuard, async (req, res) => {
     const { card, from } = parseInput(cardInput, req.body);
     const household = await householdOfScan(req.ctx, card);
-    const wrong = card.trim() === '' ? 'empty' : 'card';
-    if (!household) return res.redirect(303, `${from === 'number' ? '/kiosk/number' : '/kiosk'}?wrong=${wrong}`);
+    if (!household) return res.redirect(303, `${from === 'number' ? '/kiosk/number' : '/kiosk'}?wrong=${faultOf(card)}`);
     await visits.begin(req, household._id);
     res.redirect(303, '/kiosk/me');
   });
@@ -52,4 +53,11 @@ export function addWaking(room: Routes, kiosk: Guard, { limiter, visits }: { lim
     await visits.end(req);
     res.redirect(303, '/kiosk');
   });
+}
+
+/** What is wrong with a card that was not found, as far as it may be told: nothing, too few or too many digits, or another number. */
+function faultOf(card: string): 'empty' | 'digits' | 'card' {
+  const typed = bareCode(card);
+  if (typed === '') return 'empty';
+  return /^\d+$/.test(typed) && typed.length !== cardDigits ? 'digits' : 'card';
 }

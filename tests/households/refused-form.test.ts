@@ -24,6 +24,19 @@ test.each`
   expect(openForms(text)).toEqual([form]);
 });
 
+test.each`
+  account               | told
+  ${'622'}              | ${'账号应是 16 到 19 位数字，您填了 3 位'}
+  ${'6225881414207430'} | ${''}
+`('a bank account of $account is told how many digits there are: $told', async ({ account, told }) => {
+  const family = await Household.findOne({ ledger: 'hean', village: hewan, 'state.name': 'active' }).lean<Household>();
+  const page = `/households/${family?._id}`;
+  const fields = { holder: '张大明', account, bank: '和安农商行', requestKey: 'digits-told' };
+  const { status, text } = await submit(await county.agentOf('cadre-hewan'), page, `${page}/bank-accounts`, fields);
+  expect(status).toBe(told === '' ? 303 : 422);
+  expect(text).toContain(told);
+});
+
 test('the form of a new household tells all that is wrong at once', async () => {
   const { status, text } = await submit(await county.agentOf('cadre-hewan'), '/households/new', '/households', {
     village: hewan,
@@ -38,6 +51,7 @@ test('the form of a new household tells all that is wrong at once', async () => 
     'members.1.labour': 'full',
   });
   expect(status).toBe(422);
+  expect(text).toContain('身份证号应是 18 位，您填了 10 位');
   for (const field of ['phone', 'members.0.name', 'members.0.idNumber', 'members.0.relation', 'members.1.idNumber'])
     expect(text).toContain(`<li><a href="#f-${field}"`);
 });

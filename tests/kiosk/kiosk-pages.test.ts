@@ -106,6 +106,7 @@ describe('the kiosk', () => {
     const browser = kiosk();
     expect((await browser.get('/kiosk/number')).text).not.toMatch(/<input name="card"[^>]*required/);
     expect((await browser.post('/kiosk/visits', { card: ' ', from: 'number' })).text).toContain('还没按卡号');
+    expect((await browser.post('/kiosk/visits', { card: '123', from: 'number' })).text).toContain('卡号是 10 位数字');
   });
 
   test('shows what is missing, what is limited and what there is none of', async () => {
@@ -140,7 +141,10 @@ describe('the kiosk', () => {
     expect((await browser.post('/kiosk/pin', { ...shown, pin: wrong })).text).toContain('还能试 4 次');
     expect((await browser.post('/kiosk/pin', { ...shown, pin: '12' })).text).toContain('密码是 4 位数字');
     expect((await findPointsOf(system, one)).balance).toBe(100);
+    const refused = await browser.send('/kiosk/pin', { ...shown, pin: '12' });
+    expect(refused.headers['location']).toBe('/kiosk/pin'); // so that the browser's way back holds no posted page
     expect((await browser.post('/kiosk/pin', { ...shown, pin })).text).toContain('换好了');
+    expect((await browser.get('/kiosk/pin')).headers['location']).toBe('/kiosk/slip');
     expect((await findPointsOf(system, one)).balance).toBe(40);
   });
 
