@@ -5,7 +5,7 @@ import { planOf } from '../../scripts/sample-county/play-year';
 import type { AidCase } from '../../server/aid';
 import { press, signInWithCode, textOf, useCountyBrowser } from './county-browser';
 import { useCountyWorker } from './county-worker';
-import { faultsOf, inEnglish } from './page-faults';
+import { faultsOf, inEnglish, screens } from './page-faults';
 
 const startWorker = useCountyWorker();
 const { county, visitor, seated } = useCountyBrowser();
@@ -49,6 +49,7 @@ test('a manager decides from the queue, a large sum is signed by two, and each c
 test('three finance officers pay in one batch, the bank returns a line, and the family reads it on its phone', async () => {
   const finance = await seated('finance');
   expect(new URL(finance.url()).pathname).toBe('/payments/batches');
+  await finance.setViewportSize(screens.phone); // a batch is made on a phone as well
   for (const one of ['张*明', large.number]) await finance.check(`tr:has-text("${one}") input[data-tick]`);
   expect(await textOf(finance, '[data-batch-text]')).toContain('¥6,350.00');
   expect(await faultsOf(finance, 'desktop', 'phone')).toEqual([]);
