@@ -2,6 +2,7 @@ import type { Context } from '../kernel/context';
 import type { Translate } from '../platform/i18n/translator';
 import type { GiftFilters } from './donations.inputs';
 import { donorKinds } from './donor-kinds';
+import { findDonor } from './donors';
 import { findGiftList } from './find-gifts';
 import { countParkedPayments, findWaitingOf } from './find-parked-payments';
 import type { Gift } from './gift.model';
@@ -38,12 +39,13 @@ export async function giftsPage(ctx: Context, t: Translate, filters: GiftFilters
 
 /** One gift with all that staff need: giver, proof, tries to pay, the entries behind each sum. */
 export async function staffGiftPage(ctx: Context, t: Translate, gift: Gift) {
-  const [parked] = await findWaitingOf(ctx, gift._id);
+  const [[parked], donor] = await Promise.all([findWaitingOf(ctx, gift._id), gift.donor ? findDonor(ctx, gift.donor) : undefined]);
   return {
     ...(await giftPage(ctx, t, gift, 'staff')),
     giver: staffGiver(t, gift),
     kind: t(`donations:kindOf.${gift.donorKind}`),
     way: t(`donations:into.${gift.received?.into ?? gift.channel}`),
+    creditCode: donor?.creditCode,
     proof: gift.received?.proof,
     problem: gift.problem && t(`donations:problem.${gift.problem.code}`),
     parkedHref: parked && `/donations/parked-payments/${parked._id}`,
