@@ -12,6 +12,7 @@ test.each`
   fields                                                                                      | issues                                    | why
   ${{}}                                                                                       | ${[]}                                     | ${'all there'}
   ${{ creditCode: '91130434MA0ABCDE68' }}                                                     | ${['creditCode credit-code']}             | ${'one letter wrong (PC3)'}
+  ${{ creditCode: '911' }}                                                                    | ${['creditCode credit-code-length']}      | ${'three of 18 characters'}
   ${{ creditCode: '91130434ma0abcde67 ' }}                                                    | ${[]}                                     | ${'small letters and blanks are mended'}
   ${{ creditCode: '', phone: '139' }}                                                         | ${['phone phone', 'creditCode required']} | ${'all at once'}
   ${{ otherAmount: '0.99' }}                                                                  | ${['otherAmount amount-too-small']}       | ${'less than the provider takes'}
