@@ -107,7 +107,7 @@ test('a wrong form comes back at the field, with what was typed', async () => {
   expect(answer.text).toContain('<option value="130499" selected>');
   const early = await browser('admin').post(page, `${page}/proposals`, { ...fields, effectiveFrom: '2026-11-24' });
   expect(early.status).toBe(422);
-  expect(early.text).toContain('最早从 2026-11-25 起');
+  expect(early.text).toContain('最早从 2026年11月25日 起');
 });
 
 test('one person proposes, sees that another must confirm, and a third reads', async () => {

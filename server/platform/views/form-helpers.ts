@@ -1,4 +1,6 @@
 import type { FieldIssue } from '../../kernel/errors';
+import { isLocalDate } from '../../kernel/local-date';
+import { formatDay } from './format';
 import { type HelperOptions, optionsOf, rootOf } from './helper-options';
 
 /** The id of a field's input: `f-lines.0.amount`. Error links point there. */
@@ -14,7 +16,13 @@ function issueOf(name: string, options: HelperOptions): string | undefined {
 
 /** The sentence for an issue: a message below `errors:field.`, or elsewhere with `below="errors:"` (the code of an AppError). */
 function issueText(issue: Pick<FieldIssue, 'code' | 'params'>, options: HelperOptions): string {
-  return rootOf(options).t(`${options.hash['below'] ?? 'errors:field.'}${issue.code}`, issue.params ?? {});
+  const { t, locale } = rootOf(options);
+  // A day in an error is kept as programs read it; people read it like any other.
+  const params = Object.entries(issue.params ?? {}).map(([name, value]) => [
+    name,
+    typeof value === 'string' && isLocalDate(value) ? formatDay(value, locale) : value,
+  ]);
+  return t(`${options.hash['below'] ?? 'errors:field.'}${issue.code}`, Object.fromEntries(params));
 }
 
 /** `{{#if (anyIssue "holder" "account")}} open{{/if}}`: whether one of these fields, or one below it (`items`), came back wrong. */
