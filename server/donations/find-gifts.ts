@@ -1,12 +1,15 @@
 import type { Context } from '../kernel/context';
 import { fail } from '../kernel/errors';
+import { halfWidth } from '../kernel/half-width';
 import { anyOf, operator } from '../platform/mongo/operators';
 import { type Page, pageOf } from '../platform/mongo/page-of';
 import type { PageRequest } from '../platform/validation/types';
+import { bankReceiptId } from './bank-receipt-id';
 import type { GiftFilters } from './donations.inputs';
 import type { Donor } from './donor.model';
 import { Gift } from './gift.model';
 import { arrivedStates } from './gift.states';
+import { BankReceipt } from './inbox.model';
 
 /** For acts that come from a provider's message, a job or another act, not for what a person asks: there reach decides. */
 export async function findGiftById(ctx: Context, id: string): Promise<Gift> {
@@ -21,6 +24,15 @@ export async function findGiftByCodeOrThrow(ctx: Context, code: string): Promise
 /** The gift with this number, if any: what a transfer's remark names. */
 export async function findGiftByNumber(ctx: Context, number: string): Promise<Gift | undefined> {
   return (await Gift.findOne({ ledger: ctx.ledger, number }).lean()) ?? undefined;
+}
+
+/** The number of the gift that a transfer brought, by the bank's serial number as people type it; undefined for any other text. */
+export async function giftNumberOfTransfer(ctx: Context, typed: string): Promise<string | undefined> {
+  const _id = bankReceiptId(ctx, halfWidth(typed).replace(/\s/g, '').toUpperCase());
+  const receipt = await BankReceipt.findOne({ _id, ledger: ctx.ledger }).lean<BankReceipt>();
+  if (!receipt) return undefined;
+  const gift = await Gift.findOne({ _id: receipt.gift, ledger: ctx.ledger }, { number: 1 }).lean<Pick<Gift, '_id' | 'number'>>();
+  return gift?.number;
 }
 
 /** Gifts newest first with the totals of the whole selection, for staff (the guard says who; gifts belong to the county). */

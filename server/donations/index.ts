@@ -4,6 +4,7 @@ export { gift } from './donations.accounts';
 export { donationsRoutes } from './donations.routes';
 export { giftArrived } from './donations.topics';
 export { donationsTruths } from './donations.truths';
+export { giftNumberOfTransfer } from './find-gifts';
 export { type GivenByKind, giftsByKind } from './gifts-by-kind';
 export { type Giving, prepareGiving } from './giving';
 export { openGift } from './open-gift';

@@ -1,6 +1,7 @@
 import { may, reachOf } from '../identity';
 import type { Context } from '../kernel/context';
 import { levelOf, parentOf } from '../kernel/division-code';
+import { bareCode, halfWidth } from '../kernel/half-width';
 import type { Translate } from '../platform/i18n/translator';
 import { divisionFullName, divisionName, divisionsWithin } from '../regions';
 import { countHouseholds, findHouseholds } from './find-households';
@@ -10,6 +11,8 @@ import { shownName } from './masked-household';
 
 /** Households within reach, masked, by village and the sound of the head's name. */
 export async function householdList(ctx: Context, t: Translate, filters: HouseholdFilters) {
+  const mayRegister = may(ctx.actor, 'household.register');
+  const isFiltered = Boolean(filters.q || filters.village || filters.group);
   const [page, count] = await Promise.all([findHouseholds(ctx, filters), countHouseholds(ctx, filters)]);
   return {
     filters,
@@ -31,9 +34,18 @@ export async function householdList(ctx: Context, t: Translate, filters: Househo
     })),
     places: placesToChoose(ctx),
     groups: monitoredGroups.map((value) => ({ value, label: t(`households:group.${value}`) })),
-    mayRegister: may(ctx.actor, 'household.register'),
-    isFiltered: Boolean(filters.q || filters.village || filters.group),
+    mayRegister,
+    offersToRegister: mayRegister && (!isFiltered || looksLikePerson(filters.q ?? '')),
+    isFiltered,
   };
+}
+
+const nameShape = /^[\p{L}\p{M}·. '’-]+$/u;
+const idShape = /^(\d{15}|\d{17}[\dX])$/;
+
+/** Whether the words could be a name or an ID number: only then a household with them may be one that nobody has registered yet. */
+function looksLikePerson(q: string): boolean {
+  return nameShape.test(halfWidth(q).trim()) || idShape.test(bareCode(q));
 }
 
 /** Townships with their villages below them; villages without their township, as a cadre has them, by their full names. */

@@ -47,6 +47,28 @@ test('a slip or a delivery opens its page, or the entry that booked it for who r
   }
 });
 
+test('the bank’s serial number of a transfer opens the gift that it brought, for who reads gifts', async () => {
+  const gift = await Gift.findOne({ 'received.into': 'bankTransfer' }).orFail();
+  const serial = gift.received?.proof ?? '';
+  for (const typed of [
+    serial,
+    ` ${serial.toLowerCase()} `,
+    serial.replace(/\d/g, (digit) => String.fromCharCode(digit.charCodeAt(0) + 0xfee0)),
+  ])
+    expect(await led('finance-1', typed)).toBe(`/donations/gifts/${gift.number}`);
+  expect(await led('cadre-hewan', serial)).toBe(`/households?q=${serial}`);
+});
+
+test('a household is offered for registration only for what may be a name or an ID number, to who may register', async () => {
+  const offered = async (who: string, q: string) =>
+    (await (await county.agentOf(who)).get('/households').query({ q }).expect(200)).text.includes('乡镇确认以后就能用');
+  expect(await offered('cadre-hewan', '欧阳没有')).toBe(true);
+  expect(await offered('cadre-hewan', '13049919900101123X')).toBe(true);
+  expect(await offered('cadre-hewan', '2,606')).toBe(false);
+  expect(await offered('cadre-hewan', 'NSH202611010001')).toBe(false);
+  expect(await offered('auditor', '欧阳没有')).toBe(false);
+});
+
 test('what is not yours is found as little as what is not there', async () => {
   const elsewhere = await AidCase.findOne({ village: divisionCode(liushu) }).orFail();
   const here = await AidCase.findOne({ village: divisionCode(hewan) }).orFail();
@@ -61,12 +83,16 @@ test('what is not yours is found as little as what is not there', async () => {
 });
 
 test.each`
-  who              | typed       | leads
-  ${'auditor'}     | ${'00048'}  | ${'/ledger/entries/48'}
-  ${'cadre-hewan'} | ${'张小明'} | ${`/households?q=${encodeURIComponent('张小明')}`}
-  ${'cadre-hewan'} | ${'48'}     | ${'/households?q=48'}
-  ${'admin'}       | ${'张小明'} | ${'nothing'}
-  ${'admin'}       | ${'  '}     | ${'the search page'}
+  who              | typed           | leads
+  ${'auditor'}     | ${'00048'}      | ${'/ledger/entries/48'}
+  ${'auditor'}     | ${'分录 48'}    | ${'/ledger/entries/48'}
+  ${'auditor'}     | ${'第 ４８ 条'} | ${'/ledger/entries/48'}
+  ${'auditor'}     | ${'Entry 48'}   | ${'/ledger/entries/48'}
+  ${'auditor'}     | ${'9,999,999'}  | ${'nothing'}
+  ${'cadre-hewan'} | ${'张小明'}     | ${`/households?q=${encodeURIComponent('张小明')}`}
+  ${'cadre-hewan'} | ${'48'}         | ${'/households?q=48'}
+  ${'admin'}       | ${'张小明'}     | ${'nothing'}
+  ${'admin'}       | ${'  '}         | ${'the search page'}
 `('$who who types $typed is led to $leads', async ({ who, typed, leads }) => {
   expect(await led(who, typed)).toBe(leads);
 });
