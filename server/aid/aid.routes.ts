@@ -1,4 +1,5 @@
 import type { Response } from 'express';
+import { showCasesOfHouseholds } from '../households';
 import { addToNavigation, allow, demoSigningCode } from '../identity';
 import type { Context } from '../kernel/context';
 import { both } from '../platform/http/both';
@@ -25,6 +26,7 @@ import { approveCase } from './approve-case';
 import { approvalList, approvalListInput, approveSeveral, approveSeveralInput } from './approve-several';
 import { cancelCase } from './cancel-case';
 import { casePage } from './case-page';
+import { casesOfHousehold } from './cases-of-household';
 import { findCaseOrThrow } from './find-cases';
 import { countMine, findQueue } from './find-queue';
 import { ownAidPage } from './own-aid-page';
@@ -48,6 +50,7 @@ export function aidRoutes({ demo }: { demo: boolean }): Routes {
   const read = allow('aid.read');
   const beside: Beside = async (ctx) => ({ layout, demoCode: demo ? await demoSigningCode(ctx) : undefined });
   nameAidInLedger();
+  showCasesOfHouseholds(casesOfHousehold);
   addToNavigation({
     group: 'help',
     href: '/aid/cases',

@@ -10,6 +10,7 @@ import { Card } from './card.model';
 import { findHouseholdOrThrow } from './find-households';
 import { findStatements } from './find-statements';
 import type { Household } from './household.model';
+import { aidOf } from './household-aid';
 import { incomeWindowMode } from './households.settings';
 import { incomeSourceNames } from './income-sources';
 import type { IncomeStatement } from './income-statement.model';
@@ -24,9 +25,10 @@ const blankLines = 6;
 /** A household as staff see it: masked, with what can be done next by who looks. `seen` is one value just unmasked. */
 export async function householdPage(ctx: Context, t: Translate, id: string, seen?: { field: string; value: string }) {
   const household = await findHouseholdOrThrow(ctx, id);
-  const [statements, cards, names] = await Promise.all([
+  const [statements, cards, aid, names] = await Promise.all([
     findStatements(ctx, id),
     Card.find({ ledger: ctx.ledger, household: id }).lean<Card[]>(),
+    aidOf(ctx, t, household),
     maskedNames(ctx, peopleIn(household)),
   ]);
   const today = shanghaiDay(ctx.clock.now());
@@ -70,6 +72,7 @@ export async function householdPage(ctx: Context, t: Translate, id: string, seen
       full: number,
       blocked: state.name === 'blocked',
     })),
+    aid,
     incomeForm: {
       ...incomeWindow(mode.value, today),
       sources: sourcesOf(t),

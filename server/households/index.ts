@@ -16,6 +16,7 @@ export {
 } from './find-households';
 export { findSignedStatement } from './find-statements';
 export { Household, type MonitoredGroup } from './household.model';
+export { showCasesOfHouseholds } from './household-aid';
 export { withinReach } from './household-reach';
 export { householdsRoutes } from './households.routes';
 export {

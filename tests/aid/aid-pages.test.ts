@@ -1,5 +1,7 @@
 import request from 'supertest';
 import { AidCase } from '../../server/aid/aid-case.model';
+import { fen } from '../../server/kernel/money';
+import { formatYuan } from '../../server/kernel/money-text';
 import { Notice } from '../../server/notices/notice.model';
 import { useCountyApp } from '../support/county-app';
 import { signingCode } from '../support/signing';
@@ -64,6 +66,19 @@ test('a case of another township is not there, on the page and under the API ali
   expect((await qinghe.get(`/aid/cases/${inAnning?._id}`)).status).toBe(404);
   expect((await qinghe.get(`/api/v1/aid/cases/${inAnning?._id}`)).status).toBe(404);
   expect((await qinghe.get(`/households/${inAnning?.household}`)).status).toBe(404);
+});
+
+test('the page of a household leads to its cases, with what was approved and paid', async () => {
+  const manager = await county.agentOf('manager-1');
+  const paid = await inState('paid');
+  const { text } = await manager.get(`/households/${paid.household}`).expect(200);
+  const [, cases = ''] = /<div id="aid">([\s\S]*?)<\/table>/.exec(text) ?? [];
+  expect(cases).toContain(`href="/aid/cases/${paid._id}"`);
+  expect(cases).toContain(paid.number);
+  expect(cases.match(new RegExp(formatYuan(fen(paid.amountFen)).slice(1).replace('.', '\\.'), 'g'))?.length).toBeGreaterThanOrEqual(2);
+  const asked = await inState('screened');
+  const other = await manager.get(`/households/${asked.household}`).expect(200);
+  expect(other.text).toContain(`href="/aid/cases/${asked._id}"`);
 });
 
 test('a family sees its own sum and no staff page', async () => {
