@@ -16,6 +16,9 @@ export type MakeBatchInput = z.output<typeof makeBatchInput>;
 export const batchRef = z.object({ id: zId('bat') });
 export type BatchRef = z.output<typeof batchRef>;
 
+/** The batch on whose page a result file was chosen; any other field of that form is the file's. */
+export const resultFrom = z.object({ batch: zId('bat').optional().catch(undefined) });
+
 /** Which answer the bank of the demonstration gives. */
 export const practiceAnswers = ['allPaid', 'oneReturned'] as const;
 export const practiceResultRef = batchRef.extend({ answer: z.enum(practiceAnswers) });

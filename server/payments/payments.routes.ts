@@ -25,6 +25,7 @@ import {
   lineRef,
   makeBatchInput,
   practiceResultRef,
+  resultFrom,
   returnBatchInput,
   signBatchInput,
 } from './payments.inputs';
@@ -102,7 +103,11 @@ export function paymentsRoutes({ demo }: { demo: boolean }): Routes {
         const { batch } = await importResult(req.ctx, { bytes });
         res.redirect(303, `/payments/batches/${batch}#results`);
       },
-      async (req, res, returned) => renderForm(res, 'payments/batches', await listPage(req as Incoming<string>, res), returned),
+      async (req, res, returned) => {
+        const { batch } = resultFrom.parse(returned.values);
+        if (batch) return renderForm(res, 'payments/batch', await onePage(req, res, batch), returned);
+        renderForm(res, 'payments/batches', await listPage(req as Incoming<string>, res), returned);
+      },
     ),
   );
 

@@ -3,6 +3,8 @@ import { AidCase } from '../../server/aid/aid-case.model';
 import { fen } from '../../server/kernel/money';
 import { formatYuan } from '../../server/kernel/money-text';
 import { Notice } from '../../server/notices/notice.model';
+import { PaymentBatch } from '../../server/payments/payment-batch.model';
+import { operator } from '../../server/platform/mongo/operators';
 import { useCountyApp } from '../support/county-app';
 import { signingCode } from '../support/signing';
 
@@ -122,4 +124,18 @@ test('what is no result file is said at its field, and nothing is booked', async
   const answer = await finance.post('/payments/results').field('_csrf', token).attach('file', Buffer.from('hello'), 'result.txt');
   expect(answer.status).toBe(422);
   expect(answer.text).toContain('第一行对不上');
+
+  const { _id, number } = await PaymentBatch.findOne({ ledger: 'hean', exportedAt: operator({ $ne: null }) }).orFail();
+  const fields = (html: string) => /action="\/payments\/results"[\s\S]*?<\/form>/.exec(html)?.[0] ?? '';
+  const page = await finance.get(`/payments/batches/${_id}`).expect(200);
+  const [, batch = ''] = /name="batch" value="([^"]+)"/.exec(fields(page.text)) ?? [];
+  expect(batch).toBe(_id);
+  const refused = await finance
+    .post('/payments/results')
+    .field('_csrf', tokenIn(page.text))
+    .field('batch', batch)
+    .attach('file', Buffer.from('hello'), 'result.txt');
+  expect(refused.status).toBe(422);
+  expect(refused.text).toContain(`aria-current="page">${number}<`);
+  expect(fields(refused.text)).toContain('第一行对不上');
 });
