@@ -21,7 +21,8 @@ export async function journeyApp(redis: Redis, people: Readonly<Record<string, A
     {
       clock,
       identity: [
-        (req, _res, next) => {
+        (req, res, next) => {
+          if (req.get('x-demo')) res.locals['demo'] = true;
           const actor = people[req.get('x-as') ?? ''];
           if (actor) req.user = { id: actor.id, secondFactor: true } as Express.User;
           next();

@@ -1,5 +1,5 @@
 import type { Express } from 'express';
-import { pairKiosk, suspendKiosk } from '../../server/kiosk';
+import { offerDemoCards, pairKiosk, suspendKiosk } from '../../server/kiosk';
 import { KioskDevice } from '../../server/kiosk/kiosk-device.model';
 import { phoneCodeOf } from '../../server/kiosk/phone-code';
 import { balanceOf } from '../../server/ledger';
@@ -223,6 +223,25 @@ describe('the kiosk', () => {
     await Promise.all([...slow, browser.send('/kiosk/exits')]);
     for (const page of ['/kiosk/goods', '/kiosk/me', '/kiosk/slip']) expect((await browser.get(page)).headers['location']).toBe('/kiosk');
     expect((await findPointsOf(system, one)).balance).toBe(120);
+  });
+
+  test('keeps the PIN of a demonstration beside the pad after a wrong one, and shows none elsewhere', async () => {
+    const one = await household('李大山');
+    await award(one.household, 100);
+    await offerDemoCards(system, [{ number: one.card, pin: one.pin }]);
+    const padOf = async (headers: Record<string, string>) => {
+      const browser = new Browser(app, { cookie, ...headers });
+      await browser.get('/kiosk');
+      await browser.post('/kiosk/visits', { card: one.card });
+      await browser.post('/kiosk/me');
+      await browser.post('/kiosk/basket', { more: oil });
+      const shown = fields((await browser.get('/kiosk/confirmation')).text);
+      return browser.post('/kiosk/pin', { ...shown, pin: one.pin === '0000' ? '1111' : '0000' });
+    };
+    expect((await padOf({ 'x-demo': 'yes' })).text).toContain(`演示用的密码：${one.pin}`);
+    const { text } = await padOf({});
+    expect(text).toContain('还能试');
+    expect(text).not.toContain('演示用的密码');
   });
 
   test('locks the PIN after five wrong ones', async () => {
