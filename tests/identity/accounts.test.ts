@@ -66,8 +66,14 @@ test('an invitation leads to a password, an authenticator, recovery codes and in
   expect(wrong.text).toContain(secret.slice(0, 4)); // the same secret stays on the page
   const code = await totpCode(secret, totpStep(clock.now()));
   const done = await submit(agent, '/sign-in/enrolment', '/sign-in/enrolment', { code });
-  const codes = [...done.text.matchAll(/<code>([0-9a-z]{5}-[0-9a-z]{5})<\/code>/g)].map((match) => match[1] ?? '');
+  expect(done.headers['location']).toBe('/me/recovery-codes');
+  const shown = await agent.get('/me/recovery-codes');
+  const codes = [...shown.text.matchAll(/<code>([0-9a-z]{5}-[0-9a-z]{5})<\/code>/g)].map((match) => match[1] ?? '');
   expect(new Set(codes).size).toBe(10);
+  const reloaded = await agent.get('/me/recovery-codes').expect(200);
+  expect(reloaded.text).not.toContain(codes[0]);
+  expect(reloaded.text).toContain('抄下来的还剩 10 个能用');
+  expect(reloaded.text).toContain('action="/me/recovery-codes"');
   expect((await agent.get('/me')).status).toBe(200);
 
   const stored = JSON.stringify(await findPersonOrThrow(system, user._id));
@@ -200,7 +206,8 @@ test('new recovery codes make the old ones worthless', async () => {
   const someone = await samplePerson(system, [{ role: 'fundManager', scope: '130499' }]);
   const agent = await agentOf(app, someone._id, system);
   const codesOf = async () => {
-    const { text } = await submit(agent, '/me', '/me/recovery-codes', {});
+    expect((await submit(agent, '/me', '/me/recovery-codes', {})).status).toBe(303);
+    const { text } = await agent.get('/me/recovery-codes');
     return [...text.matchAll(/<code>([0-9a-z-]{11})<\/code>/g)].map((match) => match[1] ?? '');
   };
   const [old, fresh] = [await codesOf(), await codesOf()];

@@ -14,6 +14,7 @@ import { changePasswordInput } from '../identity.inputs';
 import { layoutOf } from '../layout-of';
 import { isLive } from '../live-grants';
 import { scopeNames } from '../scope-names';
+import { keepFreshCodes, takeFreshCodes } from './fresh-codes';
 import type { SignInSetup } from './sign-in.routes';
 import { signedInAs } from './signed-in';
 
@@ -45,7 +46,15 @@ export function accountRoutes({ signIn, limiter }: Pick<SignInSetup, 'signIn' | 
 
   room.post('/me/recovery-codes', mine, async (req, res) => {
     const codes = await renewRecoveryCodes(req.ctx, req.ctx.actor.id);
-    res.render('identity/recovery-codes', { bare: true, codes, next: '/me' });
+    keepFreshCodes(req as Request, req.ctx.actor.id, { codes, next: '/me' });
+    res.redirect(303, '/me/recovery-codes');
+  });
+
+  room.get('/me/recovery-codes', mine, async (req, res) => {
+    const { _id, secondFactor } = await findPersonOrThrow(req.ctx, req.ctx.actor.id);
+    if (!secondFactor) return res.redirect(303, '/me');
+    const fresh = takeFreshCodes(req as Request, _id) ?? { codes: [], next: '/me' };
+    res.render('identity/recovery-codes', { bare: true, ...fresh, codesLeft: secondFactor.recovery.length });
   });
 
   return room;

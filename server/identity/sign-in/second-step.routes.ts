@@ -16,6 +16,7 @@ import { firstPageOf } from '../navigation';
 import { recordSignIn } from '../record-sign-in';
 import type { User } from '../user.model';
 import { verifySecondFactor } from '../verify-second-factor';
+import { keepFreshCodes } from './fresh-codes';
 import { enrolmentSecret, keepEnrolmentSecret, pendingOf } from './pending';
 import type { SignInSetup } from './sign-in.routes';
 import { signedInAs } from './signed-in';
@@ -64,7 +65,8 @@ export function secondStepRoutes(setup: SignInSetup): Routes {
       const { code } = parseInput(codeInput, req.body);
       const codes = await enrolSecondFactor(actingAs(req.ctx, _id), { id: _id, secret, code });
       const next = await enter(req as Request);
-      res.render('identity/recovery-codes', { bare: true, codes, next });
+      keepFreshCodes(req as Request, _id, { codes, next });
+      res.redirect(303, '/me/recovery-codes');
     }, showEnrolmentAgain),
   );
 
