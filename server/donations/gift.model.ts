@@ -7,6 +7,7 @@ import type { Fen } from '../kernel/money';
 import type { StateRecord } from '../kernel/state-table';
 import { countySchema } from '../platform/mongo/county-schema';
 import type { CountyDocument } from '../platform/mongo/document-writes';
+import type { OnlineMethod } from '../platform/stripe/checkout-sessions';
 import { type DonorKind, donorKinds } from './donor-kinds';
 import { type GiftState, giftStates } from './gift.states';
 
@@ -21,6 +22,8 @@ export interface PayAttempt {
   startedAt: Date;
   /** Language of the provider's page: part of the request, which must be the same each time. */
   locale: Locale;
+  /** The way that the giver chose, offered first; part of the request, too. Absent in tries from before it was kept. */
+  method?: OnlineMethod;
   sessionId?: string;
   endedAt?: Date;
 }
@@ -62,7 +65,7 @@ export interface Gift extends CountyDocument {
 
 const day = { type: String, required: true };
 const restriction = { purpose: { type: String, required: true, enum: purposes }, area: String, lastDay: String };
-const attempt = { rank: Number, key: String, startedAt: Date, locale: String, sessionId: String, endedAt: Date };
+const attempt = { rank: Number, key: String, startedAt: Date, locale: String, method: String, sessionId: String, endedAt: Date };
 const part = (fields: mongoose.SchemaDefinition) => new mongoose.Schema(fields, { _id: false });
 
 const schema = countySchema<Gift>({

@@ -25,7 +25,8 @@ import { attemptOf } from './pay-attempts';
  */
 export async function openGift(ctx: Context, input: GiveInput): Promise<Gift> {
   const { amountFen, restriction, giver } = readGive(input);
-  const channel = input.method === 'transfer' ? 'bankTransfer' : 'online';
+  const method = input.method === 'transfer' ? undefined : input.method;
+  const channel = method ? 'online' : 'bankTransfer';
   if (!(await givingIsOpen(ctx, shanghaiDay(ctx.clock.now()), channel))) fail('state.not-allowed', { giving: 'closed' });
 
   // Of key and all that was said: who goes back, changes the sum or the giver and sends the form again means another gift.
@@ -59,7 +60,7 @@ export async function openGift(ctx: Context, input: GiveInput): Promise<Gift> {
           channel,
           state: giftStates.begin(channel === 'online' ? 'draft' : 'awaiting', ctx),
           openedAt: now,
-          attempts: channel === 'online' ? [attemptOf(id, 1, now, ctx.locale)] : [],
+          attempts: method ? [attemptOf(id, 1, { startedAt: now, locale: ctx.locale, method })] : [],
         }),
         recorded(ctx, 'gift.opened', { type: 'gift', id }, { amountFen, purpose, channel }),
       ],

@@ -1,9 +1,13 @@
-import type { Locale } from '../kernel/context';
+import type { OnlineMethod } from '../platform/stripe/checkout-sessions';
 import type { Gift, PayAttempt } from './gift.model';
 
 /** One try to pay online. Its key goes to the provider with each request, so that a repeated one finds the same session. */
-export function attemptOf(giftId: string, rank: number, startedAt: Date, locale: Locale): PayAttempt {
-  return { rank, key: `gift:${giftId}:session:${rank}`, startedAt, locale };
+export function attemptOf(
+  giftId: string,
+  rank: number,
+  { startedAt, locale, method }: Pick<PayAttempt, 'startedAt' | 'locale'> & { method?: OnlineMethod | undefined },
+): PayAttempt {
+  return { rank, key: `gift:${giftId}:session:${rank}`, startedAt, locale, ...(method && { method }) };
 }
 
 /** The try that may still be paid, if there is one. */

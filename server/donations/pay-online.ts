@@ -41,7 +41,11 @@ async function attemptToPay(ctx: Context, giftId: string): Promise<{ gift: Gift;
     if (gift.state.name !== 'lapsed' && !openStates.some((name) => name === gift.state.name)) fail('state.not-allowed');
     const current = currentAttempt(gift);
     if (current) return { gift, attempt: current };
-    const attempt = attemptOf(gift._id, gift.attempts.length + 1, ctx.clock.now(), ctx.locale);
+    const attempt = attemptOf(gift._id, gift.attempts.length + 1, {
+      startedAt: ctx.clock.now(),
+      locale: ctx.locale,
+      method: gift.attempts.at(-1)?.method,
+    });
     const attempts = [...gift.attempts, attempt];
     const state = gift.state.name === 'lapsed' ? giftStates.enter(gift.state, 'awaiting', ctx) : gift.state;
     const posted = await post(ctx, {
@@ -70,6 +74,7 @@ export async function sessionOfAttempt(
     amountFen: gift.amountFen,
     productName: productName[attempt.locale],
     locale: attempt.locale,
+    ...(attempt.method && { method: attempt.method }),
     successUrl: `${page}/payment`,
     cancelUrl: page,
     idempotencyKey: attempt.key,

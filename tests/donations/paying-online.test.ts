@@ -33,6 +33,24 @@ async function expectBookedOnce(gift: Gift): Promise<void> {
   expect(await balanceOf(ctx, giftLot(gift.number))).toBe(gift.amountFen);
 }
 
+test.each`
+  method      | chosen
+  ${'card'}   | ${'card'}
+  ${'wechat'} | ${'wechat_pay'}
+  ${'alipay'} | ${'alipay'}
+`('who chose $method finds it chosen on the pay page, also at the next try', async ({ method, chosen }) => {
+  const chosenAt = async (address: string) => {
+    const page = await (await fetch(address)).text();
+    return [...page.matchAll(/name="method" value="(\w+)" required checked/g)].map((match) => match[1]);
+  };
+  const { gift, payUrl } = await opened({ method });
+  expect(await chosenAt(payUrl)).toEqual([chosen]);
+  await press(payUrl, 'expire');
+  const again = await county.post(`/api/v1/gifts/${gift.code}/payments`, {}).expect(201);
+  expect(again.body.payUrl).not.toBe(payUrl);
+  expect(await chosenAt(again.body.payUrl)).toEqual([chosen]);
+});
+
 describe('a paid gift is booked once', () => {
   test.each`
     order                              | fault

@@ -14,7 +14,7 @@ test('the page says the sum, that it is practice, and the ways to pay', async ()
   expect(page).toContain('演练付款 · 不会动真钱');
   expect(page).toContain('>付 ¥10,000.00</button>');
   expect(page).toContain('D-2026-000123');
-  expect([...page.matchAll(/name="method" value="(\w+)"/g)].map((match) => match[1])).toEqual(['wechat_pay', 'alipay', 'card']);
+  expect([...page.matchAll(/name="method" value="(\w+)"/g)].map((match) => match[1])).toEqual(['card', 'wechat_pay', 'alipay']);
   expect(page).toContain('<a class="back" href="http://localhost:3000/give">先不付，回到捐赠页</a>');
   expect(page).not.toMatch(/<script|style=/);
 });

@@ -6,6 +6,11 @@ import { z } from '../validation/zod';
 import { askProvider } from './provider-errors';
 import { instant, objectId, openEnum, readAnswer } from './provider-shapes';
 
+const wireMethods = { card: 'card', wechat: 'wechat_pay', alipay: 'alipay' } as const;
+
+/** A way to pay online, by our name. */
+export type OnlineMethod = keyof typeof wireMethods;
+
 /** A gift about to be paid. Nothing here is personal: what the provider must know of the payer, the payer types there (DOMAIN, PR3). */
 export interface CheckoutOrder {
   giftId: string;
@@ -15,6 +20,8 @@ export interface CheckoutOrder {
   /** What the payer reads beside the sum. */
   productName: string;
   locale: Locale;
+  /** The way to pay that stands first on the provider's page. */
+  method?: OnlineMethod;
   /** Where the payer comes back to; `session_id=<id>` is added to its query. */
   successUrl: string;
   cancelUrl: string;
@@ -85,13 +92,19 @@ function sessionParameters(order: CheckoutOrder): Stripe.Checkout.SessionCreateP
     client_reference_id: order.giftNumber,
     metadata,
     payment_intent_data: { metadata }, // a session's metadata reaches neither payment nor charge, and refunds and disputes see only those
-    allowed_payment_method_types: ['card', 'wechat_pay', 'alipay'],
+    allowed_payment_method_types: methodsInOrder(order.method),
     payment_method_options: { wechat_pay: { client: 'web' } },
     adaptive_pricing: { enabled: false }, // else the payer may be shown another currency than the gift's
     locale: order.locale === 'en' ? 'en' : 'zh',
     success_url: withSessionId(order.successUrl),
     cancel_url: order.cancelUrl,
   };
+}
+
+/** All ways, the chosen one first: on the provider's page the giver may still take another. */
+function methodsInOrder(chosen: OnlineMethod = 'card'): (typeof wireMethods)[OnlineMethod][] {
+  const first = wireMethods[chosen];
+  return [first, ...Object.values(wireMethods).filter((method) => method !== first)];
 }
 
 /** Adds the provider's placeholder literally: a URL builder would escape its braces, and then it is not filled in. */
