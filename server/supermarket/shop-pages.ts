@@ -130,6 +130,8 @@ export async function redemptionSlipPage(ctx: Context, id: string) {
   return {
     shop: { id: redemption.shop, name: shop?.name ?? '' },
     backHref: `/shops/${redemption.shop}/redemptions`,
+    entryHref: inBooks(ctx, `entries/${redemption.seq}`),
+    seq: redemption.seq,
     slip,
     pickUp: slip.slice(-2),
     at,

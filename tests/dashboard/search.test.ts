@@ -39,6 +39,11 @@ test('a slip or a delivery opens its page, or the entry that booked it for who r
   expect(await led('auditor', redemption.slip)).toBe(`/shops/redemptions/${redemption._id}`);
   expect(await led('finance-1', redemption.slip)).toBe(`/ledger/entries/${redemption.seq}`);
   expect(await led('admin', redemption.slip)).toBe(`/ledger/entries/${redemption.seq}`);
+  const slipFor = async (who: string) => (await county.agentOf(who)).get(`/shops/redemptions/${redemption._id}`);
+  expect((await slipFor('auditor')).text).toContain(`href="/ledger/entries/${redemption.seq}"`);
+  const behindCounters = await Promise.all(['clerk-hewan', 'clerk-liushu'].map(slipFor));
+  const [own, ...others] = behindCounters.filter(({ status }) => status === 200);
+  expect([own?.text.includes(redemption.slip), own?.text.includes('/ledger/'), others]).toEqual([true, false, []]);
   const delivery = await Delivery.findOne().orFail();
   expect(await led('finance-1', delivery.number)).toBe(`/ledger/entries/${delivery.seq}`);
   for (const who of ['finance-1', 'auditor']) {
