@@ -1,6 +1,5 @@
+import { formatYuan, yuanToFen } from '../../server/kernel/money-text';
 import { once } from './once';
-
-const around = /[,\s¥元]/g;
 
 /** The give page says the sum beside the form and on its button, as it is chosen or typed. Without script the next page says it. */
 export function enhanceGiving(root: ParentNode): void {
@@ -20,11 +19,10 @@ export function enhanceGiving(root: ParentNode): void {
   });
 }
 
-/** The typed sum, else the chosen card, as people read it; nothing when it is no sum. Whole fen, no floats. */
+/** The typed sum, else the chosen card, read and written as the server does; nothing when it is no sum. */
 function sumOf(form: HTMLFormElement): string | undefined {
   const data = new FormData(form);
-  const typed = String(data.get('otherAmount') ?? '').replace(around, '');
-  const [, yuan, decimals = ''] = /^(\d{1,9})(?:\.(\d{1,2}))?$/.exec(typed || String(data.get('amount') ?? '')) ?? [];
-  if (yuan === undefined) return undefined;
-  return `¥${String(Number(yuan)).replace(/\B(?=(\d{3})+$)/g, ',')}.${decimals.padEnd(2, '0')}`;
+  const typed = String(data.get('otherAmount') ?? '').trim();
+  const sum = yuanToFen(typed || String(data.get('amount') ?? ''));
+  return sum === undefined ? undefined : formatYuan(sum);
 }

@@ -22,6 +22,14 @@ test('a company gives 10,000 yuan by card, sees where its gifts go, and the audi
 
   await page.goto('/give');
   expect(await textOf(page, '#give')).toContain('和安县恒通机械有限公司'); // nothing about a registered donor has to be typed
+  for (const [typed, shown] of [
+    ['１，２３４．５', '¥1,234.50'],
+    ['２０００元', '¥2,000.00'],
+  ] as const) {
+    await page.fill('input[name="otherAmount"]', typed);
+    expect(await textOf(page, '#give button.main')).toContain(shown);
+  }
+  await page.fill('input[name="otherAmount"]', '');
   await page.click('label.choice:has-text("¥10,000")');
   await page.click('label.choice:has(input[value="card"])');
   expect(await textOf(page, '#give button.main')).toContain('¥10,000.00');
