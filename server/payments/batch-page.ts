@@ -1,4 +1,4 @@
-import { householdsById, shownName } from '../households';
+import { type Household, householdsById, shownName } from '../households';
 import { maskedNames, may } from '../identity';
 import type { Context } from '../kernel/context';
 import type { Translate } from '../platform/i18n/translator';
@@ -6,8 +6,9 @@ import { divisionFullName } from '../regions';
 import { batchChip, lineChip } from './batch-chip';
 import { batchSigners, handsOf, isToSign } from './batch-signers';
 import { batchSteps } from './batch-steps';
-import { findBatchOrThrow, findLines, findResults } from './find-payments';
+import { findBatchOrThrow, findLines, findResults, payablesById } from './find-payments';
 import { mayAnswer } from './line-page';
+import type { Payable } from './payable.model';
 import type { PaymentBatch } from './payment-batch.model';
 import { isTouchedBy, isUnanswered, type PaymentLine } from './payment-line.model';
 import { practiceAnswers } from './payments.inputs';
@@ -18,10 +19,14 @@ export async function batchPage(ctx: Context, t: Translate, id: string) {
   const batch = await findBatchOrThrow(ctx, id);
   const [lines, results] = await Promise.all([findLines(ctx, id), findResults(ctx, id)]);
   const hands = handsOf(batch, lines);
-  const [households, names, signers, days] = await Promise.all([
+  const [households, owed, names, signers, days] = await Promise.all([
     householdsById(
       ctx,
       lines.map(({ household }) => household),
+    ),
+    payablesById(
+      ctx,
+      lines.filter(({ state }) => state.name === 'returned').map(({ payable }) => payable),
     ),
     maskedNames(ctx, [...hands.keys()]),
     batchSigners(ctx, t, batch, lines),
@@ -50,7 +55,6 @@ export async function batchPage(ctx: Context, t: Translate, id: string) {
       where: divisionFullName(line.village, ctx.locale),
       number: line.number,
       caseHref: `/aid/cases/${line.payable}`,
-      bankHref: `/households/${line.household}#bank`,
       tail: line.accountTail,
       approvers: line.handledBy
         .filter(({ step }) => step === 'approved')
@@ -62,6 +66,11 @@ export async function batchPage(ctx: Context, t: Translate, id: string) {
       answerHref: mayAnswer(ctx, line, days) ? `/payments/lines/${line._id}` : undefined,
       isUnknown: line.state.name === 'unknown',
       isReturned: line.state.name === 'returned',
+      next: nextOfReturned(
+        t,
+        owed.find(({ _id }) => _id === line.payable),
+        households.get(line.household),
+      ),
     })),
     sums: sumsOf(lines),
     signers,
@@ -75,6 +84,13 @@ export async function batchPage(ctx: Context, t: Translate, id: string) {
     mayWithdraw: state.name === 'draft' && may(ctx.actor, 'payment.make'),
     mayExport: may(ctx.actor, 'payment.make') && !touches(lines, ctx.actor.id),
   };
+}
+
+/** What a returned line waits for: its account to be put right, or to be paid again; nothing once that is under way. */
+function nextOfReturned(t: Translate, owed: Payable | undefined, household: Household | undefined) {
+  if (owed?.state.name !== 'returned') return undefined;
+  if (household?.bankAccount?.state.name === 'usable') return { href: '/payments/batches', label: t('payments:resend') };
+  return { href: `/households/${owed.household}#bank`, label: t('payments:mendResend') };
 }
 
 /** What this person can do now. */

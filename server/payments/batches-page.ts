@@ -65,7 +65,7 @@ async function waitingRows(ctx: Context, t: Translate, waiting: readonly Payable
       amountFen: one.amountFen,
       approvedAt: one.approvedAt,
       tail: payee?.tail,
-      returned: one.state.name === 'returned',
+      toMend: one.state.name === 'returned' && !payee,
       returnReason: one.returnReason,
       ...(why && { why: t(`payments:why.${why}`) }),
     };

@@ -1,8 +1,9 @@
 import { payTogether } from '../../scripts/sample-county/aid-cases';
 import { AidCase } from '../../server/aid/aid-case.model';
 import { findAuditEvents } from '../../server/audit';
+import { checkBankAccount } from '../../server/households';
 import { PaymentBatch } from '../../server/payments/payment-batch.model';
-import { PaymentLine } from '../../server/payments/payment-line.model';
+import { accountOf, PaymentLine } from '../../server/payments/payment-line.model';
 import { useCountyApp } from '../support/county-app';
 import { submit } from '../support/sign-in';
 
@@ -41,6 +42,14 @@ test('after its days each silent line is answered by hand, with the bank’s wor
   expect((await finance.get(batch)).text).toContain('银行说：账户已销户');
   const { household } = (await PaymentLine.findById(line.split('/').at(-1)).lean<PaymentLine>()) ?? {};
   expect((await finance.get(batch)).text).toContain(`href="/households/${household}#bank">改好，重发`); // where finance checks the account
+  expect((await finance.get('/payments/batches')).text).toContain(`href="/households/${household}#bank">去改卡`);
+
+  const returned = await PaymentLine.findById(line.split('/').at(-1)).orFail();
+  await checkBankAccount(county.stage.as('finance-2'), { id: returned.household, wholeAccount: accountOf(returned) });
+  const [after, list] = [(await finance.get(batch)).text, (await finance.get('/payments/batches')).text];
+  expect(after).toContain('href="/payments/batches">卡已核过，去重发');
+  expect(list).toContain('卡已重新核过，可以再付');
+  for (const text of [after, list]) expect(text).not.toMatch(/改好，重发|去改卡/);
   const { state } = (await PaymentBatch.findById(batch.split('/').at(-1)).lean<PaymentBatch>()) ?? {};
   expect(state?.name).toBe('resulted');
   const { rows } = await findAuditEvents(county.ctx, { subjectId: line.split('/').at(-1) ?? '' }, { limit: 1 });
