@@ -1,4 +1,5 @@
 import type { Response } from 'express';
+import { scopesOf } from '../identity';
 import type { Context } from '../kernel/context';
 import { parseCreditCode } from '../kernel/credit-code';
 import { invariant } from '../kernel/errors';
@@ -94,6 +95,7 @@ export function giveRoutes(setup: { giving: Giving | undefined; publicBaseUrl: s
     res.render(view, {
       ...page,
       ...giftLinkFacts(req.ctx, words(res), gift, publicBaseUrl),
+      own: gift.donor !== undefined && scopesOf(req.ctx.actor, 'donorMember').includes(gift.donor),
       takesOnline: giving !== undefined,
       later: req.query['online'] === 'later',
     });

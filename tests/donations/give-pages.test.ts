@@ -46,7 +46,10 @@ test('a gift says what its state means', async () => {
   expect((await page(body.page)).text).toContain('等付款：钱到了就入账');
   const line = { requestKey: 'meaning-0002', bankSerial: 'BOC-MEANING', receivedOn: '2026-11-24', amount: '10000' };
   await recordBankGift(county.ctx, bankGiftInput.parse({ ...line, giftNumber: body.number, checkedGiver: 'on' }));
-  expect((await page(body.page)).text).toContain('已到账：钱已经记进账本');
+  const { text } = await page(body.page);
+  expect(text).toContain('已到账：钱已经记进账本');
+  expect(text).toContain('捐款 ¥10,000.00，已用 ¥0.00');
+  expect(text).not.toContain('您捐的'); // whoever looks need not be the giver
   await Gift.updateOne({ ledger: county.ctx.ledger, number: body.number }, { problem: { code: 'paid-twice', at: new Date('2026-11-24') } });
   expect((await page(body.page)).text).toContain('请不要再付');
 });
