@@ -1,13 +1,15 @@
+import { giftPageOfLot } from '../donations';
 import { findPoolsFor } from '../funds';
 import { may } from '../identity';
 import type { Context } from '../kernel/context';
 import { shanghaiDay } from '../kernel/local-date';
-import { type AccountCode, accountLabels, drawableFrom, findEntryByKey, findOpenLots, type Label } from '../ledger';
+import { type AccountCode, accountLabels, drawableFrom, findEntryByKey, findOpenLots } from '../ledger';
 import type { AidCase } from './aid-case.model';
 
 /** A gift that a case uses or would use: oldest first, the most restricted pool first. */
 interface GiftUsed {
-  label: Label;
+  lot: AccountCode;
+  text: string;
   /** What it has left before; absent once the money is reserved. */
   leftFen?: number;
   usedFen: number;
@@ -16,8 +18,8 @@ interface GiftUsed {
 /** The gifts behind a case's sum: as reserved by its entry, or as they would be drawn now. */
 export async function giftsUsed(ctx: Context, aidCase: AidCase) {
   const found = await (aidCase.reservedBy ? asReserved(ctx, aidCase.reservedBy) : asWouldBe(ctx, aidCase));
-  if (may(ctx.actor, 'gift.read')) return found;
-  return { ...found, rows: found.rows.map(({ label, ...row }) => ({ ...row, label: { text: label.text } })) };
+  const mayOpen = may(ctx.actor, 'gift.read');
+  return { ...found, rows: found.rows.map(({ lot, text, ...row }) => ({ ...row, text, href: mayOpen ? giftPageOfLot(lot) : undefined })) };
 }
 
 async function asReserved(ctx: Context, key: string) {
@@ -29,7 +31,7 @@ async function asReserved(ctx: Context, key: string) {
   );
   return {
     seq: entry?.seq,
-    rows: drawn.map(({ lot, amount, origin }): GiftUsed => ({ label: labels.get(lot) ?? { text: origin }, usedFen: amount })),
+    rows: drawn.map(({ lot, amount, origin }): GiftUsed => ({ lot, text: labels.get(lot)?.text ?? origin, usedFen: amount })),
     shortFen: 0,
   };
 }
@@ -55,7 +57,7 @@ async function asWouldBe(ctx: Context, { cause, village, amountFen }: AidCase) {
   );
   const available = await Promise.all(pools.map((pool) => drawableFrom(ctx, pool, day)));
   return {
-    rows: found.map(({ lot, origin, leftFen, usedFen }): GiftUsed => ({ label: labels.get(lot) ?? { text: origin }, leftFen, usedFen })),
+    rows: found.map(({ lot, origin, leftFen, usedFen }): GiftUsed => ({ lot, text: labels.get(lot)?.text ?? origin, leftFen, usedFen })),
     availableFen: available.reduce((sum, one) => sum + one, 0),
     shortFen: missing,
   };

@@ -7,6 +7,7 @@ export { donationsTruths } from './donations.truths';
 export { giftNumberOfTransfer } from './find-gifts';
 export { type GivenByKind, giftsByKind } from './gifts-by-kind';
 export { type Giving, prepareGiving } from './giving';
+export { giftPageOfLot } from './ledger-names';
 export { openGift } from './open-gift';
 export { receiveGift } from './receive-gift';
 export { reconcileOpenGifts } from './reconcile-open-gifts';

@@ -1,7 +1,7 @@
 import { restriction, restrictionOf } from '../funds';
 import { may, nameScopes } from '../identity';
 import type { Context } from '../kernel/context';
-import { type AccountCode, type Label, nameAccounts, nameDocuments, numberDocuments } from '../ledger';
+import { type AccountCode, classNameOf, type Label, nameAccounts, nameDocuments, numberDocuments } from '../ledger';
 import { loadTranslator, type Translator } from '../platform/i18n/translator';
 import { anyOf } from '../platform/mongo/operators';
 import { formatDay } from '../platform/views/format';
@@ -18,6 +18,11 @@ const words = async (ctx: Context) => {
 };
 
 const pageOfGift = (number: string) => `/donations/gifts/${number}`;
+
+/** The page of the gift whose lot this is, for whoever may read gifts; undefined for an account of another kind. */
+export function giftPageOfLot(code: AccountCode): string | undefined {
+  return classNameOf(code) === giftLot.className ? pageOfGift(code.slice(giftLot.className.length + 1)) : undefined;
+}
 
 /** A gift's account bears its number; who gave is not in the ledger. */
 nameAccounts(giftLot.className, async (ctx, codes) => {

@@ -59,6 +59,14 @@ test('an approval by form and once more by double click reserves once; JSON then
   expect(body).toMatchObject({ id: _id, state: 'approved', approvals: { needed: 1, given: 1 } });
   const page = await manager.get(`/aid/cases/${_id}`);
   expect(page.text).toContain('用到的捐款');
+  expect(page.text).toMatch(/<a href="\/donations\/gifts\/D-\d{4}-\d{6}">/);
+  const cadres = await Promise.all(
+    ['cadre-hewan', 'cadre-liushu'].map(async (who) => (await county.agentOf(who)).get(`/aid/cases/${_id}`)),
+  );
+  const seen = cadres.filter(({ status }) => status === 200);
+  expect(seen).toHaveLength(1);
+  expect(seen[0]?.text).toContain('用到的捐款');
+  expect(seen[0]?.text).not.toContain('/donations/gifts/');
 });
 
 test('a case of another township is not there, on the page and under the API alike', async () => {
