@@ -1,4 +1,4 @@
-import { findHouseholdOrThrow, shownName } from '../households';
+import { findHouseholdOrThrow, type Household, shownName } from '../households';
 import { scopesOf } from '../identity';
 import type { Context } from '../kernel/context';
 import { fail } from '../kernel/errors';
@@ -20,7 +20,7 @@ export async function ownAidPage(ctx: Context, t: Translate) {
   const [id = fail('not-found')] = scopesOf(ctx.actor, 'household');
   const household = await findHouseholdOrThrow(ctx, id);
   const [newest, ...earlier] = await findCasesOf(ctx, id);
-  const who = { who: shownName(household), where: divisionName(household.village, ctx.locale), tail: household.bankAccount?.tail };
+  const who = { who: shownName(household), where: divisionName(household.village, ctx.locale) };
   if (!newest) return { ...who, none: true };
   const lines = await linesOfPayable(ctx, newest._id);
   const day = (on: Parameters<typeof formatDay>[0]) => formatDay(on, ctx.locale, true);
@@ -32,7 +32,8 @@ export async function ownAidPage(ctx: Context, t: Translate) {
     steps: stepsOf(t, newest, day),
     sums: sumsOf(t, newest, (on) => formatDay(on, ctx.locale)),
     limit: t(`aid:ownLimit.${newest.sheet.sums.limit}`),
-    paidTo: lines.find(({ state }) => state.name === 'paid')?.accountTail,
+    heading: t(`aid:own.heading.${stageOf(newest)}`),
+    account: accountWords(newest, household, lines.find(({ state }) => state.name === 'paid')?.accountTail),
     earlier: earlier.map(({ number, submittedOn, amountFen, state }) => ({
       number,
       submittedOn,
@@ -42,13 +43,28 @@ export async function ownAidPage(ctx: Context, t: Translate) {
   };
 }
 
+/** Where the money of a case stands, for what is said of the sum and of the card. */
+function stageOf({ state }: AidCase): 'asked' | 'granted' | 'paid' | 'over' {
+  if (state.name === 'refused' || state.name === 'cancelled') return 'over';
+  if (state.name === 'paid' || state.name === 'closed') return 'paid';
+  return ['waiting', 'approved', 'scheduled'].includes(state.name) ? 'granted' : 'asked';
+}
+
+/** To which card the money goes or went; nothing when none will. A card that the bank refused is named no more. */
+function accountWords(aidCase: AidCase, { bankAccount }: Household, paidTail: string | undefined) {
+  const stage = stageOf(aidCase);
+  if (stage === 'over') return undefined;
+  if (stage === 'paid') return paidTail && { words: 'paidTo', tail: paidTail };
+  if (!bankAccount) return { words: 'noCard' };
+  if (bankAccount.state.name === 'failed') return { words: 'mendCard' };
+  return { words: stage === 'granted' ? 'paysTo' : 'willPayTo', tail: bankAccount.tail };
+}
+
 function statusOf(t: Translate, aidCase: AidCase) {
   const name = hasReturned(aidCase) ? 'returned' : aidCase.state.name;
   return {
     heading: t(`aid:own.status.${name}`),
     text: t(`aid:own.next.${name}`),
-    isOver: ['refused', 'cancelled'].includes(name),
-    isPaid: name === 'paid',
   };
 }
 

@@ -99,6 +99,27 @@ test('a family sees its own sum and no staff page', async () => {
   expect((await zhang.get('/aid/cases')).status).toBe(403);
 });
 
+test.each`
+  state                 | heading               | card
+  ${'screened'}         | ${'这次打算补给您家'} | ${'批下来的话，打到您尾号'}
+  ${'townshipReviewed'} | ${'这次打算补给您家'} | ${'批下来的话，打到您尾号'}
+  ${'waiting'}          | ${'这次批给您家'}     | ${'会打到您尾号'}
+  ${'approved'}         | ${'这次批给您家'}     | ${'会打到您尾号'}
+  ${'scheduled'}        | ${'这次批给您家'}     | ${'会打到您尾号'}
+  ${'refused'}          | ${'这次申请的数'}     | ${undefined}
+`('the words about sum and card of a family fit a case that is $state', async ({ state, heading, card }) => {
+  const household = county.county.families.find(({ key }) => key === 'zhang')?.id ?? '';
+  const newest = await AidCase.findOne({ ledger: 'hean', household }).sort({ submittedAt: -1 }).orFail();
+  await AidCase.updateOne({ _id: newest._id, ledger: 'hean' }, { 'state.name': state });
+  try {
+    const { text } = await (await county.agentOf('zhang')).get('/my/aid').expect(200);
+    expect(text).toContain(`<h1>${heading}</h1>`);
+    expect(['批下来的话，打到您尾号', '会打到您尾号'].filter((words) => text.includes(words))).toEqual(card ? [card] : []);
+  } finally {
+    await AidCase.updateOne({ _id: newest._id, ledger: 'hean' }, { 'state.name': newest.state.name });
+  }
+});
+
 test('the income window shows its years wherever it stands, to the manager and to the family', async () => {
   const { _id } = await inState('screened');
   const { text } = await (await county.agentOf('manager-1')).get(`/aid/cases/${_id}`);
