@@ -1,18 +1,17 @@
-import { withinReach } from '../households';
 import { actingBy, may } from '../identity';
 import type { Context } from '../kernel/context';
 import { type Label, nameAccounts, nameDocuments, numberDocuments } from '../ledger';
 import { payable, transit } from '../payments';
 import { anyOf } from '../platform/mongo/operators';
 import { AidCase } from './aid-case.model';
+import { findCaseByNumber } from './find-cases';
 
 /** What the ledger's pages call a case and the money that lies for it: its readable number, never a name. */
 export function nameAidInLedger(): void {
   nameDocuments('aidCase', casesById);
   numberDocuments('aidCase', async (ctx, number) => {
-    const reached = withinReach(actingBy(ctx, 'aid.read'), 'household');
-    const found = await AidCase.findOne({ ledger: ctx.ledger, number, $and: [reached] }, { _id: 1 }).lean<Pick<AidCase, '_id'>>();
-    return found ? { id: found._id } : undefined;
+    const found = await findCaseByNumber(actingBy(ctx, 'aid.read'), number);
+    return found && { id: found._id };
   });
   nameDocuments('paymentLine', (ctx, ids) => named(ctx, ids, (id) => id.replace(/-r\d+$/, '')));
   for (const { className } of [payable, transit])

@@ -2,6 +2,8 @@ import type { Response } from 'express';
 import { showCasesOfHouseholds } from '../households';
 import { addToNavigation, allow, demoSigningCode } from '../identity';
 import type { Context } from '../kernel/context';
+import { fail } from '../kernel/errors';
+import { readNumber } from '../ledger';
 import { both } from '../platform/http/both';
 import { type Returned, renderForm } from '../platform/http/form';
 import { filtersOf, listUrl } from '../platform/http/list-url';
@@ -27,7 +29,7 @@ import { approvalList, approvalListInput, approveSeveral, approveSeveralInput } 
 import { cancelCase } from './cancel-case';
 import { casePage } from './case-page';
 import { casesOfHousehold } from './cases-of-household';
-import { findCaseOrThrow } from './find-cases';
+import { findCaseByNumber, findCaseOrThrow } from './find-cases';
 import { countMine, findQueue } from './find-queue';
 import { ownAidPage } from './own-aid-page';
 import { postAidNotice } from './post-aid-notice';
@@ -69,7 +71,8 @@ export function aidRoutes({ demo }: { demo: boolean }): Routes {
   });
 
   room.get('/aid/cases/:id', read, async (req, res) => {
-    const { id } = parseInput(caseRef, req.params);
+    const { id } = req.params;
+    if (!caseRef.safeParse({ id }).success) return res.redirect(303, `/aid/cases/${await idOfNumber(req.ctx, id)}`);
     res.render('aid/case', { ...(await casePage(req.ctx, words(res), id)), ...(await beside(req.ctx)) });
   });
 
@@ -114,6 +117,13 @@ export function aidRoutes({ demo }: { demo: boolean }): Routes {
 
   addActs(room, beside);
   return room;
+}
+
+/** The case that is called by its number, as it stands on papers. @throws `not-found` for any other text. */
+async function idOfNumber(ctx: Context, typed: string): Promise<string> {
+  const number = readNumber(typed);
+  const found = number === undefined ? undefined : await findCaseByNumber(ctx, number);
+  return found?._id ?? fail('not-found');
 }
 
 const answer = { status: 201, description: 'The case', schema: aidCaseView, from: caseOf } as const;

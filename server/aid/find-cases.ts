@@ -11,6 +11,12 @@ export async function findCaseOrThrow(ctx: Context, id: string): Promise<AidCase
   return found ?? fail('not-found');
 }
 
+/** The case with this number within the actor's reach, if any. */
+export async function findCaseByNumber(ctx: Context, number: string): Promise<AidCase | undefined> {
+  const filter = { ledger: ctx.ledger, number, $and: [withinReach(ctx, 'household')] };
+  return (await AidCase.findOne(filter).lean<AidCase>()) ?? undefined;
+}
+
 /** Several cases within reach. @throws `not-found` when one of them is not. */
 export async function findCasesOrThrow(ctx: Context, ids: readonly string[]): Promise<AidCase[]> {
   const filter = { ledger: ctx.ledger, _id: anyOf(ids), $and: [withinReach(ctx, 'household')] };

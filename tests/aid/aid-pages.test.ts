@@ -78,6 +78,22 @@ test('a case of another township is not there, on the page and under the API ali
   expect((await qinghe.get(`/households/${inAnning?.household}`)).status).toBe(404);
 });
 
+test('the number of a case in its address leads to it; what is none of theirs is the 404 of their own pages', async () => {
+  const { _id, number, village } = await inState('screened');
+  const manager = await county.agentOf('manager-1');
+  for (const typed of [number, number.toLowerCase()])
+    expect((await manager.get(`/aid/cases/${typed}`)).headers['location']).toBe(`/aid/cases/${_id}`);
+  const elsewhere = await county.agentOf(village.startsWith('130499101') ? 'township-qinghe' : 'township-anning');
+  for (const [agent, path] of [
+    [elsewhere, `/aid/cases/${number}`],
+    [manager, '/aid/cases/A-2026-999999'],
+    [manager, '/aid/cases/hello'],
+  ] as const) {
+    const { status, text } = await agent.get(path);
+    expect([status, text.includes('<body class="staff"'), text.includes('没有这一页')]).toEqual([404, true, true]);
+  }
+});
+
 test('the page of a household leads to its cases, with what was approved and paid', async () => {
   const manager = await county.agentOf('manager-1');
   const paid = await inState('paid');

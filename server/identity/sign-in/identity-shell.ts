@@ -71,7 +71,8 @@ export function openIdentity({ demo, ...setup }: IdentitySetup): IdentityShell {
 async function personLocals(ctx: Context, user: User, t: Translate, path: string) {
   const [first] = ctx.actor.grants;
   const nav = await navigationFor(ctx, t, path);
-  const person = { name: user.nameMasked, home: firstPageOf(ctx.actor), isStaff: layoutOf(ctx.actor) === 'staff' };
+  const layout = layoutOf(ctx.actor);
+  const person = { name: user.nameMasked, home: firstPageOf(ctx.actor), isStaff: layout === 'staff', layout };
   if (!first) return { person: { ...person, role: '' }, nav };
   const reach = await reachText(ctx, t, first.role);
   return { person: { ...person, role: t(`identity:role.${first.role}`) }, reach, nav };

@@ -2,6 +2,7 @@ import type { ErrorRequestHandler, Express, Request, RequestHandler, Response } 
 import { AppError } from '../../kernel/errors';
 import type { Translate } from '../i18n/translator';
 import type { Logger } from '../logging/logger';
+import type { PageLocals } from '../views/locals';
 import { asAppError, isPassing } from './as-app-error';
 import { problemOf } from './problem';
 import { asksForJson, asksForPart } from './request';
@@ -52,7 +53,9 @@ function answerJson(error: AppError | undefined, req: Request, res: Response): v
 }
 
 function answerPage(error: AppError | undefined, req: Request, res: Response, logger: Logger): void {
+  const person = res.locals['person'] as PageLocals['person'];
   const page = {
+    ...(error && person && { layout: person.layout }), // a fault of ours may lie in the layout: it has the plain one
     code: error?.code ?? 'fault',
     status: res.statusCode,
     details: error?.details ?? {},

@@ -54,7 +54,7 @@ export interface PageLocals {
   path: string;
   largeText: boolean;
   /** Who has signed in, and where that person begins. */
-  person?: { name: string; role: string; home: string; isStaff: boolean };
+  person?: { name: string; role: string; home: string; isStaff: boolean; layout: string };
   nav?: readonly NavGroup[];
   /** Where the person may act: "和安县 · 全县". */
   reach?: string;
