@@ -114,6 +114,22 @@ describe('a change', () => {
   });
 });
 
+test('a browser that opens the address of a form is led to a page, a program is told how it is asked', async () => {
+  const isPage = (path: string) => routeOf(table, 'GET', path) !== undefined;
+  const formsOnly = table.filter(({ path, changes, isApi, isWebhook }) => changes && !isApi && !isWebhook && !isPage(filled(path, {})));
+  expect(formsOnly.length).toBeGreaterThan(20);
+  const wrong: string[] = [];
+  await together(formsOnly, async (route) => {
+    const { key } = seatFor(route);
+    const path = filled(route.path, {});
+    const { status, headers } = await browser(key).get(path).set('Accept', 'text/html,application/xhtml+xml');
+    if (status !== 303 || !isPage(headers['location'] ?? '')) wrong.push(`${route.name}: ${status} ${headers['location']}`);
+    const program = await browser(key).get(path).set('Accept', 'application/json');
+    if (program.status !== 405 || program.headers['allow'] !== route.method) wrong.push(`${route.name} for a program: ${program.status}`);
+  });
+  expect(wrong).toEqual([]);
+});
+
 describe('what is shown', () => {
   test.each(seats)('$key: every link leads somewhere, and looking changes nothing', async (seat) => {
     const before = await stateOfCounty();

@@ -6,17 +6,29 @@ import type { PageLocals } from '../views/locals';
 import { asAppError, isPassing } from './as-app-error';
 import { problemOf } from './problem';
 import { asksForJson, asksForPart } from './request';
-import { methodsOf } from './route-table';
+import { methodsOf, pageAbove } from './route-table';
 
 const retryAfterS = 5;
 
-/** Stands behind all routes: what comes here is no page, or is asked for in a way it does not answer to. */
+/**
+ * Stands behind all routes: what comes here is no page, or is asked for in a way it does not answer to. A browser that opens the address
+ * of a form, as after a refused one, is led to the page that it stands on.
+ */
 export const noSuchPage: RequestHandler = (req, res, next) => {
   const methods = methodsOf(req.app as Express, req.path);
   if (methods.length === 0) return next(new AppError('not-found'));
+  if (req.method === 'GET' && isBrowser(req)) {
+    const person = res.locals['person'] as PageLocals['person'];
+    return res.redirect(303, pageAbove(req.app as Express, req.path) ?? person?.home ?? '/');
+  }
   res.setHeader('Allow', methods.join(', '));
   next(new AppError('method-not-allowed'));
 };
+
+/** Says that it wants pages, as only browsers do, and not a part of one. */
+function isBrowser(req: Request): boolean {
+  return Boolean(req.get('accept')?.includes('text/html')) && !asksForJson(req) && !asksForPart(req);
+}
 
 /**
  * Answers every error: a page in the person's language, problem+json for programs. What the caller did not cause is logged and

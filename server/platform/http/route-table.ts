@@ -36,6 +36,23 @@ export function methodsOf(app: Express, path: string): string[] {
   return [...new Set(methods.map((method) => method.toUpperCase()))].sort();
 }
 
+/**
+ * The page behind an address that only takes a form: that of the form itself (`…/new`), else the nearest above it. A browser asks for it
+ * when a refused form's address is opened again. Undefined when there is none but the first page of all.
+ */
+export function pageAbove(app: Express, path: string): string | undefined {
+  const pages = layersOf(app).filter(({ route }) => route?.methods['get']);
+  const isPage = (address: string, ending = '') =>
+    pages.some((layer) => String(layer.route?.path).endsWith(ending) && matches(layer, address));
+  if (isPage(`${path}/new`, '/new')) return `${path}/new`;
+  for (let above = parentOf(path); above !== ''; above = parentOf(above)) if (isPage(above)) return above;
+  return undefined;
+}
+
+function parentOf(path: string): string {
+  return path.slice(0, Math.max(path.lastIndexOf('/'), 0));
+}
+
 function matches(layer: Layer, path: string): boolean {
   try {
     return layer.match?.(path) ?? false;
