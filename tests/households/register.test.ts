@@ -108,6 +108,15 @@ describe('finding', () => {
     });
   });
 
+  test('nor does another village’s cadre verify the income of a family there', async () => {
+    const { _id: id } = await registered();
+    const window = { from: localDate('2025-06-01'), to: localDate('2026-05-31') };
+    const none = { depreciationYuan: fen(0), productionTaxesYuan: fen(0), rigidSpendingYuan: fen(0) };
+    const { _id: statementId } = await stateIncome(cadre, { id, requestKey: requestKey(), ...window, items: [], ...none });
+    await expect(verifyIncome(hewanCadre, { id, statementId })).rejects.toMatchObject({ code: 'not-found' });
+    expect((await verifyIncome(township, { id, statementId })).state.name).toBe('verified');
+  });
+
   test.each(['赵', 'zhaotieniu', 'ztn', 'ZTN'])('the head is found by %s', async (q) => {
     const household = await registerHousehold(cadre, { ...family(), members: [member('赵铁牛', 'head')] });
     const { rows } = await findHouseholds(cadre, { q, limit: 50 });
