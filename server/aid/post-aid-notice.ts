@@ -19,7 +19,7 @@ const adultMonths = 18 * 12;
 export async function postAidNotice(ctx: Context, input: PostAidNoticeInput): Promise<AidCase[]> {
   const noticeId = idOfRequest(ctx, 'ntc', input.requestKey);
   const cases = await findCasesOrThrow(ctx, input.cases);
-  for (const { household } of cases) await assertNotOwnHousehold(ctx, household);
+  await assertNotOwnHousehold(ctx, ...cases.map(({ household }) => household));
   if (cases.every(({ notice }) => notice === noticeId)) return cases;
   if (cases.length === 0) fail('payment.none-chosen');
   const advanced = await Promise.all(cases.map(async (one) => ({ one, next: await nextState(ctx, one, 'posted') })));

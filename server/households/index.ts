@@ -34,7 +34,7 @@ export { issueCard } from './issue-card';
 export { maskedHousehold, shownName } from './masked-household';
 export { monitorHousehold } from './monitor-household';
 export { isBelowLine, netIncome } from './net-income';
-export { assertNotOwnHousehold } from './own-household';
+export { assertNotOwnHousehold, isOwnHousehold } from './own-household';
 export { payeeOf } from './payee';
 export { registerHousehold } from './register-household';
 export { signIncome } from './sign-income';

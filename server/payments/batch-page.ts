@@ -1,4 +1,4 @@
-import { type Household, householdsById, shownName } from '../households';
+import { type Household, householdsById, isOwnHousehold, shownName } from '../households';
 import { maskedNames, may } from '../identity';
 import type { Context } from '../kernel/context';
 import type { Translate } from '../platform/i18n/translator';
@@ -19,7 +19,7 @@ export async function batchPage(ctx: Context, t: Translate, id: string) {
   const batch = await findBatchOrThrow(ctx, id);
   const [lines, results] = await Promise.all([findLines(ctx, id), findResults(ctx, id)]);
   const hands = handsOf(batch, lines);
-  const [households, owed, names, signers, days] = await Promise.all([
+  const [households, owed, names, signers, days, isOwn] = await Promise.all([
     householdsById(
       ctx,
       lines.map(({ household }) => household),
@@ -31,6 +31,7 @@ export async function batchPage(ctx: Context, t: Translate, id: string) {
     maskedNames(ctx, [...hands.keys()]),
     batchSigners(ctx, t, batch, lines),
     unansweredDays(ctx, batch, lines),
+    isOwnHousehold(ctx, ...lines.map(({ household }) => household)),
   ]);
   const nameOf = (person: string) => names.get(person) ?? '';
   const { count, totalFen, sha256 = '', byteLength, encoding, number, state } = batch;
@@ -75,14 +76,14 @@ export async function batchPage(ctx: Context, t: Translate, id: string) {
     sums: sumsOf(lines),
     signers,
     results: results.map((one) => ({ ...one, shortHash: `${one.sha256.slice(0, 4)} … ${one.sha256.slice(-4)}`, by: nameOf(one.readBy) })),
-    ask: askOf(ctx, batch, lines),
+    ask: isOwn ? undefined : askOf(ctx, batch, lines),
     isExported: batch.exportedAt !== undefined,
     unansweredDays: days,
     missing: 2 - batch.signatures.length,
     practiceAnswers: batch.exportedAt && lines.some(isUnanswered) ? practiceAnswers : [],
     mayFetch: may(ctx.actor, 'payment.make'),
     mayWithdraw: state.name === 'draft' && may(ctx.actor, 'payment.make'),
-    mayExport: may(ctx.actor, 'payment.make') && !touches(lines, ctx.actor.id),
+    mayExport: may(ctx.actor, 'payment.make') && !isOwn && !touches(lines, ctx.actor.id),
   };
 }
 

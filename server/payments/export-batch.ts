@@ -25,7 +25,7 @@ export async function exportBatch(ctx: Context, { id }: BatchRef): Promise<Payme
   if (batch.exportedAt) return batch;
   const state = batchStates.enter(batch.state, 'exported', ctx);
   const lines = await findLines(ctx, id);
-  assertNoHand(ctx, lines);
+  await assertNoHand(ctx, lines);
   const file = fileOfBatch(batch, lines);
   if (batch.signatures.length !== 2) fail('payment.file-changed');
   for (const signature of batch.signatures) assertSame(signature, file);

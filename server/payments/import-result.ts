@@ -32,7 +32,7 @@ export async function importResult(ctx: Context, { bytes }: { bytes: Uint8Array 
   if (!batch.exportedAt) return failField(field, 'result.not-exported');
 
   const stored = await findLines(ctx, batch._id);
-  assertNoHand(ctx, stored);
+  await assertNoHand(ctx, stored);
   const lines = stored.map((line) => ({ sequence: line.sequence, account: accountOf(line), amountFen: line.amountFen, stored: line }));
   const { matched, quarantined } = matchResults(lines, file.lines);
   const evidence = `sha256:${sha256}`;

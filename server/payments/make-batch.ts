@@ -32,7 +32,7 @@ export async function makeBatch(ctx: Context, input: MakeBatchInput): Promise<Pa
   if (made) return made.checkedAt ? made : checkBatch(ctx, { id }); // its first request may have been cut off before the check
   const payables = await payablesById(ctx, input.payables);
   if (payables.length === 0 || payables.length !== new Set(input.payables).size) fail('payment.none-chosen');
-  assertNoHand(ctx, payables);
+  await assertNoHand(ctx, payables);
   const day = shanghaiDay(ctx.clock.now());
   const { encoding, rows } = await settingsInForce(ctx, { encoding: bankEncoding, rows: bankRows }, { day, place: countyOf(payables) });
   const most = Math.min(rows.value, mostLines);

@@ -20,7 +20,7 @@ import { unansweredDays } from './unanswered-days';
  */
 export async function recordBankAnswer(ctx: Context, { id, answer, evidence, reason }: AnswerLineInput): Promise<PaymentLine> {
   const line = await findLineOrThrow(ctx, id);
-  assertNoHand(ctx, [line]);
+  await assertNoHand(ctx, [line]);
   const isAwaited = line.state.name === 'sent' && !(await unansweredDays(ctx, await findBatchOrThrow(ctx, line.batch), [line]));
   if (isAwaited) fail('state.not-allowed', { from: line.state.name, to: answer });
   await answerLine(ctx, line, { answer, reason, evidence });

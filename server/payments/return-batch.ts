@@ -16,7 +16,7 @@ export async function returnBatch(ctx: Context, { id, reason }: ReturnBatchInput
   const batch = await findBatchOrThrow(ctx, id);
   if (batch.state.name === 'draft') return batch;
   const lines = await findLines(ctx, id);
-  assertNoHand(ctx, lines);
+  await assertNoHand(ctx, lines);
   const sent = lines.find(({ state }) => state.name !== 'pending');
   if (sent) fail('payment.already-sent', { number: sent.number });
   const state = batchStates.enter(batch.state, 'draft', ctx);

@@ -16,14 +16,14 @@ import { batchStates } from './payments.states';
 /**
  * Signs count, total and SHA-256 of a batch's file, as the signer saw them. Two people sign, neither of them the maker nor one who
  * handled a case in it (DOMAIN 6, BP2), each with a fresh code of their own. The file is made anew: when it is no longer what the figures
- * say, nothing is signed. @throws `rule.same-person`, `payment.file-changed`, `payment.account-missing`, `input.invalid` at `code`.
+ * say, nothing is signed. @throws `rule.same-person`, `rule.own-household`, `payment.file-changed`, `payment.account-missing`, `input.invalid` at `code`.
  */
 export async function signBatch(ctx: Context, input: SignBatchInput): Promise<PaymentBatch> {
   const batch = await findBatchOrThrow(ctx, input.id);
   if (hasSigned(ctx, batch)) return batch; // a second click
   const lines = await findLines(ctx, batch._id);
   if (batch.madeBy === ctx.actor.id) fail('rule.same-person', { number: batch.number });
-  assertNoHand(ctx, lines);
+  await assertNoHand(ctx, lines);
   const rank = batch.signatures.length + 1;
   const state = batchStates.enter(batch.state, rank === 1 ? 'firstSigned' : 'secondSigned', ctx);
   const { count, totalFen, sha256 } = input;

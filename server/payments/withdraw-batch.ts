@@ -19,7 +19,7 @@ export async function withdrawBatch(ctx: Context, { id }: BatchRef): Promise<Pay
   if (batch.state.name === 'withdrawn') return batch;
   const state = batchStates.enter(batch.state, 'withdrawn', ctx);
   const lines = await findLines(ctx, id);
-  assertNoHand(ctx, lines);
+  await assertNoHand(ctx, lines);
   const payables = await payablesById(
     ctx,
     lines.map(({ payable }) => payable),

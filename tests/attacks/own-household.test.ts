@@ -9,6 +9,7 @@ import {
   reviewCase,
   sendBackCase,
 } from '../../server/aid';
+import { findCaseOrThrow } from '../../server/aid/find-cases';
 import {
   checkBankAccount,
   confirmHousehold,
@@ -26,10 +27,27 @@ import { recordIdNumber } from '../../server/identity/record-id-number';
 import type { Context } from '../../server/kernel/context';
 import { localDate, shanghaiDay } from '../../server/kernel/local-date';
 import { fen } from '../../server/kernel/money';
+import { exportBatch, importResult, makeBatch, recordBankAnswer, returnBatch, signBatch } from '../../server/payments';
+import { findLines } from '../../server/payments/find-payments';
+import { encodeText } from '../../server/platform/files/text-encoding';
 import { addPointRule, confirmDeed, recordDeed, rejectDeed } from '../../server/points';
 import { answerRelief, recordRelief, referRelief } from '../../server/relief';
-import { cadre, clock, liushu, manager, person, requestKey, system, township, useAidCounty } from '../aid/aid-county';
-import { family, receive, reviewedCase } from '../aid/aid-family';
+import {
+  cadre,
+  clock,
+  liushu,
+  maker,
+  manager,
+  person,
+  requestKey,
+  secondSigner,
+  signer,
+  system,
+  township,
+  useAidCounty,
+} from '../aid/aid-county';
+import { approvedCase, family, giftOf, receive, reviewedCase } from '../aid/aid-family';
+import { sign } from '../aid/signing';
 import { residentId } from '../households/resident-ids';
 
 useAidCounty();
@@ -127,6 +145,32 @@ describe('an officer of the own family is refused', () => {
   test('and nothing of it was written', async () => {
     expect(await IncomeStatement.countDocuments({ household })).toBe(1);
   });
+});
+
+test('nor does a finance officer make, sign, send or answer the payment of the own family', async () => {
+  const finance = person(kin.actor.id, 'financeOfficer');
+  const account = '6225881414207430';
+  await enterBankAccount(cadre, { id: household, requestKey: requestKey(), account, holder: '何安', bank: '和安农商银行' });
+  await checkBankAccount(township, { id: household, wholeAccount: account });
+  await giftOf('D-2026-000001', 100_000);
+  await approvedCase(await findCaseOrThrow(system, ids.case));
+  const own = { code: 'rule.own-household' };
+  const asked = () => ({ requestKey: requestKey(), payables: [ids.case] });
+  await expect(makeBatch(finance, asked())).rejects.toMatchObject(own);
+  const batch = await makeBatch(maker, asked());
+  const { _id: id, count, totalFen, sha256 = '' } = batch;
+  await expect(signBatch(finance, { id, count, totalFen, sha256, code: '000000' })).rejects.toMatchObject(own);
+  await expect(returnBatch(finance, { id: batch._id, reason: '再核' })).rejects.toMatchObject(own);
+  await sign(signer, batch);
+  await sign(secondSigner, batch);
+  await expect(exportBatch(finance, { id: batch._id })).rejects.toMatchObject(own);
+  await exportBatch(maker, { id: batch._id });
+  const bytes = encodeText(`R|${batch.number}|20260713|1\n0001|${account}|${(batch.totalFen / 100).toFixed(2)}|F|户名不符\n`, 'GB18030');
+  await expect(importResult(finance, { bytes })).rejects.toMatchObject(own);
+  const [line] = await findLines(system, batch._id);
+  const answer = { id: line?._id ?? '', answer: 'returned' as const, evidence: '电话', reason: '已销户' };
+  await expect(recordBankAnswer(finance, answer)).rejects.toMatchObject(own);
+  expect((await findLines(system, batch._id))[0]?.state.name).toBe('sent');
 });
 
 test('who has the seat of a household is of it, without an ID number on record; for others the same person acts', async () => {
