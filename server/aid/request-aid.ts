@@ -26,7 +26,9 @@ import { takeSheet } from './take-sheet';
  */
 export async function requestAid(ctx: Context, input: RequestAidInput): Promise<AidCase> {
   const id = idOfRequest(ctx, 'aid', input.requestKey);
-  if (await AidCase.exists({ _id: id, ledger: ctx.ledger })) return findCaseOrThrow(ctx, id);
+  const opened = await AidCase.findOne({ _id: id, ledger: ctx.ledger }).lean<AidCase>();
+  if (opened && opened.household !== input.household) fail('ledger.conflict', { key: input.requestKey });
+  if (opened) return findCaseOrThrow(ctx, id);
   const household = await findHouseholdOrThrow(ctx, input.household);
   await assertNotOwnHousehold(ctx, household._id);
   const submittedOn = shanghaiDay(ctx.clock.now());

@@ -2,6 +2,7 @@ import { recorded } from '../audit';
 import type { Context } from '../kernel/context';
 import { post } from '../ledger';
 import { encryptField } from '../platform/crypto/encrypt-field';
+import { hashOfAsked } from '../platform/crypto/hash-of-asked';
 import { idOfRequest } from '../platform/crypto/id-of-request';
 import { lookupHash } from '../platform/crypto/lookup-hash';
 import { change, unchanged } from '../platform/mongo/document-writes';
@@ -20,7 +21,6 @@ export async function enterBankAccount(ctx: Context, input: BankAccountInput): P
   const household = await findHouseholdOrThrow(ctx, input.id);
   await assertNotOwnHousehold(ctx, household._id);
   const accountId = idOfRequest(ctx, 'bac', `${household._id}/${input.requestKey}`);
-  if (household.bankAccount?.id === accountId) return household;
   const bankAccount = {
     id: accountId,
     bank: input.bank,
@@ -35,6 +35,7 @@ export async function enterBankAccount(ctx: Context, input: BankAccountInput): P
     key: `household:${household._id}:bankAccount:${accountId}`,
     kind: bankAccountEntered,
     source: { type: 'household', id: household._id },
+    facts: { asked: hashOfAsked(input) },
     guards: [unchanged(Household, household)],
     writes: () => [
       change(Household, household, { bankAccount }),

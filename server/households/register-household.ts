@@ -7,6 +7,7 @@ import { randomId } from '../kernel/random';
 import { parseResidentId } from '../kernel/resident-id';
 import { isRefused, type Posting, post } from '../ledger';
 import { encryptField } from '../platform/crypto/encrypt-field';
+import { hashOfAsked } from '../platform/crypto/hash-of-asked';
 import { idOfRequest } from '../platform/crypto/id-of-request';
 import { lookupHash } from '../platform/crypto/lookup-hash';
 import { absent, insertion } from '../platform/mongo/document-writes';
@@ -41,7 +42,7 @@ export async function registerHousehold(ctx: Context, input: RegisterHouseholdIn
     key: `household:${id}:registered`,
     kind: householdRegistered,
     source: { type: 'household', id },
-    facts: { village: input.village, members: people.length },
+    facts: { asked: hashOfAsked(input) },
     numbers: [householdNumbers],
     guards: claims.map(({ _id }) => absent(PersonClaim, _id)),
     writes: (posted) => [

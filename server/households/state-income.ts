@@ -3,6 +3,7 @@ import type { Context } from '../kernel/context';
 import { failField } from '../kernel/errors';
 import { daysBetween } from '../kernel/local-date';
 import { post } from '../ledger';
+import { hashOfAsked } from '../platform/crypto/hash-of-asked';
 import { idOfRequest } from '../platform/crypto/id-of-request';
 import { insertion } from '../platform/mongo/document-writes';
 import { findHouseholdOrThrow } from './find-households';
@@ -26,7 +27,7 @@ export async function stateIncome(ctx: Context, input: StateIncomeInput): Promis
     key: `income:${id}:stated`,
     kind: incomeStated,
     source: { type: 'incomeStatement', id },
-    facts: { household: household._id, from: input.from, to: input.to },
+    facts: { asked: hashOfAsked(input) },
     writes: () => [
       insertion(ctx, IncomeStatement, {
         _id: id,

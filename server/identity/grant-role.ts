@@ -4,18 +4,26 @@ import { idOfRequest } from '../platform/crypto/id-of-request';
 import { amendPerson } from './amend-person';
 import type { GrantInput } from './identity.inputs';
 import { newGrant } from './new-grant';
-import type { User } from './user.model';
+import type { HeldGrant, User } from './user.model';
 
-/** Gives a person one more role, from today. Nobody gives one to themselves. @throws AppError as {@link newGrant}, or `rule.same-person`. */
+/**
+ * Gives a person one more role, from today. Nobody gives one to themselves.
+ * @throws AppError as {@link newGrant}, `rule.same-person`, or `ledger.conflict` when the key came with another role before.
+ */
 export async function grantRole(ctx: Context, input: GrantInput): Promise<User> {
-  const id = idOfRequest(ctx, 'gra', input.requestKey);
+  const id = idOfRequest(ctx, 'gra', `${input.id}/${input.requestKey}`);
   return amendPerson(ctx, input.id, (user) => {
     if (user._id === ctx.actor.id) fail('rule.same-person', { step: 'grant' });
     if (user.state.name === 'deactivated') fail('state.not-allowed', { from: user.state.name, to: 'granted' });
     const { role, scope, until } = input;
-    const held = user.grants.filter((grant) => grant.id !== id); // asked twice, the first counts
-    const grant = newGrant(ctx, { id, role, scope, until }, held);
+    const earlier = user.grants.find((grant) => grant.id === id);
+    if (earlier) return isSame(earlier, input) ? undefined : fail('ledger.conflict', { key: input.requestKey });
+    const grant = newGrant(ctx, { id, role, scope, until }, user.grants);
     const facts = { role, scope, ...(until !== undefined && { until }) };
-    return { key: `grant:${id}:given`, what: 'person.roleGranted', fields: { grants: [...held, grant] }, facts };
+    return { key: `grant:${id}:given`, what: 'person.roleGranted', fields: { grants: [...user.grants, grant] }, facts };
   });
+}
+
+function isSame({ role, scope, until }: HeldGrant, asked: GrantInput): boolean {
+  return role === asked.role && scope === asked.scope && until === asked.until;
 }

@@ -18,7 +18,7 @@ export async function recordIdNumber(ctx: Context, { id, idNumber, requestKey }:
   const count = bareCode(idNumber).length;
   if (!read.ok) return count === 18 ? failField('idNumber', 'id-number') : failField('idNumber', 'id-digits', { count });
   const hash = idNumberHash(read.value.id);
-  const key = idOfRequest(ctx, 'idn', requestKey);
+  const key = idOfRequest(ctx, 'idn', `${requestKey}/${hash}`); // corrected under the same key, it is recorded anew
   return amendPerson(ctx, id, (user) => {
     if (user._id === ctx.actor.id) fail('rule.same-person', { step: 'idNumber' });
     if (user.state.name === 'deactivated') fail('state.not-allowed', { from: user.state.name, to: 'identified' });

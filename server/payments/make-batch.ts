@@ -28,8 +28,17 @@ import { batchStates, lineStates, payableStates } from './payments.states';
  */
 export async function makeBatch(ctx: Context, input: MakeBatchInput): Promise<PaymentBatch> {
   const id = idOfRequest(ctx, 'bat', input.requestKey);
+  const asked = {
+    key: `batch:${id}:made`,
+    kind: batchMade,
+    source: { type: 'paymentBatch', id },
+    facts: { payables: [...input.payables].sort().join(' ') },
+  };
   const made = await PaymentBatch.findOne({ _id: id, ledger: ctx.ledger }).lean<PaymentBatch>();
-  if (made) return made.checkedAt ? made : checkBatch(ctx, { id }); // its first request may have been cut off before the check
+  if (made) {
+    await post(ctx, asked); // a replay, or a conflict when the key came with other sums
+    return made.checkedAt ? made : checkBatch(ctx, { id }); // its first request may have been cut off before the check
+  }
   const payables = await payablesById(ctx, input.payables);
   if (payables.length === 0 || payables.length !== new Set(input.payables).size) fail('payment.none-chosen');
   await assertNoHand(ctx, payables);
@@ -40,10 +49,7 @@ export async function makeBatch(ctx: Context, input: MakeBatchInput): Promise<Pa
   const lines = await linesFor(ctx, id, payables);
 
   await post(ctx, {
-    key: `batch:${id}:made`,
-    kind: batchMade,
-    source: { type: 'paymentBatch', id },
-    facts: { payables: [...input.payables].sort().join(' ') },
+    ...asked,
     numbers: [batchNumbers],
     guards: [...payables.map((one) => unchanged(Payable, one)), ...lines.map((line) => absent(PaymentLine, line._id))],
     writes: (posted) => [

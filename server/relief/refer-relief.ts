@@ -20,7 +20,7 @@ export async function referRelief(ctx: Context, input: ReferReliefInput): Promis
     key: `relief:${id}:referred`,
     kind: reliefReferred,
     source: { type: 'relief', id },
-    facts: { household: household._id, kind: input.kind },
+    facts: { household: household._id, kind: input.kind, department: input.department },
     writes: () => [
       insertion(ctx, ReliefRecord, {
         _id: id,

@@ -8,7 +8,7 @@ import { type ReliefState, reliefStates } from './relief.states';
 import { type ReliefKind, reliefKindNames } from './relief-kinds';
 
 /** What came in under a referral: money or its worth, with the delivery certificate that proves it. */
-interface ReliefReceipt {
+export interface ReliefReceipt {
   id: string;
   receivedOn: LocalDate;
   amountFen: number;
