@@ -89,7 +89,8 @@ export type BankAccountInput = z.output<typeof bankAccountInput>;
 export const checkBankAccountInput = householdId.extend({ wholeAccount: zBankAccount });
 export type CheckBankAccountInput = z.output<typeof checkBankAccountInput>;
 
-const zAmount = optionalText(zYuan({ min: fen(0) })).transform((amount) => amount ?? fen(0));
+const mostIncome = fen(100_000_000_00); // so that no sum of lines passes what an amount may be
+const zAmount = optionalText(zYuan({ min: fen(0), max: mostIncome })).transform((amount) => amount ?? fen(0));
 const zItem = z.object({ source: z.enum(incomeSourceNames), grossYuan: zAmount, costYuan: zAmount });
 
 export const stateIncomeInput = householdId.extend({

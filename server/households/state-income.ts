@@ -1,7 +1,7 @@
 import { recorded } from '../audit';
 import type { Context } from '../kernel/context';
 import { failField } from '../kernel/errors';
-import { daysBetween } from '../kernel/local-date';
+import { daysBetween, shanghaiDay } from '../kernel/local-date';
 import { post } from '../ledger';
 import { hashOfAsked } from '../platform/crypto/hash-of-asked';
 import { idOfRequest } from '../platform/crypto/id-of-request';
@@ -22,6 +22,7 @@ export async function stateIncome(ctx: Context, input: StateIncomeInput): Promis
   await assertNotOwnHousehold(ctx, household._id);
   const length = daysBetween(input.from, input.to) + 1;
   if (length < windowDays.least || length > windowDays.most) failField('to', 'not-a-window');
+  if (input.to > shanghaiDay(ctx.clock.now())) failField('to', 'in-the-future'); // it would stand above all that follow
   const id = idOfRequest(ctx, 'inc', `${household._id}/${input.requestKey}`);
   await post(ctx, {
     key: `income:${id}:stated`,

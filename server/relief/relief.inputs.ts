@@ -23,10 +23,12 @@ export const answerReliefInput = reliefId
   });
 export type AnswerReliefInput = z.output<typeof answerReliefInput>;
 
+const mostReceived = fen(100_000_000_00); // so that no sum of receipts passes what an amount may be
+
 export const recordReliefInput = reliefId.extend({
   requestKey: zRequestKey,
   receivedOn: zLocalDate,
-  amountYuan: zYuan({ min: fen(1) }),
+  amountYuan: zYuan({ min: fen(1), max: mostReceived }),
   certificate: zNfcText(60),
 });
 export type RecordReliefInput = z.output<typeof recordReliefInput>;
