@@ -1,5 +1,6 @@
 import { SteppedClock } from '../../server/kernel/clock';
 import type { Context } from '../../server/kernel/context';
+import { invariant } from '../../server/kernel/errors';
 import { seededRandom } from '../../server/kernel/random';
 import { ensureIndexes } from '../../server/platform/mongo/indexes';
 import { transact } from '../../server/platform/mongo/transact';
@@ -133,6 +134,23 @@ test('an act that fails is tried again, and its row stays open until it succeeds
   });
   await untilTrue(allDone);
   expect(seen).toEqual([['sent'], ['sent']]);
+});
+
+test('an act that gave up is rung again after an hour: what was in its way may be mended', async () => {
+  const given = Date.now(); // the queue goes by the machine's clock
+  const relayAfter = (ms: number) =>
+    relayOutbox({ ledger: ctx.ledger, queue, clock: new SteppedClock(new Date(given + ms).toISOString()) });
+  let isBroken = true;
+  await owe('gift-9');
+  await relayAfter(0);
+  const heard = listen(async () => invariant(!isBroken, 'test.mended'));
+  await untilTrue(async () => (await queue.getFailedCount()) === 1);
+  isBroken = false;
+  await relayAfter(10 * 60_000);
+  expect([heard, await queue.getFailedCount()]).toEqual([['gift-9'], 1]);
+  await relayAfter(70 * 60_000);
+  await untilTrue(allDone);
+  expect([heard, await queue.getFailedCount()]).toEqual([['gift-9', 'gift-9'], 0]);
 });
 
 test('a payload that does not fit is not sent', () => {

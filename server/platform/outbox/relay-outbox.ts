@@ -5,6 +5,7 @@ import { OutboxEvent } from './outbox-event.model';
 
 const batch = 200;
 const forgottenAfterMs = 60_000;
+const restMs = 3_600_000;
 
 export interface Relay {
   ledger: string;
@@ -14,7 +15,8 @@ export interface Relay {
 
 /**
  * Hands owed messages to the queue, oldest first, and again those that were sent a minute ago and are not done: Redis may have
- * lost them. The job's id is the row's, so what still lies in the queue is not doubled. Returns how many were handed over.
+ * lost them. The job's id is the row's, so what still lies in the queue is not doubled; one that gave up rests for an hour and is then
+ * tried anew. Returns how many were handed over.
  */
 export async function relayOutbox(relay: Relay): Promise<number> {
   let total = 0;
@@ -36,6 +38,11 @@ async function relayBatch({ ledger, queue, clock }: Relay): Promise<number> {
     .limit(batch)
     .lean();
   if (rows.length === 0) return 0;
+  await forgetGivenUp(
+    queue,
+    rows.filter(({ state }) => state === 'sent').map(({ _id }) => _id),
+    now.getTime() - restMs,
+  );
   await queue.addBulk(
     rows.map(({ _id, topic, payload, requestId }) => ({
       name: topic,
@@ -50,4 +57,14 @@ async function relayBatch({ ledger, queue, clock }: Relay): Promise<number> {
     { $set: { state: 'sent', sentAt: now }, $inc: { version: 1 } },
   );
   return rows.length;
+}
+
+/** Takes jobs out of the queue that gave up before an instant: while they lie there, their rows cannot ring again. */
+async function forgetGivenUp(queue: WorkQueue, ids: readonly string[], before: number): Promise<void> {
+  await Promise.all(
+    ids.map(async (id) => {
+      const job = await queue.getJob(id);
+      if (job?.finishedOn !== undefined && job.finishedOn <= before) await queue.remove(id);
+    }),
+  );
 }
