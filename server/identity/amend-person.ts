@@ -24,7 +24,12 @@ const mostTries = 5;
  * Changes a person as read just now; when somebody else was faster, decides again on what is there then. `decide` throws what it refuses,
  * and gives nothing where the change is there already. Returns the person as stored, also for a replay.
  */
-export async function amendPerson(ctx: Context, id: string, decide: (user: User) => Decision | Promise<Decision>): Promise<User> {
+export async function amendPerson(
+  ctx: Context,
+  id: string,
+  decide: (user: User) => Decision | Promise<Decision>,
+  most = mostTries,
+): Promise<User> {
   for (let tries = 1; ; tries += 1) {
     const user = await findPersonOrThrow(ctx, id);
     const amendment = await decide(user);
@@ -38,7 +43,7 @@ export async function amendPerson(ctx: Context, id: string, decide: (user: User)
       });
       return await findPersonOrThrow(ctx, id);
     } catch (error) {
-      if (tries >= mostTries || !(error instanceof AppError) || error.code !== 'state.stale') throw error;
+      if (tries >= most || !(error instanceof AppError) || error.code !== 'state.stale') throw error;
     }
   }
 }

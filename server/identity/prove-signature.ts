@@ -64,13 +64,19 @@ export async function useUp(ctx: Context, { guards, writes }: SignatureProof): P
   return proof([], []);
 }
 
+/**
+ * Counts a wrong code however many come at once: each was looked at beside the others, so each is counted, until the pause begins and the
+ * rest get no answer at all. @throws AppError `access.too-many-requests`.
+ */
 async function countMiss(ctx: Context): Promise<void> {
   const key = `signature-refused:${randomId(ctx.random, 'cod')}`;
-  await amendPerson(ctx, ctx.actor.id, ({ secondFactor }) => {
+  const count = ({ secondFactor }: User) => {
     if (!secondFactor) return undefined;
-    const fields = { secondFactor: missed(secondFactor, ctx.clock.now()) };
-    return { key, what: 'person.codeRefused', fields, facts: { for: 'signature' } };
-  });
+    const now = ctx.clock.now();
+    assertNotPaused(secondFactor, now);
+    return { key, what: 'person.codeRefused', fields: { secondFactor: missed(secondFactor, now) }, facts: { for: 'signature' as const } };
+  };
+  await amendPerson(ctx, ctx.actor.id, count, Number.POSITIVE_INFINITY); // ends with the pause: nothing else changes a person so often
 }
 
 function proof(guards: SignatureProof['guards'], writes: SignatureProof['writes']): SignatureProof {

@@ -90,6 +90,17 @@ test('after ten wrong codes even the right one waits for a quarter of an hour', 
   expect((await right()).signatures).toHaveLength(1);
 });
 
+test('guesses sent all at once count like those sent one by one: no right code is found among them', async () => {
+  const batch = await aBatch();
+  const right = await signingCode(signer);
+  const guesses = Array.from({ length: 30 }, (_, order) => String(200_000 + order)).filter((guess) => guess !== right);
+  const tried = await Promise.allSettled(guesses.map((code) => signBatch(signer, { ...figuresOf(batch), code })));
+  expect(tried.every(({ status }) => status === 'rejected')).toBe(true);
+  await expect(signBatch(signer, { ...figuresOf(batch), code: right })).rejects.toMatchObject({ code: 'access.too-many-requests' });
+  clock.advance(15 * 60_000);
+  expect((await signBatch(signer, { ...figuresOf(batch), code: await signingCode(signer) })).signatures).toHaveLength(1);
+});
+
 test('one code signs a list once; with a wrong one none of it', async () => {
   const cases = [await reviewedCase(await family(poor)), await reviewedCase(await family(poor))].map(({ _id }) => _id);
   await signingCode(secondManager);
