@@ -21,7 +21,7 @@ export async function monitorHousehold(ctx: Context, { id, group, cause }: Monit
     key: `household:${id}:monitored:${household.version}`,
     kind: householdMonitored,
     source: { type: 'household', id },
-    facts: { group },
+    facts: { group, cause },
     guards: [unchanged(Household, household)],
     writes: () => [change(Household, household, { monitored }), recorded(ctx, 'household.monitored', { type: 'household', id })],
   });

@@ -1,5 +1,6 @@
 import type { Context } from '../kernel/context';
 import { fail, failField } from '../kernel/errors';
+import { randomId } from '../kernel/random';
 import { encryptField } from '../platform/crypto/encrypt-field';
 import { acceptedStep } from '../platform/totp/totp';
 import { amendPerson } from './amend-person';
@@ -13,10 +14,11 @@ export async function enrolSecondFactor(ctx: Context, input: { id: string; secre
   const now = ctx.clock.now();
   const step = (await acceptedStep(input.secret, input.code, now, 0)) ?? failField('code', 'wrong-code');
   const codes = newRecoveryCodes();
+  const key = randomId(ctx.random, 'enr'); // of its own: of two at once only one binds, and only its codes count
   await amendPerson(ctx, input.id, (user) => {
     if (user.secondFactor) fail('state.not-allowed', { from: 'enrolled', to: 'enrolled' });
     return {
-      key: `second-factor:${user._id}:${user.version}:enrolled`,
+      key: `second-factor:${key}:enrolled`,
       what: 'person.secondFactorEnrolled',
       fields: {
         secondFactor: {
@@ -35,8 +37,9 @@ export async function enrolSecondFactor(ctx: Context, input: { id: string; secre
 /** Ten new recovery codes; the old ones are worth nothing from now on. @throws AppError `state.not-allowed` without a second factor. */
 export async function renewRecoveryCodes(ctx: Context, id: string): Promise<string[]> {
   const codes = newRecoveryCodes();
+  const key = randomId(ctx.random, 'ren');
   await amendPerson(ctx, id, (user) => ({
-    key: `second-factor:${user._id}:${user.version}:renewed`,
+    key: `second-factor:${key}:renewed`,
     what: 'person.recoveryCodesRenewed',
     fields: {
       secondFactor: {

@@ -1,6 +1,7 @@
 import type { Context } from '../kernel/context';
 import { fail } from '../kernel/errors';
-import { slowHash } from '../platform/crypto/slow-hash';
+import { randomId } from '../kernel/random';
+import { matchesSlowHash, slowHash } from '../platform/crypto/slow-hash';
 import { findPersonByLink } from './access-link';
 import { amendPerson } from './amend-person';
 import { fullMobile } from './find-people';
@@ -15,12 +16,16 @@ import { userStates } from './user.states';
 export async function setPassword(ctx: Context, input: { link: string; newPassword: string }): Promise<User> {
   const { _id, link } = await findPersonByLink(ctx, input.link);
   const hash = await slowHash(input.newPassword);
-  return amendPerson(ctx, _id, (user) => {
-    if (!user.link || user.link.hash !== link?.hash) fail('access.link-ended'); // somebody was faster
+  const key = randomId(ctx.random, 'pwd'); // of its own: with one key for both, a second password would be told done
+  return amendPerson(ctx, _id, async (user) => {
+    if (user.link?.hash !== link?.hash) {
+      const isSame = await matchesSlowHash(user.passwordHash, input.newPassword);
+      return isSame ? undefined : fail('access.link-ended'); // a second click, or somebody was faster
+    }
     assertGoodPassword(input.newPassword, [fullMobile(user) ?? ''], 'newPassword');
     const isInvited = user.state.name === 'invited';
     return {
-      key: `link:${user.link.hash}:used`,
+      key: `password:${key}`,
       what: isInvited ? 'person.accepted' : 'person.passwordReplaced',
       fields: {
         ...(isInvited && { state: userStates.enter(user.state, 'active', { ...ctx, actor: { id: _id, kind: 'person', grants: [] } }) }),

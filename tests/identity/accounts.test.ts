@@ -2,12 +2,14 @@ import type { Express } from 'express';
 import request from 'supertest';
 import type TestAgent from 'supertest/lib/agent';
 import { findActor, findPersonOrThrow, invitePerson, type User } from '../../server/identity';
+import { enrolSecondFactor, renewRecoveryCodes } from '../../server/identity/enrol-second-factor';
 import { fullMobile } from '../../server/identity/find-people';
 import { resetPassword } from '../../server/identity/reset-password';
+import { setPassword } from '../../server/identity/set-password';
 import { SteppedClock } from '../../server/kernel/clock';
 import type { Context } from '../../server/kernel/context';
 import { ensureIndexes } from '../../server/platform/mongo/indexes';
-import { totpCode, totpStep } from '../../server/platform/totp/totp';
+import { newTotpSecret, totpCode, totpStep } from '../../server/platform/totp/totp';
 import { agentOf, appWithPeople, codeOf, samplePerson, submit, testContext, testPassword, tokenOn, useTestKeys } from '../support/sign-in';
 import { useTestDatabase, useTestRedis } from '../support/test-database';
 
@@ -143,6 +145,26 @@ test('a password that is too short and typed differently is told both at once', 
   const { text } = await choose(request.agent(app), path ?? '', 'short', 'shorter');
   expect(text).toContain('至少 10 个字');
   expect(text).toContain('两遍填的不一样');
+});
+
+test('of two at once behind one link, or with two authenticators for one person, only one is told that it is done', async () => {
+  const { user, path } = await invited();
+  const link = new URL(path, 'http://here').searchParams.get('link') ?? '';
+  const outcomes = async (tries: Promise<unknown>[]) => (await Promise.allSettled(tries)).map(({ status }) => status).sort();
+  const chosen = [newPassword, 'loud summer stone'].map((password) => setPassword(system, { link, newPassword: password }));
+  expect(await outcomes(chosen)).toEqual(['fulfilled', 'rejected']);
+  const enrolled = [newTotpSecret(), newTotpSecret()].map(async (secret) =>
+    enrolSecondFactor(system, { id: user._id, secret, code: await totpCode(secret, totpStep(clock.now())) }),
+  );
+  expect(await outcomes(enrolled)).toEqual(['fulfilled', 'rejected']);
+});
+
+test('recovery codes that are asked for twice at once are made twice, so that those of the second answer count', async () => {
+  const someone = await samplePerson(system, [{ role: 'fundManager', scope: '130499' }]);
+  const { version } = await findPersonOrThrow(system, someone._id);
+  const [one, two] = await Promise.all([renewRecoveryCodes(system, someone._id), renewRecoveryCodes(system, someone._id)]);
+  expect(one).not.toEqual(two);
+  expect((await findPersonOrThrow(system, someone._id)).version).toBe(version + 2);
 });
 
 test('a lost password is replaced by a link of one day; all other sessions end', async () => {
