@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import { fitsLuhn } from '../kernel/bank-account';
+import type { Context } from '../kernel/context';
 import { bareCode } from '../kernel/half-width';
+import { idOfFact } from '../platform/crypto/id-of-request';
 
 /** Digits of a card's number, the last one a check digit. */
 export const cardDigits = 10;
@@ -20,4 +22,9 @@ export function newCardNumber(requestId: string): string {
 export function parseCardNumber(text: string): string | undefined {
   const number = bareCode(text);
   return shape.test(number) && fitsLuhn(number) ? number : undefined;
+}
+
+/** What a page calls a card that it shows masked: the number in full redeems at a kiosk, so that no page of staff carries it. */
+export function cardReference(ctx: Pick<Context, 'ledger'>, number: string): string {
+  return idOfFact(ctx, 'crd', `card/${number}`);
 }

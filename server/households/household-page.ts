@@ -7,6 +7,7 @@ import type { Translate } from '../platform/i18n/translator';
 import { divisionFullName } from '../regions';
 import { settingInForce } from '../settings';
 import { Card } from './card.model';
+import { cardReference } from './card-number';
 import { findHouseholdOrThrow } from './find-households';
 import { findStatements } from './find-statements';
 import type { Household } from './household.model';
@@ -69,7 +70,7 @@ export async function householdPage(ctx: Context, t: Translate, id: string, seen
     statements: statements.map((statement) => statementRow(ctx, t, statement)),
     cards: cards.map(({ number, state }) => ({
       number: `${number.slice(0, 3)}****${number.slice(-3)}`,
-      full: number,
+      card: cardReference(ctx, number),
       blocked: state.name === 'blocked',
     })),
     aid,

@@ -109,7 +109,7 @@ export type StatementRef = z.output<typeof statementId>;
 
 export const issueCardInput = householdId.extend({ requestKey: zRequestKey, number: optionalText(zNfcText(20)) });
 export type IssueCardInput = z.output<typeof issueCardInput>;
-export const blockCardInput = householdId.extend({ number: zNfcText(20) });
+export const blockCardInput = householdId.extend({ card: zId('crd') });
 export type BlockCardInput = z.output<typeof blockCardInput>;
 
 export const unmaskInput = householdId.extend({

@@ -20,6 +20,7 @@ import {
   verifyIncome,
   verifyPin,
 } from '../../server/households';
+import { householdPage } from '../../server/households/household-page';
 import { localDate } from '../../server/kernel/local-date';
 import { fen } from '../../server/kernel/money';
 import { cadre, hewan, hewanCadre, liushu, person, requestKey, township, useAidCounty } from '../aid/aid-county';
@@ -186,7 +187,11 @@ describe('a card', () => {
     expect((await findHouseholdByCard(kiosk, number))?._id).toBe(household._id);
     expect(await findHouseholdByCard(kiosk, '0000000000')).toBeUndefined();
     expect(await findHouseholdByCard(kiosk, 'DROP TABLE')).toBeUndefined();
-    await blockCard(cadre, { id: household._id, number });
+    const page = JSON.stringify(await householdPage(cadre, ((word: string) => word) as never, household._id));
+    expect(page).not.toContain(number); // in full it redeems
+    const card = /"card":"(crd_[0-9a-z]{20})"/.exec(page)?.[1] ?? '';
+    await expect(blockCard(cadre, { id: (await registered())._id, card })).rejects.toMatchObject({ code: 'not-found' });
+    await blockCard(cadre, { id: household._id, card });
     expect(await findHouseholdByCard(kiosk, number)).toBeUndefined();
   });
 
