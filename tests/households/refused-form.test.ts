@@ -55,3 +55,22 @@ test('the form of a new household tells all that is wrong at once', async () => 
   for (const field of ['phone', 'members.0.name', 'members.0.idNumber', 'members.0.relation', 'members.1.idNumber'])
     expect(text).toContain(`<li><a href="#f-${field}"`);
 });
+
+test('a form sent again with something else in it is told so, and is another form from then on', async () => {
+  const family = await Household.findOne({ ledger: 'hean', village: hewan, 'state.name': 'active' }).lean<Household>();
+  const page = `/households/${family?._id}`;
+  const cadre = await county.agentOf('cadre-hewan');
+  const { text: before } = await cadre.get(page);
+  const fieldOf = (text: string, name: string) =>
+    new RegExp(`income-statements".*?name="${name}"[^>]*value="([^"]*)"`, 's').exec(text)?.[1] ?? '';
+  const [from, to] = [fieldOf(before, 'from'), fieldOf(before, 'to')];
+  const send = (requestKey: string, yuan: string) =>
+    submit(cadre, page, `${page}/income-statements`, { requestKey, from, to, 'items.0.source': 'labour', 'items.0.grossYuan': yuan });
+  expect((await send('income-form-1', '12000')).status).toBe(303);
+  expect((await send('income-form-1', '12000')).status).toBe(303);
+  const refused = await send('income-form-1', '21000');
+  expect([refused.status, refused.text.includes('这一次没有记')]).toEqual([409, true]);
+  const another = fieldOf(refused.text, 'requestKey');
+  expect(another).not.toBe('income-form-1');
+  expect((await send(another, '21000')).status).toBe(303);
+});

@@ -52,6 +52,7 @@ function returnedOf(error: unknown, body: unknown): Returned | undefined {
   if (error instanceof ZodError) return { values, issues: fieldIssues(error), status: 422 };
   if (!(error instanceof AppError) || !shownInForm.has(error.status)) return undefined;
   const { code, details, issues, status } = error;
+  if (code === 'ledger.conflict') delete values['requestKey']; // it stands for what was sent first: the form gets another
   return { values, issues, status, ...(issues.length === 0 && { refusal: { code, details } }) };
 }
 
