@@ -44,6 +44,8 @@ async function unbooked(ctx: Context): Promise<Violation[]> {
     const booked = entry?.legs.find(({ account }) => account === giftLot(gift.number));
     if (booked?.amount !== -gift.amountFen)
       found.push(violation('I3', `entry says ${booked?.amount}, gift ${gift.amountFen}`, gift.number));
+    if (gift.transfer && gift.transfer.serial !== gift.received?.proof)
+      found.push(violation('I3', `the recorded transfer ${gift.transfer.serial} is not booked`, gift.number));
   }
   return found;
 }

@@ -37,7 +37,7 @@ export async function payOnline(ctx: Context, giving: Giving, giftId: string): P
 /** The attempt to pay by; a new one when the last has ended. None when the gift needs no payment any more. */
 async function attemptToPay(ctx: Context, giftId: string): Promise<{ gift: Gift; attempt?: PayAttempt }> {
   return onFreshGift(ctx, giftId, async (gift) => {
-    if (gift.received) return { gift };
+    if (gift.received || gift.transfer) return { gift };
     if (gift.state.name !== 'lapsed' && !openStates.some((name) => name === gift.state.name)) fail('state.not-allowed');
     const current = currentAttempt(gift);
     if (current) return { gift, attempt: current };

@@ -35,44 +35,56 @@ const accountOf = { online: providerAccount, bankTransfer: mainBank } as const;
 
 /**
  * Books a gift: the only act that does, for webhook, return page, sweep and bank alike, under one key, so that it is booked once
- * however often and in whatever order they come (I3). Gross: the provider's fee is a later entry (DO4).
+ * however often and in whatever order they come (I3). A gift that other money pays stays as it is: the caller sees it by its proof.
  */
 export async function receiveGift(ctx: Context, giftId: string, arrival: Arrival, along?: Along): Promise<Gift> {
-  return onFreshGift(ctx, giftId, async (gift) => {
-    if (gift.received) return gift;
-    const { number, restriction } = gift;
-    const { amountFen = gift.amountFen, ...came } = arrival;
-    const state = giftStates.enter(gift.state, 'received', ctx);
-    const opened = await firstUseOf(ctx, restriction);
-    const received = { ...came, at: ctx.clock.now() };
+  return onFreshGift(ctx, giftId, (gift) => bookGift(ctx, gift, arrival, along));
+}
 
-    const posted = await post(ctx, {
-      key: `gift:${gift._id}:received`,
-      kind: giftReceived,
-      source: { type: 'gift', id: gift._id },
-      effectiveOn: arrival.on,
-      tags: { purpose: restriction.purpose },
-      legs: [debit(accountOf[arrival.into], amountFen)],
-      lots: [
-        {
-          lot: giftLot(number),
-          pool: restrictionPool(restriction),
-          amount: amountFen,
-          order: `${arrival.on}/${number}`, // oldest first (FU7)
-          origin: number,
-          ...(restriction.lastDay && { lastDay: restriction.lastDay }), // past it the money may not be used for this (FU3)
-        },
-      ],
-      guards: [unchanged(Gift, gift), ...opened.guards, ...(along?.guards ?? [])],
-      writes: () => [
-        change(Gift, gift, { state, received, amountFen }),
-        ...opened.writes,
-        ...(along?.writes ?? []),
-        outboxed(ctx, giftArrived, { giftId: gift._id }),
-        recorded(ctx, 'gift.received', { type: 'gift', id: gift._id }, { state: 'received', amountFen }, { state: gift.state.name }),
-      ],
-    });
-    invariant(posted.seq !== null, 'gift.is-an-entry', { gift: gift._id });
-    return { ...gift, state, received, amountFen };
+/**
+ * The same for a gift as it was read, inside {@link onFreshGift}: the booking rests on what was decided from it.
+ * Gross: the provider's fee is a later entry (DO4).
+ */
+export async function bookGift(ctx: Context, gift: Gift, arrival: Arrival, along?: Along): Promise<Gift> {
+  if (gift.received || isPaidOtherwise(gift, arrival.proof)) return gift;
+  const { number, restriction } = gift;
+  const { amountFen = gift.amountFen, ...came } = arrival;
+  const state = giftStates.enter(gift.state, 'received', ctx);
+  const opened = await firstUseOf(ctx, restriction);
+  const received = { ...came, at: ctx.clock.now() };
+
+  const posted = await post(ctx, {
+    key: `gift:${gift._id}:received`,
+    kind: giftReceived,
+    source: { type: 'gift', id: gift._id },
+    effectiveOn: arrival.on,
+    tags: { purpose: restriction.purpose },
+    facts: { proof: arrival.proof }, // another payment of the same sum is not this one again
+    legs: [debit(accountOf[arrival.into], amountFen)],
+    lots: [
+      {
+        lot: giftLot(number),
+        pool: restrictionPool(restriction),
+        amount: amountFen,
+        order: `${arrival.on}/${number}`, // oldest first (FU7)
+        origin: number,
+        ...(restriction.lastDay && { lastDay: restriction.lastDay }), // past it the money may not be used for this (FU3)
+      },
+    ],
+    guards: [unchanged(Gift, gift), ...opened.guards, ...(along?.guards ?? [])],
+    writes: () => [
+      change(Gift, gift, { state, received, amountFen }),
+      ...opened.writes,
+      ...(along?.writes ?? []),
+      outboxed(ctx, giftArrived, { giftId: gift._id }),
+      recorded(ctx, 'gift.received', { type: 'gift', id: gift._id }, { state: 'received', amountFen }, { state: gift.state.name }),
+    ],
   });
+  invariant(posted.seq !== null, 'gift.is-an-entry', { gift: gift._id });
+  return { ...gift, state, received, amountFen };
+}
+
+/** Whether a gift is paid by other money than this, or will be: a transfer that finance has recorded is its money before it is booked. */
+export function isPaidOtherwise(gift: Pick<Gift, 'received' | 'transfer'>, proof: string): boolean {
+  return (gift.received?.proof ?? gift.transfer?.serial ?? proof) !== proof;
 }

@@ -14,7 +14,7 @@ import type { Giving } from './giving';
 import { openSecondGift } from './open-second-gift';
 import { ParkedPayment } from './parked-payment.model';
 import { parkedStates } from './parked-payment.states';
-import { receiveGift } from './receive-gift';
+import { isPaidOtherwise, receiveGift } from './receive-gift';
 
 /**
  * A finance officer decides on money that did not fit its gift. `gift`: it is booked with the sum that came, as the gift it names, or as
@@ -38,7 +38,7 @@ export async function resolveParkedPayment(ctx: Context, giving: Giving | undefi
 async function book(ctx: Context, giving: Giving | undefined, parked: ParkedPayment, reason: string): Promise<void> {
   const amountFen = await paidFen(giving, parked);
   const named = await findGiftById(ctx, parked.gift);
-  const gift = named.received ? await openSecondGift(ctx, named, parked, amountFen) : named;
+  const gift = isPaidOtherwise(named, parked.sessionId) ? await openSecondGift(ctx, named, parked, amountFen) : named;
   const decided = await decision(ctx, parked, 'booked', { reason, bookedAs: gift._id });
   const arrival = { on: shanghaiDay(parked.parkedAt), into: 'online', proof: parked.sessionId, amountFen } as const;
   const received = await receiveGift(ctx, gift._id, arrival, decided);

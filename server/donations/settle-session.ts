@@ -11,7 +11,7 @@ import type { Giving } from './giving';
 import { onFreshGift } from './on-fresh-gift';
 import { parkPayment } from './park-payment';
 import { currentAttempt, withAttempt } from './pay-attempts';
-import { receiveGift } from './receive-gift';
+import { bookGift, isPaidOtherwise } from './receive-gift';
 import { type SessionVerdict, verdictOf } from './session-verdict';
 
 /**
@@ -20,16 +20,13 @@ import { type SessionVerdict, verdictOf } from './session-verdict';
  */
 export async function settleSession(ctx: Context, giving: Giving, giftId: string, session: CheckoutSession): Promise<SessionVerdict['is']> {
   const acting = asSystem(ctx, 'provider');
-  const verdict = await onFreshGift(acting, giftId, async (gift) => {
+  return onFreshGift(acting, giftId, async (gift) => {
     const found = verdictFor(gift, session, giving.livemode);
     if (found.is === 'mismatch') await parkPayment(acting, gift, found.problem, session);
     if (found.is === 'expired') await endAttempt(acting, gift, session.id);
+    if (found.is === 'paid') await bookGift(acting, gift, { on: shanghaiDay(ctx.clock.now()), into: 'online', proof: session.id });
     return found.is;
   });
-  if (verdict === 'paid') {
-    await receiveGift(acting, giftId, { on: shanghaiDay(ctx.clock.now()), into: 'online', proof: session.id });
-  }
-  return verdict;
 }
 
 /** Ends a try whose session the provider never told us of and by now has forgotten. */
@@ -40,8 +37,7 @@ export async function giveUpAttempt(ctx: Context, giftId: string): Promise<void>
 
 function verdictFor(gift: Gift, session: CheckoutSession, livemode: boolean): SessionVerdict {
   const found = verdictOf(gift, session, livemode);
-  const isSecond = found.is === 'paid' && gift.received !== undefined && gift.received.proof !== session.id;
-  return isSecond ? { is: 'mismatch', problem: 'paid-twice' } : found;
+  return found.is === 'paid' && isPaidOtherwise(gift, session.id) ? { is: 'mismatch', problem: 'paid-twice' } : found;
 }
 
 /** The payer let the session end. The gift lapses unless another try is open or money has come. */
