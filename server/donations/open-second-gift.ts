@@ -5,19 +5,20 @@ import { randomId } from '../kernel/random';
 import { post } from '../ledger';
 import { decryptField, encryptField } from '../platform/crypto/encrypt-field';
 import { idOfFact } from '../platform/crypto/id-of-request';
-import { insertion } from '../platform/mongo/document-writes';
+import { absent, change, insertion, unchanged } from '../platform/mongo/document-writes';
 import { giftNumbers, giftOpened } from './donations.accounts';
 import { findGiftById } from './find-gifts';
 import { Gift } from './gift.model';
 import { giftStates } from './gift.states';
-import type { ParkedPayment } from './parked-payment.model';
+import { ParkedPayment } from './parked-payment.model';
+import type { Along } from './receive-gift';
 
 /**
  * Opens a gift of its own for money that came for a gift already paid: the same giver, for the same use. Two commits with the booking,
  * number first, because the lot bears it; asked again for the same payment it finds the gift that it opened.
  */
-export async function openSecondGift(ctx: Context, first: Gift, { sessionId }: ParkedPayment, amountFen: Fen): Promise<Gift> {
-  const id = idOfFact(ctx, 'gft', `second/${sessionId}`);
+export async function openSecondGift(ctx: Context, first: Gift, parked: ParkedPayment, amountFen: Fen): Promise<Gift> {
+  const id = secondGiftId(ctx, parked);
   const code = randomId(ctx.random, 'g');
   const { donorKind, donor, payerName, showName, restriction, channel } = first;
   await post(ctx, {
@@ -26,6 +27,7 @@ export async function openSecondGift(ctx: Context, first: Gift, { sessionId }: P
     source: { type: 'gift', id },
     facts: { amountFen, first: first._id },
     numbers: [giftNumbers],
+    guards: [unchanged(ParkedPayment, parked)], // nothing is opened for a payment that somebody else has decided on meanwhile
     writes: (posted) => [
       insertion(ctx, Gift, {
         _id: id,
@@ -48,6 +50,23 @@ export async function openSecondGift(ctx: Context, first: Gift, { sessionId }: P
     ],
   });
   return findGiftById(ctx, id);
+}
+
+/**
+ * What a decision to give the money back adds to its commit: a gift that was opened for the payment, and whose booking a crash cut off,
+ * ends with it; none is opened beside it.
+ */
+export async function endSecondGift(ctx: Context, parked: ParkedPayment): Promise<Along> {
+  const id = secondGiftId(ctx, parked);
+  const second = await Gift.findOne({ _id: id, ledger: ctx.ledger }).lean<Gift>();
+  if (!second) return { guards: [absent(Gift, id)], writes: [] };
+  const isEmpty = second.state.name === 'awaiting' && !second.transfer;
+  const writes = isEmpty ? [change(Gift, second, { state: giftStates.enter(second.state, 'lapsed', ctx) })] : [];
+  return { guards: [unchanged(Gift, second)], writes };
+}
+
+function secondGiftId(ctx: Context, { sessionId }: ParkedPayment): string {
+  return idOfFact(ctx, 'gft', `second/${sessionId}`);
 }
 
 /** Name and phone are sealed for the place where they stand, so they move by being sealed again. */

@@ -11,7 +11,7 @@ import { findGiftById } from './find-gifts';
 import { findParkedPaymentOrThrow, findWaitingOf } from './find-parked-payments';
 import { Gift } from './gift.model';
 import type { Giving } from './giving';
-import { openSecondGift } from './open-second-gift';
+import { endSecondGift, openSecondGift } from './open-second-gift';
 import { ParkedPayment } from './parked-payment.model';
 import { parkedStates } from './parked-payment.states';
 import { isPaidOtherwise, receiveGift } from './receive-gift';
@@ -29,7 +29,7 @@ export async function resolveParkedPayment(ctx: Context, giving: Giving | undefi
   try {
     await (to === 'booked' ? book(ctx, giving, parked, input.reason) : markForRefund(ctx, parked, input.reason));
   } catch (error) {
-    if (isRefused(error, 'stale')) fail('state.stale');
+    if (isRefused(error, 'stale') || isRefused(error, 'exists')) fail('state.stale');
     throw error;
   }
   return findParkedPaymentOrThrow(ctx, input.id);
@@ -47,12 +47,13 @@ async function book(ctx: Context, giving: Giving | undefined, parked: ParkedPaym
 
 async function markForRefund(ctx: Context, parked: ParkedPayment, reason: string): Promise<void> {
   const { guards, writes } = await decision(ctx, parked, 'refundDue', { reason });
+  const second = await endSecondGift(ctx, parked);
   await post(ctx, {
     key: `parkedPayment:${parked._id}:refundDue`,
     kind: giftPaymentNoted,
     source: { type: 'gift', id: parked.gift },
-    guards,
-    writes: () => writes,
+    guards: [...guards, ...second.guards],
+    writes: () => [...writes, ...second.writes],
   });
 }
 

@@ -1,8 +1,10 @@
 import { donationsTruths, gift as giftLot, recordBankGift } from '../../server/donations';
 import { bankGiftInput } from '../../server/donations/donations.inputs';
 import { Gift } from '../../server/donations/gift.model';
+import { openSecondGift } from '../../server/donations/open-second-gift';
 import { ParkedPayment } from '../../server/donations/parked-payment.model';
 import { resolveParkedPayment } from '../../server/donations/resolve-parked-payment';
+import { fen } from '../../server/kernel/money';
 import { balanceOf } from '../../server/ledger';
 import { press } from '../platform/practising';
 import { agentOf, samplePerson, submit } from '../support/sign-in';
@@ -64,6 +66,27 @@ test('money for a gift that is paid already is booked as a gift of its own, for 
   expect(second.number).not.toBe(gift.number);
   for (const { number } of [gift, second]) expect(await balanceOf(ctx, giftLot(number))).toBe(1_000_000);
   expect((await giftNow(gift._id)).problem).toBeUndefined();
+});
+
+const waitingGifts = ({ donor = '' }: Gift) => Gift.countDocuments({ ledger: ctx.ledger, donor, 'state.name': 'awaiting', attempts: [] });
+
+test('a gift that a crash left without its money ends with the decision to give the money back', async () => {
+  const { gift, id } = await parked('paid-twice');
+  const payment = (await ParkedPayment.findById(id).lean<ParkedPayment>()) ?? fail('nothing was put aside');
+  const left = await openSecondGift(finance, gift, payment, fen(1_000_000)); // the first of its two commits
+  expect(await resolve(id, 'refund')).toMatchObject({ state: { name: 'refundDue' } });
+  expect(await giftNow(left._id)).toMatchObject({ state: { name: 'lapsed', by: 'usr_finance' } });
+});
+
+test('of two who decide at once, one books it and the other gives it back, one is told, and no gift is left without money', async () => {
+  for (const order of [['gift', 'refund'] as const, ['refund', 'gift'] as const]) {
+    const { gift, id } = await parked('paid-twice');
+    const answers = await Promise.allSettled(order.map((decision) => resolve(id, decision)));
+    expect(answers.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+    const { state, bookedAs } = (await ParkedPayment.findById(id).lean<ParkedPayment>()) ?? fail('nothing was put aside');
+    expect(bookedAs === undefined ? 'refundDue' : 'booked').toBe(state.name);
+    expect(await waitingGifts(gift)).toBe(0);
+  }
 });
 
 test('practice money is never booked where real money is expected; it may be marked to be given back', async () => {
