@@ -7,6 +7,7 @@ import { fen } from '../kernel/money';
 import { largestCheckoutFen } from '../platform/stripe/checkout-sessions';
 import { alongside, zId, zLocalDate, zNfcText, zPage, zRequestKey, zTick, zYuan } from '../platform/validation/types';
 import { z } from '../platform/validation/zod';
+import { divisionsWithin } from '../regions';
 import { donorKinds, organisationKinds } from './donor-kinds';
 import { type GiftState, giftStates } from './gift.states';
 import { type ParkedState, parkedStates } from './parked-payment.states';
@@ -28,6 +29,8 @@ const member = 'member';
 export const givenFor = ['general', 'illness', 'schooling', 'disasterOrAccident', 'goods', 'place'] as const;
 
 const leastFen = fen(1_00);
+/** More in one transfer is a slip of the finger, and no sum of so many passes what the ledger counts. */
+const largestTransferFen = fen(1_000_000_000_00);
 
 const zCreditCode = z
   .string()
@@ -43,7 +46,8 @@ const zCreditCode = z
 
 const zPlace = z
   .string()
-  .refine((code) => isDivisionCode(code) && ['township', 'village'].includes(levelOf(code)), 'not-a-choice')
+  .refine((code) => isDivisionCode(code) && ['township', 'village'].includes(levelOf(code)), { error: 'not-a-choice', abort: true })
+  .refine((code) => divisionsWithin(code).length > 0, 'not-a-choice') // money for a place elsewhere would never be used
   .transform((code) => code as DivisionCode)
   .openapi({ type: 'string', example: '130499101' });
 
@@ -147,7 +151,7 @@ const bankGiftFields = z.object({
     .regex(/^[A-Za-z0-9-]{4,40}$/, 'bank-serial')
     .transform((serial) => serial.toUpperCase()),
   receivedOn: zLocalDate,
-  amount: zYuan({ min: fen(1) }),
+  amount: zYuan({ min: fen(1), max: largestTransferFen }),
   /** Our number in the transfer's remark, when the giver had announced it. */
   giftNumber: optional(zNfcText(20)),
   /** Whoever books has looked at whose gift that number is. */

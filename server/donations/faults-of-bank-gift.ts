@@ -13,9 +13,9 @@ import { staffGiver } from './gift-words';
 import { BankReceipt } from './inbox.model';
 
 /**
- * What is wrong with a transfer beyond the shape of its fields, all of it at once: a day to come, a serial number used before, a remark
- * that names no open gift or whose giver nobody has looked at, a credit code of another organisation. A field that is missing or
- * misshapen is not looked at: its schema says so.
+ * What is wrong with a transfer beyond the shape of its fields, all of it at once: a day to come, a last day of use before it, a serial
+ * number used before, a remark that names no open gift or whose giver nobody has looked at, a credit code of another organisation. A
+ * field that is missing or misshapen is not looked at: its schema says so.
  */
 export async function faultsOfBankGift(ctx: Context, input: Partial<BankGiftInput>): Promise<FieldIssue[]> {
   const announced = input.giftNumber ? await announcedGift(ctx, input.giftNumber) : undefined;
@@ -28,8 +28,13 @@ export async function announcedGift(ctx: Context, typed: string): Promise<Gift |
   return parseSeriesNumber(typed) ? findGiftByNumber(ctx, typed.trim().toUpperCase()) : undefined;
 }
 
-function dayFaults(ctx: Context, { receivedOn }: Partial<BankGiftInput>): FieldIssue[] {
-  return receivedOn && receivedOn > shanghaiDay(ctx.clock.now()) ? [{ path: 'receivedOn', code: 'in-the-future' }] : [];
+function dayFaults(ctx: Context, { receivedOn, lastDay, giftNumber }: Partial<BankGiftInput>): FieldIssue[] {
+  const isToCome = receivedOn && receivedOn > shanghaiDay(ctx.clock.now());
+  const isOver = receivedOn && lastDay && !giftNumber && lastDay < receivedOn; // the use of an announced gift was said before
+  return [
+    ...(isToCome ? [{ path: 'receivedOn', code: 'in-the-future' }] : []),
+    ...(isOver ? [{ path: 'lastDay', code: 'day-is-over' }] : []),
+  ];
 }
 
 async function serialFaults(ctx: Context, { bankSerial, requestKey }: Partial<BankGiftInput>, announced?: Gift): Promise<FieldIssue[]> {

@@ -22,6 +22,7 @@ export type Reconciled = Record<'looked' | 'paid' | 'expired' | 'mismatch' | 'wa
 /**
  * Looks after each open gift that is older than ten minutes: asks the provider about its session, which finds a payment when the
  * webhook and the event list both fail (STRIPE 2.7), and books a recorded transfer that a crash left unbooked. Idempotent.
+ * @throws what the first gift met that could not be settled, when all the others have been looked at.
  */
 export async function reconcileOpenGifts(ctx: Context, giving: Giving | undefined): Promise<Reconciled> {
   const acting = asSystem(ctx, 'sweep');
@@ -29,10 +30,16 @@ export async function reconcileOpenGifts(ctx: Context, giving: Giving | undefine
   const state = operator({ $in: [...openStates] });
   const open = Gift.find({ ledger: ctx.ledger, 'state.name': state, openedAt: operator({ $lt: before }) }).sort({ openedAt: 1, _id: 1 });
   const found: Reconciled = { looked: 0, paid: 0, expired: 0, mismatch: 0, waiting: 0, unanswered: 0 };
+  const failures: unknown[] = [];
   for await (const gift of open.lean().cursor()) {
     found.looked += 1;
-    found[await settleOne(acting, giving, gift)] += 1;
+    try {
+      found[await settleOne(acting, giving, gift)] += 1;
+    } catch (error) {
+      failures.push(error);
+    }
   }
+  if (failures.length > 0) throw failures[0];
   return found;
 }
 

@@ -140,6 +140,27 @@ describe('a transfer that was announced on the give page', () => {
     expect(await Gift.findById(gift._id).lean()).toMatchObject({ state: { name: 'received' }, received: { proof: 'BOC-CRASH' } });
     expect(await reconcileOpenGifts(ctx, county.giving)).toMatchObject({ paid: 0 });
   });
+
+  test('that cannot be booked keeps no other from it, and is told in the end', async () => {
+    const [stuck, other] = [await announced('sweep-over-1'), await announced('sweep-over-2')];
+    await Gift.updateOne({ _id: stuck._id }, { openedAt: new Date(0), transfer: { serial: 'BOC-STUCK', on: '2030-01-01' } });
+    await Gift.updateOne({ _id: other._id }, { transfer: { serial: 'BOC-OTHER', on: '2026-11-23' } });
+    county.practice.clock.advance(15 * 60_000);
+    await expect(reconcileOpenGifts(ctx, county.giving)).rejects.toMatchObject({ refusal: 'closedDay' });
+    expect(await Gift.findById(other._id).lean()).toMatchObject({ state: { name: 'received' }, received: { proof: 'BOC-OTHER' } });
+    await Gift.updateOne({ _id: stuck._id }, { 'transfer.on': '2026-11-23' });
+    expect(await reconcileOpenGifts(ctx, county.giving)).toMatchObject({ paid: 1 });
+  });
+});
+
+test('a sum, a place or a last day that no gift can have is refused at its field, and leaves nothing behind', async () => {
+  const before = await Gift.countDocuments({ ledger: ctx.ledger });
+  const line = { requestKey: 'no-such-gift', bankSerial: 'BOC-NONE-1', receivedOn: '2026-11-20', payerName: '和安县总工会' };
+  const wrong = { amount: '22517998136852.47', place: '110101001', lastDay: '2026-11-19', creditCode: '81130434MC0000039T' };
+  const answer = await submit(await financeDesk(), '/donations/bank-gifts/new', '/donations/bank-gifts', { ...line, ...wrong });
+  expect(answer.status).toBe(422);
+  for (const field of ['amount', 'place', 'lastDay']) expect(answer.text).toContain(`href="#f-${field}"`);
+  expect(await Gift.countDocuments({ ledger: ctx.ledger })).toBe(before);
 });
 
 test('money with a last day is not drawn after it', async () => {

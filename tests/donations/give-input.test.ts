@@ -21,6 +21,7 @@ test.each`
   ${{ otherAmount: '1,5' }}                                                                   | ${['otherAmount not-yuan']}               | ${'commas in odd places'}
   ${{ purpose: 'place' }}                                                                     | ${['place required']}                     | ${'a place was meant'}
   ${{ purpose: 'place', place: '130499' }}                                                    | ${['place not-a-choice']}                 | ${'the county is no township'}
+  ${{ purpose: 'place', place: '110101001' }}                                                 | ${['place not-a-choice']}                 | ${'a place of another county'}
   ${{ purpose: 'holiday' }}                                                                   | ${['purpose not-a-choice']}               | ${'no such purpose'}
   ${{ giver: 'person', organisationName: '', creditCode: '' }}                                | ${['personName required']}                | ${'a person has a name'}
   ${{ giver: 'anonymous', contactName: '', phone: '', creditCode: '', organisationName: '' }} | ${[]}                                     | ${'nothing is asked'}
