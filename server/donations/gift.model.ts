@@ -94,5 +94,6 @@ schema.index({ ledger: 1, donor: 1, openedAt: -1, _id: -1 });
 schema.index({ ledger: 1, number: 1 });
 schema.index({ ledger: 1, code: 1 });
 schema.index({ ledger: 1, 'received.on': 1 });
+schema.index({ ledger: 1, 'received.at': 1 });
 
 export const Gift: Model<Gift> = mongoose.model<Gift>('Gift', schema, 'gifts');

@@ -13,6 +13,8 @@ import { giveUpAttempt, settleSession } from './settle-session';
 const minuteMs = 60_000;
 /** A gift this young is left to the webhook and the return page. */
 const settlesItselfMs = 10 * minuteMs;
+/** The provider ends a session after 24 hours; an hour more for its clock. */
+const sessionLivesMs = 25 * 60 * minuteMs;
 /** After 24 hours the provider may have forgotten a key, and the same key would open a second session. */
 const keyLivesMs = 23 * 60 * minuteMs;
 
@@ -26,12 +28,9 @@ export type Reconciled = Record<'looked' | 'paid' | 'expired' | 'mismatch' | 'wa
  */
 export async function reconcileOpenGifts(ctx: Context, giving: Giving | undefined): Promise<Reconciled> {
   const acting = asSystem(ctx, 'sweep');
-  const before = new Date(ctx.clock.now().getTime() - settlesItselfMs);
-  const state = operator({ $in: [...openStates] });
-  const open = Gift.find({ ledger: ctx.ledger, 'state.name': state, openedAt: operator({ $lt: before }) }).sort({ openedAt: 1, _id: 1 });
   const found: Reconciled = { looked: 0, paid: 0, expired: 0, mismatch: 0, waiting: 0, unanswered: 0 };
   const failures: unknown[] = [];
-  for await (const gift of open.lean().cursor()) {
+  for await (const gift of giftsToLookAt(acting)) {
     found.looked += 1;
     try {
       found[await settleOne(acting, giving, gift)] += 1;
@@ -43,13 +42,28 @@ export async function reconcileOpenGifts(ctx: Context, giving: Giving | undefine
   return found;
 }
 
+/** Open gifts, the oldest first; then those that a transfer has paid while a session was open, until that can be paid no more. */
+async function* giftsToLookAt(ctx: Context): AsyncGenerator<Gift> {
+  const ago = (milliseconds: number) => new Date(ctx.clock.now().getTime() - milliseconds);
+  const state = operator({ $in: [...openStates] });
+  yield* Gift.find({ ledger: ctx.ledger, 'state.name': state, openedAt: operator({ $lt: ago(settlesItselfMs) }) })
+    .sort({ openedAt: 1, _id: 1 })
+    .lean()
+    .cursor();
+  const paid = { 'received.at': operator({ $gte: ago(sessionLivesMs) }), 'received.into': 'bankTransfer' } as const;
+  yield* Gift.find({ ledger: ctx.ledger, ...paid, 'attempts.sessionId': operator({ $exists: true }) })
+    .lean()
+    .cursor();
+}
+
 async function settleOne(ctx: Context, giving: Giving | undefined, gift: Gift): Promise<Exclude<keyof Reconciled, 'looked'>> {
-  if (gift.transfer) {
+  if (gift.transfer && !gift.received) {
     await receiveGift(ctx, gift._id, { on: gift.transfer.on, into: 'bankTransfer', proof: gift.transfer.serial });
     return 'paid';
   }
   const attempt = currentAttempt(gift);
   if (!attempt || !giving) return 'waiting'; // an announced transfer waits for the bank
+  if (gift.received && !attempt.sessionId) return 'waiting'; // nobody was led to its page: no session is to be opened now
   if (!attempt.sessionId && ctx.clock.now().getTime() - attempt.startedAt.getTime() > keyLivesMs) {
     await giveUpAttempt(ctx, gift._id);
     return 'expired';

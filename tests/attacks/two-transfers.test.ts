@@ -1,3 +1,4 @@
+import request from 'supertest';
 import { donationsTruths, openGift, reconcileOpenGifts, recordBankGift } from '../../server/donations';
 import { bankGiftInput, giveInput } from '../../server/donations/donations.inputs';
 import { Gift } from '../../server/donations/gift.model';
@@ -70,6 +71,19 @@ describe('a card pays a gift whose transfer finance has recorded and not yet boo
     const broken = await Promise.all(donationsTruths.map((truth) => truth.check(ctx)));
     expect(broken.flat()).toContainEqual({ truth: 'I3', what: 'the recorded transfer BOC-LOST-1 is not booked', where: gift.number });
     await Gift.updateOne({ _id: gift._id }, { $unset: { transfer: 1 } });
+  });
+
+  test.each(['sweep', 'return'])('after it was booked, and its webhook is lost: the %s finds it', async (way) => {
+    const { gift, payUrl } = await onlineGift(`card-after-${way}`);
+    const line = { requestKey: `card-after-${way}-bank`, bankSerial: `BOC-AFTER-${way}`, receivedOn: '2026-11-20', amount: '10000' };
+    await recordBankGift(ctx, bankGiftInput.parse({ ...line, giftNumber: gift.number, checkedGiver: 'on' }));
+    county.practice.provider.control.planFaults([{ fault: 'drop', type: 'checkout.session.completed' }]);
+    await press(payUrl, 'pay');
+    await county.deliver();
+    county.practice.clock.advance(15 * 60_000);
+    if (way === 'sweep') await reconcileOpenGifts(ctx, county.giving);
+    else expect((await request(county.app).get(`/gifts/${gift.code}/payment`).expect(200)).text).not.toContain('收到您的捐赠');
+    expect(await waitingOf(gift)).toMatchObject([{ problem: 'paid-twice' }]);
   });
 
   test('however they meet, neither is lost', async () => {
