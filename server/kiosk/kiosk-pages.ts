@@ -4,7 +4,7 @@ import type { LocalDate } from '../kernel/local-date';
 import type { Translate } from '../platform/i18n/translator';
 import { findPointsOf, type PointsHeld } from '../points';
 import { divisionName } from '../regions';
-import { findLimitsLeft, findShelf, type Redemption, type Shop } from '../supermarket';
+import { findLimitsLeft, findOffer, type Redemption, type Shop } from '../supermarket';
 import { demoPinOf, findDemoCards } from './demo-cards';
 import { hindranceText } from './hindrance-text';
 import { type ShelfGood, type ShelfView, shelfView } from './shelf-view';
@@ -30,7 +30,7 @@ interface Before {
 
 /** The first page: what points can be exchanged for, and in the demo cards to tap. */
 export async function wakePage(ctx: Context, shop: Shop, demo: boolean) {
-  const [items, cards] = await Promise.all([findShelf(ctx, shop), demo ? findDemoCards(ctx) : []]);
+  const [items, cards] = await Promise.all([findOffer(ctx, shop), demo ? findDemoCards(ctx) : []]);
   const offers = items.filter(({ free }) => free > 0).slice(0, offersShown);
   const held = await Promise.all(cards.map(({ household }) => findPointsOf(ctx, household)));
   return {
@@ -101,7 +101,7 @@ export async function slipPage(ctx: Context, household: Household, redemption: R
 async function look(ctx: Context, shop: Shop, household: Household, visit: Visit): Promise<{ held: PointsHeld; view: ShelfView }> {
   const [held, items, limits] = await Promise.all([
     findPointsOf(ctx, household),
-    findShelf(ctx, shop),
+    findOffer(ctx, shop),
     findLimitsLeft(ctx, shop, household),
   ]);
   return { held, view: shelfView({ items, limits, balance: held.balance, basket: visit.basket }) };

@@ -8,7 +8,7 @@ import { type ItemLimit, limitAllowance } from './item-limits';
 import type { Product } from './product.model';
 import type { Shop } from './shop.model';
 import { shelfOf } from './supermarket.accounts';
-import { itemLimits } from './supermarket.settings';
+import { forbiddenCategories, itemLimits } from './supermarket.settings';
 
 /** A product in one shop: how many pieces may be handed out today. */
 export interface ShelfItem {
@@ -27,6 +27,13 @@ export async function findShelf(ctx: Context, shop: Pick<Shop, '_id'>): Promise<
   const pools = products.map(({ _id }) => shelfOf(shop._id, _id));
   const free = await drawableFromEach(ctx, pools, shanghaiDay(ctx.clock.now()));
   return products.map((product) => ({ product, free: free.get(shelfOf(shop._id, product._id)) ?? 0 }));
+}
+
+/** What a family may choose from in a shop today: its shelf without what no shop may hand out any more. */
+export async function findOffer(ctx: Context, shop: Pick<Shop, '_id' | 'village'>): Promise<ShelfItem[]> {
+  const at = { day: shanghaiDay(ctx.clock.now()), place: shop.village };
+  const [items, { value: forbidden }] = await Promise.all([findShelf(ctx, shop), settingInForce(ctx, forbiddenCategories, at)]);
+  return items.filter(({ product }) => !forbidden.includes(product.category));
 }
 
 /** What is left of the limits that hold for a household in a shop today. */

@@ -3,7 +3,7 @@ import { nameSupermarket } from './supermarket.labels';
 
 export { addProduct } from './add-product';
 export { findSlip } from './find-redemptions';
-export { findLimitsLeft, findShelf, type LimitLeft, type ShelfItem } from './find-shelf';
+export { findLimitsLeft, findOffer, findShelf, type LimitLeft, type ShelfItem } from './find-shelf';
 export { findShops, shopById } from './find-shops';
 export { openShop } from './open-shop';
 export type { PointsBound } from './points-bound';

@@ -6,7 +6,7 @@ import { addDays, type LocalDate, shanghaiDay, yearOf } from '../kernel/local-da
 import type { Translate } from '../platform/i18n/translator';
 import { formatDay } from '../platform/views/format';
 import { deedChip, findDeedsOf, findMonthRoom, findPointsOf } from '../points';
-import { findShelf } from './find-shelf';
+import { findOffer } from './find-shelf';
 import { shopsOf } from './find-shops';
 
 const soonDays = 45;
@@ -49,7 +49,7 @@ export async function ownPointsPage(ctx: Context, t: Translate) {
       shops.map(async (shop) => ({
         name: shop.name,
         phone: shop.phone,
-        goods: (await findShelf(ctx, shop))
+        goods: (await findOffer(ctx, shop))
           .filter(({ free }) => free > 0)
           .slice(0, goodsShown)
           .map(({ product: { good, name, points } }) => ({ picture: good, name, points })),

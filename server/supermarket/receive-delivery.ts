@@ -1,19 +1,21 @@
 import { recorded } from '../audit';
 import type { Context } from '../kernel/context';
-import { failField, invariant } from '../kernel/errors';
+import { fail, failField, invariant } from '../kernel/errors';
 import { shanghaiDay } from '../kernel/local-date';
 import { credit, debit, post } from '../ledger';
 import { idOfRequest } from '../platform/crypto/id-of-request';
 import { insertion } from '../platform/mongo/document-writes';
+import { settingInForce } from '../settings';
 import { Delivery } from './delivery.model';
 import { findShopOrThrow } from './find-shops';
 import { Product } from './product.model';
 import { deliveryNumbers, deliveryReceived, goodsReceived, shelfLot, shelfOf, stock, supplied } from './supermarket.accounts';
 import type { ReceiveDeliveryInput } from './supermarket.inputs';
+import { forbiddenCategories } from './supermarket.settings';
 
 /**
  * Puts a delivery on a shop's shelf: a lot with its shelf life, its pieces and their book value (DOMAIN 10, SH3). Returns its id.
- * @throws `input.invalid` for an unknown product and for goods whose last day is over.
+ * @throws `input.invalid` for an unknown product and for goods whose last day is over, `supermarket.forbidden-goods`.
  */
 export async function receiveDelivery(ctx: Context, input: ReceiveDeliveryInput): Promise<string> {
   const { requestKey, pieces, valueYuan: valueFen, lastDay, supplier } = input;
@@ -21,6 +23,8 @@ export async function receiveDelivery(ctx: Context, input: ReceiveDeliveryInput)
   const product = await Product.findOne({ _id: input.product, ledger: ctx.ledger }).lean<Product>();
   if (!product) return failField('product', 'not-a-choice');
   const now = ctx.clock.now();
+  const { value: forbidden } = await settingInForce(ctx, forbiddenCategories, { day: shanghaiDay(now), place: shop.village });
+  if (forbidden.includes(product.category)) fail('supermarket.forbidden-goods', { category: product.category });
   if (lastDay && lastDay < shanghaiDay(now)) failField('lastDay', 'shelf-life-over');
   const id = idOfRequest(ctx, 'dlv', requestKey);
 

@@ -7,7 +7,7 @@ import { type DrawnLot, grantAllowance, isRefused, post, useAllowance } from '..
 import { idOfRequest } from '../platform/crypto/id-of-request';
 import { insertion, unchanged } from '../platform/mongo/document-writes';
 import { points } from '../points';
-import { settingInForce } from '../settings';
+import { settingsInForce } from '../settings';
 import { shopById } from './find-shops';
 import { type LimitUse, limitUses } from './item-limits';
 import type { PointsBound } from './points-bound';
@@ -17,7 +17,7 @@ import { Redemption } from './redemption.model';
 import type { Shop } from './shop.model';
 import { givenOut, goodsRedeemed, handedOver, pointsSpent, shelfOf, slipsOf, stock } from './supermarket.accounts';
 import type { RedeemInput } from './supermarket.inputs';
-import { itemLimits } from './supermarket.settings';
+import { forbiddenCategories, itemLimits } from './supermarket.settings';
 import { inWords } from './why-refused';
 
 const racesTolerated = 5;
@@ -28,7 +28,8 @@ const racesTolerated = 5;
  * household is here (card, and PIN above the limit) and that the actor serves this shop.
  *
  * @throws `supermarket.price-changed` when a price is no longer the one shown; `supermarket.points-missing`, `.out-of-stock` and
- * `.limit-reached` with the numbers of the refusal, `.pin-needed` when the points pass `bound`. Nothing has moved then.
+ * `.limit-reached` with the numbers of the refusal, `.pin-needed` when the points pass `bound`, `.nothing-chosen` for what is not, or no
+ * longer, handed out. Nothing has moved then.
  */
 export async function redeem(ctx: Context, input: RedeemInput, bound?: PointsBound): Promise<Redemption> {
   const shop = (await shopById(ctx, input.shop)) ?? fail('not-found');
@@ -38,13 +39,22 @@ export async function redeem(ctx: Context, input: RedeemInput, bound?: PointsBou
   if (done) return isSame(done, input) ? done : fail('ledger.conflict', { key: input.requestKey }); // a repeated tap: the same slip, whatever prices are now
 
   const day = shanghaiDay(ctx.clock.now());
-  const { value: limits, versionId } = await settingInForce(ctx, itemLimits, { day, place: shop.village });
+  const set = await settingsInForce(ctx, { itemLimits, forbiddenCategories }, { day, place: shop.village });
 
   for (let race = 0; race < racesTolerated; race += 1) {
     const lines = await pricedLines(ctx, input.basket);
-    const uses = limitUses(limits, { lines, surrogate: household.surrogate, day });
+    if (lines.some(({ product }) => set.forbiddenCategories.value.includes(product.category))) fail('supermarket.nothing-chosen');
+    const uses = limitUses(set.itemLimits.value, { lines, surrogate: household.surrogate, day });
     try {
-      return await handOut(ctx, { id, shop, household, lines, uses, bound, settings: [versionId] });
+      return await handOut(ctx, {
+        id,
+        shop,
+        household,
+        lines,
+        uses,
+        bound,
+        settings: [set.itemLimits.versionId, set.forbiddenCategories.versionId],
+      });
     } catch (error) {
       if (!isRefused(error, 'stale')) throw inWords(error, lines, uses, bound);
       // A price was set between reading and committing: read it, and see whether it is the one that was shown.

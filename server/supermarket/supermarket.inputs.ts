@@ -6,6 +6,8 @@ import { goods, goodsCategories } from './goods';
 
 const mostPieces = 100_000;
 const mostPoints = 100_000;
+/** More in one delivery is a slip of the finger, and would leave the shop's stock no room for the next. */
+const largestDeliveryFen = fen(10_000_000_00);
 /** More of one product in one basket is a slip of the finger. */
 const mostInBasket = 99;
 
@@ -43,7 +45,7 @@ export const receiveDeliveryInput = z.object({
     .min(1, 'required')
     .regex(/^prd_[0-9a-z]{20}$/, 'not-a-choice'),
   pieces: zWhole(1, mostPieces),
-  valueYuan: zYuan({ min: fen(0) }),
+  valueYuan: zYuan({ min: fen(0), max: largestDeliveryFen }),
   lastDay: z.union([z.literal('').transform(() => undefined), zLocalDate]).optional(),
   supplier: zNfcText(60),
 });

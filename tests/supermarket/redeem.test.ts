@@ -1,9 +1,13 @@
+import { divisionCode } from '../../server/kernel/division-code';
 import { AppError } from '../../server/kernel/errors';
+import { localDate } from '../../server/kernel/local-date';
 import { balanceOf, findEntryOrThrow } from '../../server/ledger';
 import { findPointsOf, pointsTruths } from '../../server/points';
+import { confirmSetting, proposeSetting } from '../../server/settings';
 import {
   addProduct,
   findLimitsLeft,
+  findOffer,
   findShelf,
   givenOut,
   openShop,
@@ -12,7 +16,8 @@ import {
   stock,
   supermarketTruths,
 } from '../../server/supermarket';
-import { award, clock, household, liushu, manager, person, requestKey, system, usePointsCounty } from '../points/points-county';
+import { receiveDeliveryInput } from '../../server/supermarket/supermarket.inputs';
+import { admin, award, clock, household, liushu, manager, person, requestKey, system, usePointsCounty } from '../points/points-county';
 import { deliver, product, shopWithClerk, tap } from './shop-county';
 
 afterAll(async () => {
@@ -200,5 +205,35 @@ describe('the shop', () => {
   test('numbers its slips with letters of its own', async () => {
     const input = { requestKey: requestKey(), name: '二店', village: liushu, code: 'LS1', phone: '1' };
     expect(await outcome(openShop(manager, input))).toMatchObject({ code: 'input.invalid' });
+  });
+
+  test('takes no delivery of more than a delivery can be worth', async () => {
+    const worth = { shop: 'shp_1', product: 'prd_00000000000000000000', pieces: '1', supplier: 'x', requestKey: requestKey() };
+    const read = receiveDeliveryInput.safeParse({ ...worth, valueYuan: '22517998136852.47' });
+    expect(read.error?.issues.map(({ path, message }) => `${path} ${message}`)).toContain('valueYuan amount-too-large');
+  });
+
+  test('hands out, takes and offers nothing of a category that is forbidden after it was on the shelf', async () => {
+    const { shop, clerk } = await shopWithClerk();
+    const soap = await product('肥皂', 8);
+    await deliver(clerk, shop, soap, 5);
+    const { household: one } = await household('孙立');
+    await award(one, 50);
+    const proposal = await proposeSetting(admin, {
+      name: 'forbidden',
+      scope: divisionCode('130499'),
+      value: 'tobacco alcohol household',
+      effectiveFrom: localDate('2026-11-25'),
+      sourceDoc: '和防贫办〔2026〕9 号（演示）',
+      reason: '',
+      requestKey: requestKey(),
+    });
+    await confirmSetting(manager, { id: proposal._id });
+    clock.set('2026-11-25T02:00:00Z');
+    expect(await outcome(tap(clerk, shop, one, [[soap, 1, 8]]))).toEqual({ code: 'supermarket.nothing-chosen' });
+    expect(await outcome(deliver(clerk, shop, soap, 1))).toMatchObject({ code: 'supermarket.forbidden-goods' });
+    expect((await findOffer(system, { _id: shop, village: liushu })).map((item) => item.product._id)).not.toContain(soap);
+    expect(await free(shop, soap)).toBe(5); // it still lies there
+    expect((await findPointsOf(system, one)).balance).toBe(50);
   });
 });
