@@ -1,7 +1,7 @@
 import type { Context } from '../kernel/context';
 import { fail } from '../kernel/errors';
 import { halfWidth } from '../kernel/half-width';
-import { anyOf, startingWith } from '../platform/mongo/operators';
+import { anyOf, operator, startingWith } from '../platform/mongo/operators';
 import { type Page, pageOf } from '../platform/mongo/page-of';
 import { Card } from './card.model';
 import { parseCardNumber } from './card-number';
@@ -43,6 +43,12 @@ export async function findHouseholdByCard(ctx: Context, typed: string): Promise<
   if (!card) return undefined;
   const household = await Household.findOne({ _id: card.household, ledger: ctx.ledger, 'state.name': 'active' }).lean<Household>();
   return household ?? undefined;
+}
+
+/** Whether a card of the household was blocked at or after a moment: whoever woke a kiosk with it before must not go on. */
+export async function cardBlockedSince(ctx: Pick<Context, 'ledger'>, household: string, since: Date): Promise<boolean> {
+  const blocked = { 'state.name': 'blocked', 'state.at': operator({ $gte: since }) } as const;
+  return (await Card.exists({ ledger: ctx.ledger, household, ...blocked })) !== null;
 }
 
 /** The households behind surrogates, for pages that name the ledger's accounts. */

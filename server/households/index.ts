@@ -7,6 +7,7 @@ export { checkBankAccount } from './check-bank-account';
 export { confirmHousehold } from './confirm-household';
 export { enterBankAccount } from './enter-bank-account';
 export {
+  cardBlockedSince,
   countHouseholds,
   findHouseholdByCard,
   findHouseholdOrThrow,

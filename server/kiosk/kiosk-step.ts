@@ -1,5 +1,5 @@
 import type { Response } from 'express';
-import { type Household, householdsById } from '../households';
+import { cardBlockedSince, type Household, householdsById } from '../households';
 import { AppError, invariant } from '../kernel/errors';
 import { shanghaiDay } from '../kernel/local-date';
 import { type Guard, guarded } from '../platform/http/guard';
@@ -55,14 +55,16 @@ export function show(res: Response, { shop, idle }: Standing, view: View, page: 
   res.render(`kiosk/${view}`, { layout, shopName: shop.name, idle, flow: flowAt(stepOf[view]), ...page });
 }
 
-/** Who stands here, or undefined. */
+/** Who stands here, or undefined: also when a card of the family was blocked since, or the family is no longer active. */
 export async function standingOf(req: Asked, visits: Visits): Promise<Standing | undefined> {
   const { device, shop } = placeOf(req);
   const at = { day: shanghaiDay(req.ctx.clock.now()), place: shop.village };
   const { value: idle } = await settingInForce(req.ctx, idleSeconds, at);
   const visit = await visits.find(req, idle);
   const household = visit && (await householdsById(req.ctx, [visit.household])).get(visit.household);
-  return visit && household && { device, shop, visit, household, idle };
+  if (!visit || household?.state.name !== 'active') return undefined;
+  if (await cardBlockedSince(req.ctx, household._id, new Date(visit.begunAt))) return undefined;
+  return { device, shop, visit, household, idle };
 }
 
 /** The device that asks and its shop; the guard has seen to it that there is one. */

@@ -10,6 +10,8 @@ export interface Visit {
   basket: Readonly<Record<string, number>>;
   /** Of the basket as it is: a changed basket is another request. */
   requestKey: string;
+  /** Milliseconds of the card. */
+  begunAt: number;
   /** Milliseconds of the last touch. */
   touchedAt: number;
   /** Where "I am still here" leads back to. */

@@ -56,7 +56,8 @@ export function openVisits({ redis, ledger }: { redis: Redis; ledger: string }):
       const { random, clock } = req.ctx;
       const id = randomId(random, 'vis');
       const requestKey = randomId(random, 'req');
-      const first = fieldsOf({ household, known: false, requestKey, touchedAt: clock.now().getTime(), page: '/kiosk/me' });
+      const begunAt = clock.now().getTime();
+      const first = fieldsOf({ household, known: false, requestKey, begunAt, touchedAt: begunAt, page: '/kiosk/me' });
       await redis.multi().hset(keyOf(id), first).pexpire(keyOf(id), keptMs).exec();
       req.session.kioskVisit = id;
     },

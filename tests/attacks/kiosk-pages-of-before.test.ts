@@ -1,7 +1,9 @@
 import type { Express } from 'express';
+import { blockCard, issueCard } from '../../server/households';
+import { issueCardInput } from '../../server/households/households.inputs';
 import { findPointsOf } from '../../server/points';
 import { Browser, hidden, journeyApp, kioskCookie } from '../kiosk/kiosk-app';
-import { award, household, system, usePointsCounty } from '../points/points-county';
+import { award, clock, household, requestKey, system, township, usePointsCounty } from '../points/points-county';
 import { deliver, product, shopWithClerk } from '../supermarket/shop-county';
 import { useTestRedis } from '../support/test-database';
 
@@ -50,6 +52,24 @@ test('a basket that was changed in another tab is shown again, not redeemed as i
   const answer = await browser.post('/kiosk/redemptions', before);
   expect(answer.text).toContain('requestKey');
   expect((await findPointsOf(system, one.household)).balance).toBe(60);
+});
+
+test('a card that is blocked while somebody stands at the kiosk with it redeems nothing any more; a new one wakes it', async () => {
+  const browser = new Browser(app, { cookie });
+  const one = await choosing(browser, '孙桂花');
+  await browser.post('/kiosk/basket', { more: rice });
+  const page = shown((await browser.get('/kiosk/confirmation')).text);
+  await blockCard(township, { id: one.household._id, number: one.card });
+  expect((await browser.send('/kiosk/redemptions', page)).headers['location']).toBe('/kiosk');
+  expect((await findPointsOf(system, one.household)).balance).toBe(60);
+  clock.advance(1_000);
+  const { number } = await issueCard(township, issueCardInput.parse({ id: one.household._id, requestKey: requestKey() }));
+  await browser.get('/kiosk');
+  await browser.post('/kiosk/visits', { card: number });
+  await browser.post('/kiosk/me');
+  await browser.post('/kiosk/basket', { more: rice });
+  await browser.post('/kiosk/redemptions', shown((await browser.get('/kiosk/confirmation')).text));
+  expect((await findPointsOf(system, one.household)).balance).toBe(30);
 });
 
 test.each(['0', '00'])('a line of %s pieces is malformed, not a fault', async (pieces) => {
