@@ -1,5 +1,6 @@
 import type { Express } from 'express';
 import { blockCard, issueCard } from '../../server/households';
+import { cardReference } from '../../server/households/card-number';
 import { issueCardInput } from '../../server/households/households.inputs';
 import { findPointsOf } from '../../server/points';
 import { Browser, hidden, journeyApp, kioskCookie } from '../kiosk/kiosk-app';
@@ -59,7 +60,7 @@ test('a card that is blocked while somebody stands at the kiosk with it redeems 
   const one = await choosing(browser, '孙桂花');
   await browser.post('/kiosk/basket', { more: rice });
   const page = shown((await browser.get('/kiosk/confirmation')).text);
-  await blockCard(township, { id: one.household._id, number: one.card });
+  await blockCard(township, { id: one.household._id, card: cardReference(township, one.card) });
   expect((await browser.send('/kiosk/redemptions', page)).headers['location']).toBe('/kiosk');
   expect((await findPointsOf(system, one.household)).balance).toBe(60);
   clock.advance(1_000);
