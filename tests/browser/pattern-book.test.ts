@@ -1,60 +1,8 @@
-import type { Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import type { Browser, Page } from 'playwright-core';
-import { patternBook } from '../../scripts/pattern-book';
-import { patternPages } from '../../scripts/pattern-book/sample';
-import { launchBrowser } from '../support/chromium';
-import { faultsOf, pixelsTooWide, type Screen, screens } from './page-faults';
+import { screens } from './page-faults';
+import { usePatternBrowser } from './pattern-browser';
 
-let browser: Browser;
-let server: Server;
-let address: string;
-
-beforeAll(async () => {
-  const app = await patternBook();
-  await new Promise<void>((ready) => {
-    server = app.listen(0, '127.0.0.1', () => ready());
-  });
-  address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  browser = await launchBrowser();
-}, 60_000);
-
-afterAll(async () => {
-  await browser.close();
-  await new Promise((closed) => server.close(closed));
-});
-
-/** Opens a page; `complaints` gathers what the browser says against it: blocked by the policy, not found, thrown. */
-async function open(path: string, size: Screen): Promise<{ page: Page; complaints: string[] }> {
-  const context = await browser.newContext({ viewport: screens[size], permissions: ['clipboard-read', 'clipboard-write'] });
-  const page = await context.newPage();
-  const complaints: string[] = [];
-  page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
-  page.on('pageerror', (error) => complaints.push(error.message));
-  await page.goto(`${address}/${path}`);
-  return { page, complaints };
-}
-
-const shown = patternPages.flatMap((name): [string, Screen][] =>
-  name.startsWith('kiosk-')
-    ? [[name, 'kiosk']]
-    : [
-        [name, 'desktop'],
-        [name, 'phone'],
-      ],
-);
-
-test.each(shown)('%s, %s, has no fault, and keeps its width in English and in large text', async (name, size) => {
-  const { page, complaints } = await open(name, size);
-  const faults: unknown[] = await faultsOf(page, size);
-  for (const query of ['?lang=en', '?text=large']) {
-    await page.goto(`${address}/${name}${query}`);
-    const tooWide = await pixelsTooWide(page);
-    if (tooWide !== 0) faults.push({ query, tooWide });
-  }
-  await page.context().close();
-  expect([...faults, ...complaints]).toEqual([]);
-});
+const book = usePatternBrowser();
+const { open } = book;
 
 describe('with script', () => {
   test('the bar of a selection counts and adds up', async () => {
@@ -127,9 +75,9 @@ describe('with script', () => {
 });
 
 test('without script the filters, the selection and the menu are there', async () => {
-  const context = await browser.newContext({ viewport: screens.phone, javaScriptEnabled: false });
+  const context = await book.browser().newContext({ viewport: screens.phone, javaScriptEnabled: false });
   const page = await context.newPage();
-  await page.goto(`${address}/queue`);
+  await page.goto(`${book.address()}/queue`);
   expect([await page.isVisible('[data-batch-bar]'), await page.isVisible('select[name=township]')]).toEqual([true, false]);
   await page.click('label[for=filters-open]');
   expect(await page.isVisible('select[name=township]')).toBe(true);

@@ -1,6 +1,8 @@
 import { join } from 'node:path';
 import express from 'express';
-import { absolutePath } from 'swagger-ui-dist';
+
+import absolutePath = require('swagger-ui-dist/absolute-path'); // the package's main module is the whole interface
+
 import { apiDocument } from '../openapi/api-document';
 import type { ApiOperation } from '../openapi/operation';
 import { projectRoot } from '../views/project-root';
