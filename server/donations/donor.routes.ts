@@ -68,7 +68,8 @@ export function donorRoutes({ publicBaseUrl, limiter }: { publicBaseUrl: string;
     const donor = await ownDonorOrThrow(req.ctx);
     const { rows, next, count, sumFen } = await findOwnGifts(req.ctx, donor, filtersOf(zPage, req));
     const shown = await Promise.all(rows.map((gift) => ownRow(req.ctx, words(res), gift)));
-    res.render('donations/my-gifts', { donor, rows: shown, count, sumFen, nextHref: next && listUrl(req, { after: next }) });
+    const someBack = shown.some(({ backFen }) => backFen);
+    res.render('donations/my-gifts', { donor, rows: shown, someBack, count, sumFen, nextHref: next && listUrl(req, { after: next }) });
   });
 
   room.get('/my/gifts/:number', own, async (req, res) => {
@@ -111,6 +112,8 @@ async function ownRow(ctx: Context, t: Translate, gift: Gift) {
     restriction: restrictionText(ctx, t, gift),
     amountFen: gift.amountFen,
     usedFen: sums && sums.aid + sums.goods + sums.other,
+    heldFen: sums?.held,
+    backFen: sums && sums.refund + sums.fee,
     leftFen: sums?.left,
     chip: giftChip(t, gift),
   };

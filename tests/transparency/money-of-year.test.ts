@@ -56,3 +56,14 @@ test('both public pages show last year’s money among the sources, and one sum 
     expect(text).toContain('一分不差');
   }
 });
+
+test.each(['hengtong', 'union'])('in the list of %s each gift that has come is used, held and left, to the fen', async (key) => {
+  const { text } = await (await county.agentOf(key)).get('/my/gifts').expect(200);
+  const rows = text.slice(text.indexOf('<tbody>'), text.indexOf('</tbody>')).split('</tr>').slice(0, -1);
+  expect(rows.length).toBeGreaterThan(0);
+  for (const row of rows) {
+    const sums = [...row.matchAll(/¥([\d,]+\.\d\d)/g)].map(([, sum = '']) => Number(sum.replace(/\D/g, '')));
+    const whole = sums.pop();
+    if (sums.length > 0) expect([key, sums.reduce((sum, part) => sum + part, 0)]).toEqual([key, whole]);
+  }
+});
