@@ -37,7 +37,7 @@ export async function proposeSetting(ctx: Context, input: ProposeSettingInput): 
     scope,
     value: readTypedValue(definition, input.value),
     effectiveFrom,
-    ...(effectiveTo !== undefined && { effectiveTo }),
+    ...(effectiveTo !== undefined && { effectiveTo, proposedTo: effectiveTo }),
     sourceDoc,
     reason,
     proposedBy: ctx.actor.id,
@@ -58,9 +58,10 @@ export async function proposeSetting(ctx: Context, input: ProposeSettingInput): 
   return await SettingVersion.findOne({ _id: id, ledger: ctx.ledger }).orFail().lean();
 }
 
-/** An honest retry. Its last day is not compared: a later version may have ended the first proposal since. */
+/** An honest retry. The last day is compared as it was asked: a later version may have ended the first proposal since. */
 function isSame(earlier: SettingVersion, input: ProposeSettingInput, definition: SettingDefinition<unknown>): boolean {
   const told = ({ name, scope, effectiveFrom, sourceDoc, reason }: ProposeSettingInput | SettingVersion) =>
     [name, scope, effectiveFrom, sourceDoc, reason].join('\n');
+  if (earlier.proposedTo !== input.effectiveTo) return false;
   return told(earlier) === told(input) && isDeepStrictEqual(earlier.value, readTypedValue(definition, input.value));
 }

@@ -12,6 +12,8 @@ export interface SettingVersion extends CountyDocument, SettingPeriod {
   /** The document that set it: 和防贫办〔2025〕18 号. */
   sourceDoc: string;
   reason: string;
+  /** Last day as it was proposed; the end itself may have moved since. */
+  proposedTo?: string;
   proposedBy: string;
   proposedAt: Date;
   confirmedBy?: string;
@@ -28,6 +30,7 @@ const schema = countySchema<SettingVersion>({
   effectiveTo: String,
   sourceDoc: { type: String, required: true },
   reason: { type: String, default: '' },
+  proposedTo: String,
   proposedBy: { type: String, required: true },
   proposedAt: { type: Date, required: true },
   confirmedBy: String,

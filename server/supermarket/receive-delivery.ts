@@ -3,6 +3,7 @@ import type { Context } from '../kernel/context';
 import { fail, failField, invariant } from '../kernel/errors';
 import { shanghaiDay } from '../kernel/local-date';
 import { credit, debit, post } from '../ledger';
+import { hashOfAsked } from '../platform/crypto/hash-of-asked';
 import { idOfRequest } from '../platform/crypto/id-of-request';
 import { insertion } from '../platform/mongo/document-writes';
 import { settingInForce } from '../settings';
@@ -32,6 +33,7 @@ export async function receiveDelivery(ctx: Context, input: ReceiveDeliveryInput)
     key: `delivery:${id}:received`,
     kind: deliveryReceived,
     source: { type: 'delivery', id },
+    facts: { asked: hashOfAsked(input) },
     tags: { village: shop.village },
     numbers: [deliveryNumbers],
     legs: [

@@ -27,4 +27,6 @@ test('a key that came with something else before is refused, not taken for done'
   const asked = proposal({ name: 'test.cap', value: '4000', effectiveFrom: '2026-12-01' });
   await proposeSetting(admin, asked);
   await expect(proposeSetting(admin, { ...asked, value: '4001' })).rejects.toMatchObject({ code: 'ledger.conflict' });
+  const ending = { ...asked, effectiveTo: '2026-12-31' as never };
+  await expect(proposeSetting(admin, ending)).rejects.toMatchObject({ code: 'ledger.conflict' });
 });

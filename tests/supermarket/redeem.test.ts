@@ -1,6 +1,7 @@
 import { divisionCode } from '../../server/kernel/division-code';
 import { AppError } from '../../server/kernel/errors';
 import { localDate } from '../../server/kernel/local-date';
+import { fen } from '../../server/kernel/money';
 import { balanceOf, findEntryOrThrow } from '../../server/ledger';
 import { findPointsOf, pointsTruths } from '../../server/points';
 import { confirmSetting, proposeSetting } from '../../server/settings';
@@ -12,6 +13,7 @@ import {
   givenOut,
   openShop,
   priceProduct,
+  receiveDelivery,
   shopById,
   stock,
   supermarketTruths,
@@ -200,6 +202,24 @@ describe('the shop', () => {
     expect(await outcome(deliver(clerk, shop, milk, 1, 10, '2026-11-23'))).toMatchObject({ code: 'input.invalid' });
     expect(await outcome(deliver(clerk, other.shop, milk, 1))).toMatchObject({ code: 'not-found' });
     expect(await outcome(deliver(person('usr_x', 'villageCadre', liushu), shop, milk, 1))).toMatchObject({ code: 'access.denied' });
+  });
+
+  test('takes a delivery once, and refuses its form with another last day or supplier', async () => {
+    const { shop, clerk } = await shopWithClerk();
+    const asked = {
+      requestKey: requestKey(),
+      shop,
+      product: await product('酱油', 5),
+      pieces: 3,
+      valueYuan: fen(30_00),
+      lastDay: localDate('2027-05-01'),
+      supplier: '和安粮油（演示）',
+    };
+    const id = await receiveDelivery(clerk, asked);
+    expect(await receiveDelivery(clerk, asked)).toBe(id);
+    const conflict = { code: 'ledger.conflict' };
+    await expect(receiveDelivery(clerk, { ...asked, lastDay: localDate('2028-05-01') })).rejects.toMatchObject(conflict);
+    await expect(receiveDelivery(clerk, { ...asked, supplier: '青河粮油（演示）' })).rejects.toMatchObject(conflict);
   });
 
   test('numbers its slips with letters of its own', async () => {
