@@ -107,5 +107,9 @@ schema.index({ ledger: 1, 'state.name': 1, 'nameKeys.sortKey': 1, _id: 1 });
 schema.index({ ledger: 1, 'grants.role': 1, 'nameKeys.sortKey': 1, _id: 1 });
 schema.index({ ledger: 1, mobileTail: 1 });
 schema.index({ ledger: 1, 'link.hash': 1 });
+schema.index(
+  { ledger: 1, idNumberHash: 1 },
+  { unique: true, partialFilterExpression: { idNumberHash: { $exists: true }, 'state.name': { $in: ['invited', 'active'] } } },
+); // one person, one account: two would sign twice
 
 export const User: Model<User> = mongoose.model<User>('User', schema, 'users');

@@ -1,5 +1,6 @@
 import { requestAid } from '../../server/aid';
 import { enterBankAccount, registerHousehold, stateIncome } from '../../server/households';
+import { deactivatePerson } from '../../server/identity/deactivate-person';
 import { grantRole } from '../../server/identity/grant-role';
 import { invitePerson } from '../../server/identity/invite-person';
 import { recordIdNumber } from '../../server/identity/record-id-number';
@@ -123,8 +124,21 @@ test('an ID number that is corrected in the form of the first is the one on reco
   const asked = { id: user._id, requestKey: requestKey() };
   await recordIdNumber(system, { ...asked, idNumber: residentId('19880101', 711) });
   const corrected = await recordIdNumber(system, { ...asked, idNumber: residentId('19880101', 713) });
-  const other = await invited('陈四', '13900003334');
-  const same = await recordIdNumber(system, { id: other.user._id, requestKey: requestKey(), idNumber: residentId('19880101', 713) });
-  expect((await User.findById(user._id).lean<User>())?.idNumberHash).toBe(same.idNumberHash);
-  expect(corrected.idNumberHash).toBe(same.idNumberHash);
+  expect((await User.findById(user._id).lean<User>())?.idNumberHash).toBe(corrected.idNumberHash);
+  const again = await recordIdNumber(system, { id: user._id, requestKey: requestKey(), idNumber: residentId('19880101', 713) });
+  expect(again.idNumberHash).toBe(corrected.idNumberHash);
+});
+
+test('no ID number stands on two accounts, also when both are recorded at once: one person would sign twice', async () => {
+  const taken = { code: 'input.invalid', issues: [{ path: 'idNumber', code: 'id-number-taken' }] };
+  const people = await Promise.all([invited('陈五', '13900003335'), invited('陈六', '13900003336'), invited('陈七', '13900003337')]);
+  const record = (at: number) =>
+    recordIdNumber(system, { id: people[at]?.user._id ?? '', requestKey: requestKey(), idNumber: residentId('19880101', 715) });
+  const outcomes = await Promise.allSettled([record(0), record(1)]);
+  expect(outcomes.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+  expect(outcomes.find(({ status }) => status === 'rejected')).toMatchObject({ reason: taken });
+  await expect(record(2)).rejects.toMatchObject(taken);
+  const first = outcomes.findIndex(({ status }) => status === 'fulfilled');
+  await deactivatePerson(system, { id: people[first]?.user._id ?? '', reason: '换了新账号' });
+  expect((await record(2)).idNumberHash).toBeDefined();
 });
