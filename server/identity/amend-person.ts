@@ -1,7 +1,7 @@
 import { type AuditFacts, recorded } from '../audit';
 import type { Context } from '../kernel/context';
 import { AppError } from '../kernel/errors';
-import { change, unchanged } from '../platform/mongo/document-writes';
+import { change, type DocumentGuard, type DocumentWrite, unchanged } from '../platform/mongo/document-writes';
 import { transact } from '../platform/mongo/transact';
 import { findPersonOrThrow } from './find-people';
 import { User } from './user.model';
@@ -14,6 +14,8 @@ interface Amendment {
   fields: { [Field in keyof User]?: User[Field] | undefined };
   facts?: AuditFacts & { reason?: string };
   before?: AuditFacts;
+  /** What else goes into the commit: the proof of a signature. */
+  along?: { guards: readonly DocumentGuard[]; writes: readonly DocumentWrite[] };
 }
 
 type Decision = Amendment | undefined;
@@ -34,12 +36,12 @@ export async function amendPerson(
     const user = await findPersonOrThrow(ctx, id);
     const amendment = await decide(user);
     if (!amendment) return user;
-    const { key, what, fields, facts, before } = amendment;
+    const { key, what, fields, facts, before, along = { guards: [], writes: [] } } = amendment;
     try {
       await transact(ctx, {
         key,
-        guards: [unchanged(User, user)],
-        writes: [change(User, user, fields as Partial<User>), recorded(ctx, what, { type: 'user', id }, facts, before)],
+        guards: [unchanged(User, user), ...along.guards],
+        writes: [change(User, user, fields as Partial<User>), recorded(ctx, what, { type: 'user', id }, facts, before), ...along.writes],
       });
       return await findPersonOrThrow(ctx, id);
     } catch (error) {

@@ -4,7 +4,7 @@ import { nameKeys } from '../kernel/pinyin';
 import { anyOf, operator, startingWith } from '../platform/mongo/operators';
 import { type Page, pageOf } from '../platform/mongo/page-of';
 import { type PeopleFilters, type PeopleView, peopleViews } from './identity.inputs';
-import { strongRoles } from './permissions';
+import { rolesByTwo, strongRoles } from './permissions';
 import { User } from './user.model';
 
 const endingWithinDays = 40;
@@ -23,6 +23,12 @@ export async function countPeople(ctx: Context, filters: PeopleFilters): Promise
     async (view) => [view, await User.countDocuments({ ledger: ctx.ledger, ...selected(ctx, { ...filters, view }) })] as const,
   );
   return Object.fromEntries(await Promise.all(counted)) as Record<PeopleView, number>;
+}
+
+/** People with a role that somebody else proposed and this person may confirm: the number beside the page's name. */
+export function countToConfirm(ctx: Context): Promise<number> {
+  const { id } = ctx.actor;
+  return User.countDocuments({ ledger: ctx.ledger, $and: [waiting(ctx, id)], _id: operator({ $ne: id }) });
 }
 
 function selected(ctx: Context, { view, role, scope, q }: PeopleFilters): Conditions {
@@ -54,6 +60,8 @@ function inView(ctx: Context, view: PeopleView): Conditions {
           { lastSignInAt: operator({ $exists: false }), createdAt: operator({ $lt: longAgo }) },
         ],
       };
+    case 'waiting':
+      return waiting(ctx);
     default:
       return { 'state.name': view };
   }
@@ -66,8 +74,23 @@ function holding(ctx: Context, like: Conditions): Conditions {
   return live({ ...like, from: { $lte: today }, $or: [{ until: { $exists: false } }, { until: { $gte: today } }] });
 }
 
+const bySystem = { $gte: 'system:', $lt: 'system:\u{10ffff}' };
+const isConfirmed = { $or: [{ role: { $nin: [...rolesByTwo] } }, { confirmedBy: { $exists: true } }, { grantedBy: bySystem }] };
+
 function live(like: Conditions): Conditions {
-  return { grants: operator({ $elemMatch: { endedAt: { $exists: false }, ...like } }) };
+  return { grants: operator({ $elemMatch: { endedAt: { $exists: false }, ...like, $and: [isConfirmed] } }) };
+}
+
+/** Has a role that waits for its second person (`isWaiting`), proposed by somebody else than the one given. */
+function waiting(ctx: Context, notBy?: string): Conditions {
+  const grant = {
+    role: { $in: [...rolesByTwo] },
+    confirmedBy: { $exists: false },
+    endedAt: { $exists: false },
+    grantedBy: { $not: bySystem, ...(notBy !== undefined && { $ne: notBy }) },
+    $or: [{ until: { $exists: false } }, { until: { $gte: shanghaiDay(ctx.clock.now()) } }],
+  };
+  return { 'state.name': operator({ $ne: 'deactivated' }), grants: operator({ $elemMatch: grant }) };
 }
 
 /** By the last four of the phone, by first letters or sound, or by characters of the name, which are encrypted and so found by sound. */

@@ -1,13 +1,15 @@
 import type { Context } from '../kernel/context';
 import { fail } from '../kernel/errors';
+import { shanghaiDay } from '../kernel/local-date';
 import { idOfRequest } from '../platform/crypto/id-of-request';
 import { amendPerson } from './amend-person';
 import type { GrantInput } from './identity.inputs';
+import { isWaiting } from './live-grants';
 import { newGrant } from './new-grant';
 import type { HeldGrant, User } from './user.model';
 
 /**
- * Gives a person one more role, from today. Nobody gives one to themselves.
+ * Gives a person one more role, from today, or proposes it where another person has to confirm it. Nobody gives one to themselves.
  * @throws AppError as {@link newGrant}, `rule.same-person`, or `ledger.conflict` when the key came with another role before.
  */
 export async function grantRole(ctx: Context, input: GrantInput): Promise<User> {
@@ -20,7 +22,8 @@ export async function grantRole(ctx: Context, input: GrantInput): Promise<User> 
     if (earlier) return isSame(earlier, input) ? undefined : fail('ledger.conflict', { key: input.requestKey });
     const grant = newGrant(ctx, { id, role, scope, until }, user.grants);
     const facts = { role, scope, ...(until !== undefined && { until }) };
-    return { key: `grant:${id}:given`, what: 'person.roleGranted', fields: { grants: [...user.grants, grant] }, facts };
+    const what = isWaiting(grant, shanghaiDay(ctx.clock.now())) ? 'person.roleProposed' : 'person.roleGranted';
+    return { key: `grant:${id}:given`, what, fields: { grants: [...user.grants, grant] }, facts };
   });
 }
 

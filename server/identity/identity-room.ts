@@ -44,7 +44,7 @@ export function identityRoom(setup: {
       passwordRoutes(signIn),
       accountRoutes(signIn),
       peopleRoutes({ publicBaseUrl: config.publicBaseUrl }),
-      personRoutes({ publicBaseUrl: config.publicBaseUrl }),
+      personRoutes({ publicBaseUrl: config.publicBaseUrl, demo: config.demo }),
       ...(config.demo ? [demoRoutes(signIn)] : []),
     ],
   };

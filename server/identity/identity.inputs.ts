@@ -68,6 +68,10 @@ export const grantInput = personInput.extend({ ...grantFields, requestKey: zRequ
 export type GrantInput = z.output<typeof grantInput>;
 
 export const endGrantInput = personInput.extend({ grant: zId('gra') });
+export const confirmGrantInput = endGrantInput.extend({ code: zSigningCode });
+export type ConfirmGrantInput = z.output<typeof confirmGrantInput>;
+export const refuseGrantInput = endGrantInput.extend({ reason: zNfcText(200, { min: 2 }) });
+export type RefuseGrantInput = z.output<typeof refuseGrantInput>;
 export const reasonInput = personInput.extend({ reason: zNfcText(200, { min: 2 }) });
 export const recordIdNumberInput = personInput.extend({ idNumber: zNfcText(30), requestKey: zRequestKey });
 export type RecordIdNumberInput = z.output<typeof recordIdNumberInput>;
@@ -75,7 +79,7 @@ export const requestInput = personInput.extend({ requestKey: zRequestKey });
 
 const emptyAsNone = <Schema extends z.ZodType>(schema: Schema) => z.union([z.literal('').transform(() => undefined), schema]).optional();
 
-export const peopleViews = ['all', 'active', 'ending', 'noFactor', 'away', 'invited', 'deactivated'] as const;
+export const peopleViews = ['all', 'active', 'ending', 'noFactor', 'away', 'invited', 'waiting', 'deactivated'] as const;
 export type PeopleView = (typeof peopleViews)[number];
 
 /** Filters of the list of people, from its URL. */

@@ -4,7 +4,7 @@ import { failField } from '../kernel/errors';
 import { type LocalDate, shanghaiDay } from '../kernel/local-date';
 import { randomId } from '../kernel/random';
 import type { Grant, Role } from '../kernel/roles';
-import { isLive } from './live-grants';
+import { isOpen } from './live-grants';
 import { mayReach } from './reach';
 import type { HeldGrant } from './user.model';
 
@@ -36,7 +36,7 @@ export function digitsOfPlace(role: Role): number | undefined {
 }
 
 /**
- * A right from today on. @throws AppError `input.invalid` at `scope` when the place does not fit the role or lies outside the giver's own
+ * A right from today on; one of a role by two waits until another person confirms it (`isWaiting`). @throws AppError `input.invalid` at `scope` when the place does not fit the role or lies outside the giver's own
  * reach, at `until` for a day that is over, at `role` when it must not stand beside the others.
  */
 export function newGrant(ctx: Context, asked: AskedGrant, held: readonly HeldGrant[] = []): HeldGrant {
@@ -47,9 +47,9 @@ export function newGrant(ctx: Context, asked: AskedGrant, held: readonly HeldGra
   if (!fits) failField('scope', 'scope-misfits');
   if (digits !== undefined && !mayReach(ctx.actor, scope)) failField('scope', 'not-a-choice');
   if (until !== undefined && until < today) failField('until', 'day-is-over');
-  const live = held.filter((grant) => isLive(grant, today));
-  if (live.some((grant) => grant.role === role && grant.scope === scope)) failField('role', 'role-held');
-  const beside = live.map((grant) => grant.role);
+  const open = held.filter((grant) => isOpen(grant, today)); // also what waits: two that wait must fit beside each other, too
+  if (open.some((grant) => grant.role === role && grant.scope === scope)) failField('role', 'role-held');
+  const beside = open.map((grant) => grant.role);
   if (beside.length > 0 && [role, ...beside].some((one) => aloneRoles.includes(one))) failField('role', 'role-stands-alone');
   return {
     id: asked.id ?? randomId(ctx.random, 'gra'),

@@ -16,6 +16,7 @@ const rolesOf = {
   'people.read': ['countyAdmin', 'fundManager', 'auditor'],
   'people.invite': ['countyAdmin'],
   'people.grant': ['countyAdmin'],
+  'people.confirmGrant': ['fundManager', 'countyAdmin'],
   'people.deactivate': ['countyAdmin'],
   'people.resetPassword': ['countyAdmin'],
   'people.askFactorReset': ['countyAdmin'],
@@ -91,6 +92,9 @@ export function rolesWith(permission: Permission): readonly Role[] {
 
 /** Approvers, releasers and those who see or set everything: without a second factor they do nothing (issue: identity). */
 export const strongRoles: readonly Role[] = ['fundManager', 'financeOfficer', 'countyAdmin', 'auditor'];
+
+/** Roles that approve, pay or give roles: one person proposes a grant of one, another confirms it. The auditor's writes nothing. */
+export const rolesByTwo: readonly Role[] = ['fundManager', 'financeOfficer', 'countyAdmin'];
 
 /** Whether somebody with these grants must show a second factor. */
 export function needsSecondFactor(grants: readonly Pick<Grant, 'role'>[]): boolean {

@@ -1,6 +1,7 @@
 import { recorded } from '../audit';
 import type { Context } from '../kernel/context';
 import { AppError, fail, invariant } from '../kernel/errors';
+import { shanghaiDay } from '../kernel/local-date';
 import { maskName, maskPhone } from '../kernel/mask';
 import { nameKeys } from '../kernel/pinyin';
 import { encryptField } from '../platform/crypto/encrypt-field';
@@ -9,6 +10,7 @@ import { slowHash } from '../platform/crypto/slow-hash';
 import { absent, type DocumentGuard, type DocumentWrite, insertion } from '../platform/mongo/document-writes';
 import { transact } from '../platform/mongo/transact';
 import { findPersonOrThrow, fullName, mobilePlace, namePlace } from './find-people';
+import { isWaiting } from './live-grants';
 import { LoginName } from './login-name.model';
 import { accountHash, claimId } from './login-names';
 import { type AskedGrant, newGrant } from './new-grant';
@@ -75,6 +77,7 @@ export async function preparePerson(ctx: Context, person: NewPerson): Promise<Pr
   const grants: HeldGrant[] = [];
   for (const asked of person.grants) grants.push(newGrant(ctx, asked, grants));
   const now = ctx.clock.now();
+  const waiting = grants.filter((grant) => isWaiting(grant, shanghaiDay(now)));
   const fields = {
     _id: id,
     state: userStates.begin(person.password === undefined ? 'invited' : 'active', ctx),
@@ -88,7 +91,7 @@ export async function preparePerson(ctx: Context, person: NewPerson): Promise<Pr
     }),
     logins: hashes,
     ...(person.password !== undefined && { passwordHash: await slowHash(person.password), passwordSetAt: now }),
-    ...(person.link && { link: person.link }),
+    ...(person.link && { link: person.link, linkedBy: [ctx.actor.id] }),
     ...(person.secondFactorSecret !== undefined && {
       secondFactor: {
         secretSealed: encryptField(person.secondFactorSecret, totpPlace(id)),
@@ -111,6 +114,9 @@ export async function preparePerson(ctx: Context, person: NewPerson): Promise<Pr
       ...claims.map((claim) => insertion(ctx, LoginName, { _id: claim, user: id })),
       insertion(ctx, User, fields),
       recorded(ctx, person.password === undefined ? 'person.invited' : 'person.registered', { type: 'user', id }, told),
+      ...waiting.map(({ role, scope, until }) =>
+        recorded(ctx, 'person.roleProposed', { type: 'user', id }, { role, scope, ...(until !== undefined && { until }) }),
+      ),
     ],
   };
 }

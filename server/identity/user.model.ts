@@ -14,10 +14,15 @@ export interface HeldGrant {
   scope: string;
   from: string;
   until?: string;
+  /** Who gave it; for a role by two (`rolesByTwo`) who proposed it: it counts when another person has confirmed it. */
   grantedBy: string;
   grantedAt: Date;
+  confirmedBy?: string;
+  confirmedAt?: Date;
   endedBy?: string;
   endedAt?: Date;
+  /** Ended because who was to confirm it refused. */
+  refused?: boolean;
 }
 
 export type LinkPurpose = 'invitation' | 'password';
@@ -60,6 +65,8 @@ export interface User extends CountyDocument {
   secondFactor?: SecondFactor;
   /** The one link that is open to this person, for an invitation or a lost password; a newer one replaces it. */
   link?: AccessLink;
+  /** Who ever made a link while no authenticator was bound: each could have opened it and be this person. */
+  linkedBy?: string[];
   /** Somebody asked that the lost second factor be taken away; another person confirms. */
   factorReset?: { askedBy: string; askedAt: Date };
   grants: HeldGrant[];
@@ -78,8 +85,11 @@ const grant = {
   until: String,
   grantedBy: { type: String, required: true },
   grantedAt: { type: Date, required: true },
+  confirmedBy: String,
+  confirmedAt: Date,
   endedBy: String,
   endedAt: Date,
+  refused: Boolean,
 };
 
 const schema = countySchema<User>({
@@ -96,6 +106,7 @@ const schema = countySchema<User>({
   passwordSetAt: Date,
   secondFactor: Object,
   link: Object,
+  linkedBy: { type: [String], default: undefined },
   factorReset: Object,
   grants: { type: [grant], required: true },
   epoch: { type: Number, required: true },

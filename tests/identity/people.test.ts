@@ -2,11 +2,15 @@ import type { Express } from 'express';
 import mongoose from 'mongoose';
 import type TestAgent from 'supertest/lib/agent';
 import { findAuditEvents } from '../../server/audit';
-import { findPersonOrThrow, type User } from '../../server/identity';
+import { endGrant, findActor, findPersonOrThrow, grantRole, invitePerson, type User } from '../../server/identity';
+import { confirmGrant, refuseGrant } from '../../server/identity/confirm-grant';
+import { resetPassword } from '../../server/identity/reset-password';
+import type { HeldGrant } from '../../server/identity/user.model';
 import { SteppedClock } from '../../server/kernel/clock';
 import { ensureIndexes } from '../../server/platform/mongo/indexes';
 import { namePlacesOfGrants } from '../../server/scope-places';
 import { agentOf, appWithPeople, samplePerson, submit, testContext, tokenOn, useTestKeys } from '../support/sign-in';
+import { signingCode } from '../support/signing';
 import { useTestDatabase, useTestRedis } from '../support/test-database';
 
 useTestDatabase();
@@ -17,6 +21,7 @@ const system = testContext(clock);
 const village = '130499101201';
 let app: Express;
 let admin: User;
+let manager: User;
 let byAdmin: TestAgent;
 let byManager: TestAgent;
 
@@ -25,7 +30,7 @@ beforeAll(async () => {
   namePlacesOfGrants();
   app = await appWithPeople(redis, clock);
   admin = await samplePerson(system, [{ role: 'countyAdmin', scope: '130499' }], { name: '杨军' });
-  const manager = await samplePerson(system, [{ role: 'fundManager', scope: '130499' }], { name: '孙丽' });
+  manager = await samplePerson(system, [{ role: 'fundManager', scope: '130499' }], { name: '孙丽' });
   [byAdmin, byManager] = [await agentOf(app, admin._id, system), await agentOf(app, manager._id, system)];
 });
 beforeEach(() => redis.keys('wh-hean:limit:*').then((keys) => (keys.length > 0 ? redis.del(keys) : 0)));
@@ -239,4 +244,143 @@ test('an officer’s ID number is asked for, kept as a hash alone, and never sho
   expect(text).not.toContain(idNumber);
   expect(JSON.stringify(await findPersonOrThrow(system, cadre._id))).not.toContain(idNumber);
   expect((await submit(byManager, path, `${path}/id-numbers`, { idNumber, requestKey: 'id-of-he-ping-2' })).status).toBe(403);
+});
+
+describe('a role that takes two people', () => {
+  const role = { role: 'fundManager', scope: '130499', until: undefined } as const;
+  const samePerson = { code: 'rule.same-person' };
+  const notNow = { code: 'state.not-allowed' };
+  let second: User; // another administrator, whom the operator made as well
+
+  beforeAll(async () => {
+    second = await samplePerson(system, [{ role: 'countyAdmin', scope: '130499' }], { name: '何明' });
+  });
+
+  interface Proposal {
+    id: string;
+    grant: string;
+  }
+  const lastGrant = async (id: string) => (await findPersonOrThrow(system, id)).grants.at(-1) as HeldGrant;
+  const actingAs = async ({ _id }: Pick<User, '_id'>) => testContext(clock, { actor: await findActor(system, _id) });
+  const propose = async (by: User, { _id: id }: User, asked: object = role): Promise<Proposal> => {
+    await grantRole(await actingAs(by), { id, ...role, ...asked, requestKey: `role-for-${id}` });
+    return { id, grant: (await lastGrant(id)).id };
+  };
+  const somebody = () => samplePerson(system, [], { name: '韩雪' });
+  const confirm = async (by: Pick<User, '_id'>, proposal: Proposal) => {
+    const ctx = await actingAs(by);
+    return confirmGrant(ctx, { ...proposal, code: await signingCode(ctx) });
+  };
+
+  test('gives nothing when one has proposed it, and counts when another has signed with a code', async () => {
+    const { id, grant } = await propose(admin, await somebody());
+    const [page, path] = [`/people/${id}`, `/people/${id}/grants/${grant}/confirmation`];
+    const theirs = await agentOf(app, id, system);
+    expect((await theirs.get('/people')).status).toBe(403);
+    expect((await theirs.get('/me')).text).toContain('等另一个人确认');
+    const { text } = await byManager.get(page);
+    for (const shown of ['这个角色等人确认', '杨*', `action="${path}"`]) expect(text).toContain(shown);
+    expect((await byManager.get('/people?view=waiting')).text).toContain(id);
+    expect((await byManager.get('/people?view=noFactor&role=fundManager')).text).not.toContain(id);
+    expect((await byAdmin.get(page)).text).not.toContain(`action="${path}"`);
+    expect((await byAdmin.get(page)).text).toContain('何*（县管理员）'); // who else may
+
+    clock.advance(1_000);
+    const wrong = await submit(byManager, page, path, { code: '000000' });
+    expect([wrong.status, wrong.text.includes('aria-invalid')]).toEqual([422, true]);
+    expect((await theirs.get('/people')).status).toBe(403);
+    const [code, _csrf] = [await signingCode(await actingAs(manager)), await tokenOn(byManager, page)];
+    const send = () => byManager.post(path).type('form').send({ _csrf, code });
+    expect([(await send()).status, (await send()).status]).toEqual([303, 303]); // a second click is the same signature
+    expect((await theirs.get('/people')).status).toBe(200);
+    expect(await lastGrant(id)).toMatchObject({ grantedBy: admin._id, confirmedBy: manager._id });
+    expect((await byManager.get(page)).text).toContain('谁确认的');
+    const { rows } = await findAuditEvents(system, { subjectId: id }, { limit: 20 });
+    expect(rows.filter(({ what }) => what.startsWith('person.role')).map(({ what, actor }) => [what, actor])).toEqual([
+      ['person.roleConfirmed', manager._id],
+      ['person.roleProposed', admin._id],
+    ]);
+    await expect(confirm(second, { id, grant })).rejects.toMatchObject(notNow); // it is confirmed
+  });
+
+  test('is refused with a reason that stays readable, and never counts afterwards', async () => {
+    const { id, grant } = await propose(admin, await somebody());
+    const refuse = (fields: Record<string, string>) => submit(byManager, `/people/${id}`, `/people/${id}/grants/${grant}/refusal`, fields);
+    expect((await refuse({ reason: '' })).status).toBe(422);
+    expect((await refuse({ reason: '电话里说没有这回事' })).status).toBe(303);
+    const { text } = await byManager.get(`/people/${id}`);
+    expect(text).toContain('孙*没同意');
+    expect(text).toContain('电话里说没有这回事');
+    await expect(confirm(second, { id, grant })).rejects.toMatchObject(notNow);
+    const own = await propose(admin, await somebody());
+    await expect(refuseGrant(await actingAs(admin), { ...own, reason: '不要了' })).rejects.toMatchObject(samePerson);
+    clock.advance(1_000);
+    await endGrant(await actingAs(admin), own);
+    await expect(confirm(second, own)).rejects.toMatchObject(notNow);
+    const { rows } = await findAuditEvents(system, { subjectId: own.id }, { limit: 1 });
+    expect(rows[0]?.what).toBe('person.roleWithdrawn');
+  });
+
+  test('waits until the invited person has a password and an authenticator, so that it is given to who is there', async () => {
+    const invited = await invitePerson(await actingAs(admin), {
+      ...role,
+      name: '韩雪',
+      mobile: '13700007001',
+      requestKey: 'invited-strong',
+    });
+    const proposal = { id: invited.user._id, grant: invited.user.grants[0]?.id ?? '' };
+    expect((await byManager.get(`/people/${proposal.id}`)).text).toContain('等本人设好密码和验证器');
+    await expect(confirm(manager, proposal)).rejects.toMatchObject(notNow);
+  });
+
+  test('is confirmed by nobody who proposed it, gets it, or could be the person by a link', async () => {
+    const proposal = await propose(admin, await somebody());
+    await expect(confirm(admin, proposal)).rejects.toMatchObject(samePerson);
+    const hasRole = await samplePerson(system, [{ role: 'fundManager', scope: '130499' }]);
+    const own = await propose(admin, hasRole, { role: 'financeOfficer' });
+    await expect(confirm(hasRole, own)).rejects.toMatchObject(samePerson);
+
+    const bare = await samplePerson(system, [], { secondFactor: false });
+    await resetPassword(await actingAs(second), { id: bare._id, requestKey: 'second-made-a-link' });
+    const linked = await propose(admin, bare);
+    await expect(confirm(second, linked)).rejects.toMatchObject(samePerson);
+  });
+
+  test('is confirmed by nobody whom the proposer alone let in, nor for who was let in by the same hand', async () => {
+    const byAlone = await actingAs(admin);
+    const puppets = [];
+    for (const order of [1, 2]) {
+      const puppet = await samplePerson(byAlone, [{ role: 'departmentOfficer', scope: '130499' }], { name: `何${order}` });
+      await confirm(manager, await propose(admin, puppet, { role: 'fundManager' }));
+      puppets.push(puppet);
+    }
+    const [one, two] = puppets as [User, User];
+    await expect(confirm(one, await propose(admin, await somebody()))).rejects.toMatchObject(samePerson);
+    await endGrant(system, { id: two._id, grant: (await findPersonOrThrow(system, two._id)).grants[0]?.id ?? '' });
+    await endGrant(system, { id: two._id, grant: (await lastGrant(two._id)).id });
+    await confirm(manager, await propose(second, two, { role: 'countyAdmin' }));
+    const bySame = await propose(two, await somebody());
+    await expect(confirm(one, bySame)).rejects.toMatchObject(samePerson);
+    await expect(confirm(admin, bySame)).rejects.toMatchObject(samePerson);
+    expect(await confirm(second, bySame)).toMatchObject({ _id: bySame.id });
+  });
+
+  test('is one person’s deed when two confirm it at once, and the other is told that it is done already', async () => {
+    const proposal = await propose(admin, await somebody());
+    const outcomes = await Promise.allSettled([confirm(manager, proposal), confirm(second, proposal)]);
+    expect(outcomes.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+    expect(outcomes.find(({ status }) => status === 'rejected')).toMatchObject({ reason: notNow });
+  });
+
+  test('waits anew when one administrator makes a link for somebody who has no authenticator yet', async () => {
+    const bare = await samplePerson(system, [{ role: 'financeOfficer', scope: '130499' }], { secondFactor: false });
+    const asked = { id: bare._id, requestKey: 'link-for-bare-one' };
+    const [{ path }, again] = [await resetPassword(await actingAs(admin), asked), await resetPassword(await actingAs(admin), asked)];
+    expect(again.path).toBe(path);
+    expect((await findActor(system, bare._id)).grants).toEqual([]);
+    expect((await findPersonOrThrow(system, bare._id)).grants).toMatchObject([{ endedBy: admin._id }, { grantedBy: admin._id }]);
+    const set = await samplePerson(system, [{ role: 'financeOfficer', scope: '130499' }]);
+    await resetPassword(await actingAs(admin), { id: set._id, requestKey: 'link-for-set-one' });
+    expect((await findActor(system, set._id)).grants).toHaveLength(1);
+  });
 });

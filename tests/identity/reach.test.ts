@@ -1,5 +1,5 @@
 import { may, mayReach, reachOf, scopesOf, within } from '../../server/identity';
-import { isLive } from '../../server/identity/live-grants';
+import { isLive, isWaiting } from '../../server/identity/live-grants';
 import { isOwnPath } from '../../server/identity/sign-in/return-to';
 import type { Actor } from '../../server/kernel/context';
 import { localDate } from '../../server/kernel/local-date';
@@ -49,8 +49,29 @@ test.each`
   ${'2026-01-01'} | ${'2026-11-23'} | ${false} | ${false} | ${'not after it'}
   ${'2026-01-01'} | ${undefined}    | ${true}  | ${false} | ${'not when ended by hand'}
 `('a grant counts $why', ({ from, until, ended, counts }) => {
-  const grant = { from, ...(until && { until }), ...(ended && { endedAt: new Date('2026-11-01T00:00:00Z') }) };
+  const grant = {
+    role: 'villageCadre' as const,
+    grantedBy: 'usr_admin',
+    from,
+    ...(until && { until }),
+    ...(ended && { endedAt: new Date('2026-11-01T00:00:00Z') }),
+  };
   expect(isLive(grant, localDate('2026-11-24'))).toBe(counts);
+});
+
+test.each`
+  role                | grantedBy         | confirmedBy      | counts
+  ${'fundManager'}    | ${'usr_admin'}    | ${undefined}     | ${false}
+  ${'financeOfficer'} | ${'usr_admin'}    | ${undefined}     | ${false}
+  ${'countyAdmin'}    | ${'usr_admin'}    | ${undefined}     | ${false}
+  ${'countyAdmin'}    | ${'usr_admin'}    | ${'usr_manager'} | ${true}
+  ${'countyAdmin'}    | ${'system:setup'} | ${undefined}     | ${true}
+  ${'auditor'}        | ${'usr_admin'}    | ${undefined}     | ${true}
+  ${'villageCadre'}   | ${'usr_admin'}    | ${undefined}     | ${true}
+`('$role by $grantedBy, confirmed by $confirmedBy, counts: $counts', ({ role, grantedBy, confirmedBy, counts }) => {
+  const grant = { role, grantedBy, from: '2026-11-24', ...(confirmedBy && { confirmedBy }) };
+  expect(isLive(grant, localDate('2026-11-24'))).toBe(counts);
+  expect(isWaiting(grant, localDate('2026-11-24'))).toBe(!counts);
 });
 
 test.each`

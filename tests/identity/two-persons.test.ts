@@ -15,6 +15,7 @@ const journeys: readonly (readonly Permission[])[] = [
   ['aid.request', 'aid.review', 'aid.approve', 'aid.approve'],
   ['payment.make', 'payment.sign', 'payment.sign'],
   ['settings.propose', 'settings.confirm'],
+  ['people.grant', 'people.confirmGrant'],
   ['people.askFactorReset', 'people.confirmFactorReset'],
 ];
 interface Seat {

@@ -6,7 +6,7 @@ import { listUrl } from '../../platform/http/list-url';
 import type { Translate } from '../../platform/i18n/translator';
 import { countPeople, findPeople } from '../find-people-list';
 import { type PeopleFilters, peopleViews } from '../identity.inputs';
-import { isLive } from '../live-grants';
+import { isLive, isWaiting } from '../live-grants';
 import { may } from '../permissions';
 import { scopeChoices, scopeNames } from '../scope-names';
 import type { User } from '../user.model';
@@ -57,17 +57,18 @@ export async function peoplePage(ctx: Context, t: Translate, filters: PeopleFilt
 
 function rowOf(ctx: Context, t: Translate, user: User, nameOf: (grant: { role: Role; scope: string }) => string) {
   const today = shanghaiDay(ctx.clock.now());
-  const live = user.grants.filter((grant) => isLive(grant, today));
+  const shown = user.grants.filter((grant) => isLive(grant, today) || isWaiting(grant, today));
   const lastDay = user.lastSignInAt && shanghaiDay(user.lastSignInAt);
   const isGone = user.state.name === 'deactivated';
   return {
     href: `/people/${user._id}`,
     name: user.nameMasked,
     mobile: user.mobileMasked,
-    grants: live.map((grant) => ({
+    grants: shown.map((grant) => ({
       role: t(`identity:role.${grant.role}`),
       place: nameOf(grant),
       until: grant.until,
+      isWaiting: isWaiting(grant, today),
       isSoon: grant.until !== undefined && grant.until <= addDays(today, soonDays),
     })),
     lastSignInAt: user.lastSignInAt,

@@ -1,4 +1,5 @@
 import type { Request, Response } from 'express';
+import type { Context } from '../../kernel/context';
 import { both } from '../../platform/http/both';
 import { renderForm } from '../../platform/http/form';
 import { filtersOf } from '../../platform/http/list-url';
@@ -6,10 +7,11 @@ import { type Routes, routes } from '../../platform/http/routes';
 import type { Translate } from '../../platform/i18n/translator';
 import { z } from '../../platform/validation/zod';
 import { allow } from '../allow';
-import { findPeople } from '../find-people-list';
+import { countToConfirm, findPeople } from '../find-people-list';
 import { invitationInput, peopleFilters } from '../identity.inputs';
 import { invitePerson } from '../invite-person';
 import { addToNavigation } from '../navigation';
+import { may } from '../permissions';
 import { peoplePage } from './people-page';
 import { personView, viewOfPerson } from './person-view';
 import { showLink } from './show-link';
@@ -22,7 +24,16 @@ export const linkedView = z.object({ person: personView, link: z.string().option
 /** The list of people and the invitation. */
 export function peopleRoutes({ publicBaseUrl }: { publicBaseUrl: string }): Routes {
   const room = routes();
-  addToNavigation({ group: 'manage', href: '/people', icon: 'users', label: 'identity:nav.people', permission: 'people.read', rank: 10 });
+  const count = async (ctx: Context) => (may(ctx.actor, 'people.confirmGrant') ? countToConfirm(ctx) : 0);
+  addToNavigation({
+    group: 'manage',
+    href: '/people',
+    icon: 'users',
+    label: 'identity:nav.people',
+    permission: 'people.read',
+    rank: 10,
+    count,
+  });
 
   room.get('/people', allow('people.read'), async (req, res) => {
     res.render('identity/people', await peoplePage(req.ctx, words(res), filtersOf(peopleFilters, req), req));

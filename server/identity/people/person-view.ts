@@ -4,9 +4,9 @@ import { roles } from '../../kernel/roles';
 import type { Translate } from '../../platform/i18n/translator';
 import { z } from '../../platform/validation/zod';
 import type { StateChip } from '../../platform/views/mark-helpers';
-import { isLive } from '../live-grants';
+import { isOpen, isUnconfirmed } from '../live-grants';
 import { needsSecondFactor } from '../permissions';
-import type { User } from '../user.model';
+import type { HeldGrant, User } from '../user.model';
 import { type UserState, userStates } from '../user.states';
 
 /** A person as programs see one: masked, as on the pages. */
@@ -26,7 +26,9 @@ export const personView = z
         from: z.string(),
         until: z.string().optional(),
         grantedBy: z.string(),
+        confirmedBy: z.string().optional().openapi({ description: 'The second person, where the role takes two' }),
         endedAt: z.iso.datetime().optional(),
+        counts: z.boolean().openapi({ description: 'False as long as its second person has not confirmed it' }),
       }),
     ),
   })
@@ -40,15 +42,22 @@ export function viewOfPerson(user: User): z.output<typeof personView> {
     state: user.state.name,
     hasSecondFactor: user.secondFactor !== undefined,
     ...(user.lastSignInAt && { lastSignInAt: user.lastSignInAt.toISOString() }),
-    grants: user.grants.map(({ id, role, scope, from, until, grantedBy, endedAt }) => ({
-      id,
-      role,
-      scope,
-      from,
-      ...(until !== undefined && { until }),
-      grantedBy,
-      ...(endedAt && { endedAt: endedAt.toISOString() }),
-    })),
+    grants: user.grants.map((grant) => viewOfGrant(grant)),
+  };
+}
+
+function viewOfGrant(grant: HeldGrant) {
+  const { id, role, scope, from, until, grantedBy, confirmedBy, endedAt } = grant;
+  return {
+    id,
+    role,
+    scope,
+    from,
+    ...(until !== undefined && { until }),
+    grantedBy,
+    ...(confirmedBy !== undefined && { confirmedBy }),
+    ...(endedAt && { endedAt: endedAt.toISOString() }),
+    counts: !isUnconfirmed(grant),
   };
 }
 
@@ -63,5 +72,5 @@ export function stateChip(t: Translate, state: UserState): StateChip {
 export function factorOf(ctx: Pick<Context, 'clock'>, user: User): 'set' | 'none' | 'notNeeded' {
   if (user.secondFactor) return 'set';
   const today = shanghaiDay(ctx.clock.now());
-  return needsSecondFactor(user.grants.filter((grant) => isLive(grant, today))) ? 'none' : 'notNeeded';
+  return needsSecondFactor(user.grants.filter((grant) => isOpen(grant, today))) ? 'none' : 'notNeeded';
 }

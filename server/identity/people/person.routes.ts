@@ -5,11 +5,22 @@ import { type Routes, routes } from '../../platform/http/routes';
 import type { Translate } from '../../platform/i18n/translator';
 import { parseInput } from '../../platform/validation/field-issues';
 import { allow } from '../allow';
+import { confirmGrant, refuseGrant } from '../confirm-grant';
 import { deactivatePerson } from '../deactivate-person';
+import { demoSigningCode } from '../demo-seats';
 import { endGrant } from '../end-grant';
 import { findPersonOrThrow } from '../find-people';
 import { grantRole } from '../grant-role';
-import { endGrantInput, grantInput, personInput, reasonInput, recordIdNumberInput, requestInput } from '../identity.inputs';
+import {
+  confirmGrantInput,
+  endGrantInput,
+  grantInput,
+  personInput,
+  reasonInput,
+  recordIdNumberInput,
+  refuseGrantInput,
+  requestInput,
+} from '../identity.inputs';
 import { recordIdNumber } from '../record-id-number';
 import { resetPassword } from '../reset-password';
 import { askFactorReset, confirmFactorReset } from '../reset-second-factor';
@@ -20,11 +31,13 @@ import { personView, viewOfPerson } from './person-view';
 import { showLink } from './show-link';
 
 /** One person and what an administrator, and a second person, can do. */
-export function personRoutes({ publicBaseUrl }: { publicBaseUrl: string }): Routes {
+export function personRoutes({ publicBaseUrl, demo }: { publicBaseUrl: string; demo: boolean }): Routes {
   const room = routes();
   const read = allow('people.read');
-  const pageOfPerson = (req: { ctx: Parameters<typeof personPage>[0] }, res: Response, id: string) =>
-    personPage(req.ctx, res.locals['t'] as Translate, id);
+  const pageOfPerson = async ({ ctx }: { ctx: Parameters<typeof personPage>[0] }, res: Response, id: string) => ({
+    ...(await personPage(ctx, res.locals['t'] as Translate, id)),
+    demoCode: demo ? await demoSigningCode(ctx) : undefined,
+  });
   const toPerson = (res: Response, { _id }: User) => res.redirect(303, `/people/${_id}`);
   const showAgain = async (
     req: { ctx: Parameters<typeof personPage>[0]; params: { id: string } },
@@ -57,7 +70,7 @@ export function personRoutes({ publicBaseUrl }: { publicBaseUrl: string }): Rout
     method: 'post',
     path: '/people/:id/grants',
     guard: allow('people.grant'),
-    summary: 'Gives a person one more role from today',
+    summary: 'Gives a person one more role from today, or proposes it where another person confirms it',
     input: grantInput,
     act: grantRole,
     page: toPerson,
@@ -71,6 +84,28 @@ export function personRoutes({ publicBaseUrl }: { publicBaseUrl: string }): Rout
     summary: 'Ends a role at once',
     input: endGrantInput,
     act: endGrant,
+    page: toPerson,
+    showAgain,
+    answer: person,
+  });
+  both(room, {
+    method: 'post',
+    path: '/people/:id/grants/:grant/confirmation',
+    guard: allow('people.confirmGrant'),
+    summary: 'Confirms a role that somebody else proposed, as the second of two people: from now on it counts',
+    input: confirmGrantInput,
+    act: confirmGrant,
+    page: toPerson,
+    showAgain,
+    answer: person,
+  });
+  both(room, {
+    method: 'post',
+    path: '/people/:id/grants/:grant/refusal',
+    guard: allow('people.confirmGrant'),
+    summary: 'Refuses a role that somebody else proposed, with a reason',
+    input: refuseGrantInput,
+    act: refuseGrant,
     page: toPerson,
     showAgain,
     answer: person,

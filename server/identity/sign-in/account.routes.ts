@@ -12,7 +12,7 @@ import { renewRecoveryCodes } from '../enrol-second-factor';
 import { findPersonOrThrow, fullName } from '../find-people';
 import { changePasswordInput } from '../identity.inputs';
 import { layoutOf } from '../layout-of';
-import { isLive } from '../live-grants';
+import { isLive, isWaiting } from '../live-grants';
 import { scopeNames } from '../scope-names';
 import { keepFreshCodes, takeFreshCodes } from './fresh-codes';
 import type { SignInSetup } from './sign-in.routes';
@@ -65,12 +65,14 @@ async function accountPage(ctx: Context, res: Response) {
   const user = await findPersonOrThrow(ctx, ctx.actor.id);
   const today = shanghaiDay(ctx.clock.now());
   const live = user.grants.filter((grant) => isLive(grant, today));
-  const placeOf = await scopeNames(ctx, live);
+  const waiting = user.grants.filter((grant) => isWaiting(grant, today));
+  const placeOf = await scopeNames(ctx, [...live, ...waiting]);
   return {
     layout: layoutOf(ctx.actor),
     name: fullName(user),
     account: user.mobileMasked,
     grants: live.map((grant) => ({ role: t(`identity:role.${grant.role}`), place: placeOf(grant), until: grant.until })),
+    waiting: waiting.map((grant) => ({ role: t(`identity:role.${grant.role}`), place: placeOf(grant) })),
     hasFactor: user.secondFactor !== undefined,
     enrolledAt: user.secondFactor?.enrolledAt,
     codesLeft: user.secondFactor?.recovery.length ?? 0,

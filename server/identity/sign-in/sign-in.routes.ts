@@ -1,5 +1,6 @@
 import type { Request, Response } from 'express';
 import { failField } from '../../kernel/errors';
+import { shanghaiDay } from '../../kernel/local-date';
 import { type Returned, renderForm, submitted } from '../../platform/http/form';
 import { limited, open } from '../../platform/http/guard';
 import type { Limiter } from '../../platform/http/rate-limit';
@@ -8,7 +9,7 @@ import type { LocalSignIn, SignedIn } from '../../platform/passport/local-sign-i
 import { parseInput } from '../../platform/validation/field-issues';
 import { findPersonOrThrow } from '../find-people';
 import { signInInput } from '../identity.inputs';
-import { actorFrom } from '../live-grants';
+import { actorFrom, isOpen } from '../live-grants';
 import { accountHash, readAccount } from '../login-names';
 import { firstPageOf } from '../navigation';
 import { needsSecondFactor } from '../permissions';
@@ -71,7 +72,8 @@ async function nextStep(req: Request, signIn: LocalSignIn, signedIn: SignedIn): 
   const { ctx } = req;
   const user = await findPersonOrThrow(ctx, signedIn.id);
   const actor = actorFrom(user, ctx.clock.now());
-  if (user.secondFactor || needsSecondFactor(actor.grants)) {
+  const today = shanghaiDay(ctx.clock.now());
+  if (user.secondFactor || needsSecondFactor(user.grants.filter((grant) => isOpen(grant, today)))) {
     await beginPending(req, signedIn, ctx.clock);
     return user.secondFactor ? '/sign-in/code' : '/sign-in/enrolment';
   }
