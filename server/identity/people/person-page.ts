@@ -102,7 +102,7 @@ async function proposalToDecide(ctx: Context, t: Translate, user: User) {
   const today = shanghaiDay(ctx.clock.now());
   const grant = user.state.name === 'deactivated' ? undefined : user.grants.find((one) => isWaiting(one, today));
   if (!grant) return undefined;
-  const { scope, grantedBy, until } = grant;
+  const { scope, grantedBy } = grant;
   const others = (await peopleWho(ctx, confirming, scope)).map(({ id }) => id);
   const near = await whoIsTooNear(ctx, user, grant, [...others, ctx.actor.id]);
   const mayDecide = may(ctx.actor, confirming) && ![grantedBy, user._id].includes(ctx.actor.id);
@@ -110,7 +110,6 @@ async function proposalToDecide(ctx: Context, t: Translate, user: User) {
     grant,
     shown: {
       action: `/people/${user._id}/grants/${grant.id}`,
-      until,
       isReady: isReady(user),
       mayConfirm: mayDecide && !near.includes(ctx.actor.id) && isReady(user),
       mayRefuse: mayDecide,
