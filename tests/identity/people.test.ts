@@ -1,6 +1,7 @@
 import type { Express } from 'express';
 import mongoose from 'mongoose';
 import type TestAgent from 'supertest/lib/agent';
+import { inviteFirst } from '../../scripts/county/invite-first';
 import { findAuditEvents } from '../../server/audit';
 import { endGrant, findActor, findPersonOrThrow, grantRole, invitePerson, type User } from '../../server/identity';
 import { confirmGrant, refuseGrant } from '../../server/identity/confirm-grant';
@@ -24,6 +25,16 @@ let admin: User;
 let manager: User;
 let byAdmin: TestAgent;
 let byManager: TestAgent;
+
+test('the operator brings in the first two people of a county, and nobody after them', async () => {
+  const county = { ...system, ledger: 'newcounty', actor: { ...system.actor, id: 'system:operator' } };
+  const first = (name: string, mobile: string, role: string) => inviteFirst(county, { name, mobile, role, scope: '130499' });
+  expect(await first('周强', '13700007001', 'countyAdmin')).toBe(await first('周强', '13700007001', 'countyAdmin'));
+  await expect(first('周强', '1370000', 'countyAdmin')).rejects.toThrow('mobile');
+  await expect(first('周强', '13700007009', 'nobody')).rejects.toThrow('role');
+  for (const role of ['countyAdmin', 'fundManager'] as const) await samplePerson(county, [{ role, scope: '130499' }]);
+  await expect(first('郑华', '13700007003', 'financeOfficer')).rejects.toThrow('two people');
+});
 
 beforeAll(async () => {
   await ensureIndexes();
