@@ -4,11 +4,12 @@ import { nameKeys } from '../kernel/pinyin';
 import { anyOf, operator, startingWith } from '../platform/mongo/operators';
 import { type Page, pageOf } from '../platform/mongo/page-of';
 import { type PeopleFilters, type PeopleView, peopleViews } from './identity.inputs';
-import { rolesByTwo, strongRoles } from './permissions';
+import { may, rolesByTwo, strongRoles } from './permissions';
 import { User } from './user.model';
 
 const endingWithinDays = 40;
 const awayAfterMs = 90 * 86_400_000;
+const stillHere = operator({ $ne: 'deactivated' });
 
 type Conditions = Record<string, unknown>;
 
@@ -25,10 +26,15 @@ export async function countPeople(ctx: Context, filters: PeopleFilters): Promise
   return Object.fromEntries(await Promise.all(counted)) as Record<PeopleView, number>;
 }
 
-/** People with a role that somebody else proposed and this person may confirm: the number beside the page's name. */
-export function countToConfirm(ctx: Context): Promise<number> {
+/** People for whom somebody else asked what this person may confirm, a role or a reset: the number beside the page's name. */
+export async function countToConfirm(ctx: Context): Promise<number> {
   const { id } = ctx.actor;
-  return User.countDocuments({ ledger: ctx.ledger, $and: [waiting(ctx, id)], _id: operator({ $ne: id }) });
+  const asked: Conditions[] = [
+    ...(may(ctx.actor, 'people.confirmGrant') ? [waitingRole(ctx, id)] : []),
+    ...(may(ctx.actor, 'people.confirmFactorReset') ? [waitingReset(id)] : []),
+  ];
+  if (asked.length === 0) return 0;
+  return User.countDocuments({ ledger: ctx.ledger, $and: [{ 'state.name': stillHere }, { $or: asked }], _id: operator({ $ne: id }) });
 }
 
 function selected(ctx: Context, { view, role, scope, q }: PeopleFilters): Conditions {
@@ -61,7 +67,7 @@ function inView(ctx: Context, view: PeopleView): Conditions {
         ],
       };
     case 'waiting':
-      return waiting(ctx);
+      return { 'state.name': stillHere, $or: [waitingRole(ctx), waitingReset()] };
     default:
       return { 'state.name': view };
   }
@@ -82,7 +88,7 @@ function live(like: Conditions): Conditions {
 }
 
 /** Has a role that waits for its second person (`isWaiting`), proposed by somebody else than the one given. */
-function waiting(ctx: Context, notBy?: string): Conditions {
+function waitingRole(ctx: Context, notBy?: string): Conditions {
   const grant = {
     role: { $in: [...rolesByTwo] },
     confirmedBy: { $exists: false },
@@ -90,7 +96,12 @@ function waiting(ctx: Context, notBy?: string): Conditions {
     grantedBy: { $not: bySystem, ...(notBy !== undefined && { $ne: notBy }) },
     $or: [{ until: { $exists: false } }, { until: { $gte: shanghaiDay(ctx.clock.now()) } }],
   };
-  return { 'state.name': operator({ $ne: 'deactivated' }), grants: operator({ $elemMatch: grant }) };
+  return { grants: operator({ $elemMatch: grant }) };
+}
+
+/** Has lost the authenticator, as one person said: a second one takes it away. */
+function waitingReset(notBy?: string): Conditions {
+  return { 'factorReset.askedBy': operator({ $exists: true, ...(notBy !== undefined && { $ne: notBy }) }) };
 }
 
 /** By the last four of the phone, by first letters or sound, or by characters of the name, which are encrypted and so found by sound. */

@@ -64,6 +64,7 @@ export const invitationInput = z.object({ name: zNfcText(40), mobile: zMobile, .
 export type InvitationInput = z.output<typeof invitationInput>;
 
 export const personInput = z.object({ id: zId('usr') });
+export const confirmFactorResetInput = personInput.extend({ code: zSigningCode });
 export const grantInput = personInput.extend({ ...grantFields, requestKey: zRequestKey });
 export type GrantInput = z.output<typeof grantInput>;
 

@@ -2,6 +2,8 @@ import type { Context } from '../kernel/context';
 import { fail } from '../kernel/errors';
 import { randomId } from '../kernel/random';
 import { amendPerson } from './amend-person';
+import { findPersonOrThrow } from './find-people';
+import { provenUnlessSigned, proveSignature } from './prove-signature';
 import type { User } from './user.model';
 
 /** The first of two people who take away a lost second factor: says why. @throws AppError `rule.same-person`, `state.not-allowed` */
@@ -21,18 +23,28 @@ export async function askFactorReset(ctx: Context, input: { id: string; reason: 
 }
 
 /**
- * The second: from now on the person signs in by password and sets up a new authenticator before anything else. All sessions are over.
- * @throws AppError `rule.same-person` when it is the one who asked or the person itself, `state.not-allowed` when nobody asked.
+ * The second, who signs with a fresh code: from now on the person signs in by password and sets up a new authenticator before anything
+ * else. All sessions are over.
+ * @throws AppError `rule.same-person` when it is the one who asked or the person itself, `state.not-allowed` when nobody asked,
+ * `input.invalid` at `code`.
  */
-export async function confirmFactorReset(ctx: Context, input: { id: string }): Promise<User> {
-  return amendPerson(ctx, input.id, (user) => {
-    if (!user.factorReset && !user.secondFactor) return undefined; // a second click: it is away
+export async function confirmFactorReset(ctx: Context, input: { id: string; code: string }): Promise<User> {
+  return amendPerson(ctx, input.id, async (user) => {
+    if (isAway(user)) return undefined; // a second click
     const asked = user.factorReset ?? fail('state.not-allowed', { from: 'notAsked', to: 'factorReset' });
     if (asked.askedBy === ctx.actor.id || user._id === ctx.actor.id) fail('rule.same-person', { step: 'confirmFactorReset' });
+    const prove = () => proveSignature(ctx, input.code);
+    const proof = await provenUnlessSigned(prove, async () => isAway(await findPersonOrThrow(ctx, user._id)));
+    if (!proof) return undefined;
     return {
       key: `factor-reset:${user._id}:${asked.askedAt.getTime()}:confirmed`,
       what: 'person.factorResetConfirmed',
       fields: { secondFactor: undefined, factorReset: undefined, epoch: user.epoch + 1 },
+      along: proof,
     };
   });
+}
+
+function isAway({ factorReset, secondFactor }: User): boolean {
+  return !factorReset && !secondFactor;
 }

@@ -11,6 +11,7 @@ import type { Context } from '../../server/kernel/context';
 import { ensureIndexes } from '../../server/platform/mongo/indexes';
 import { newTotpSecret, totpCode, totpStep } from '../../server/platform/totp/totp';
 import { agentOf, appWithPeople, codeOf, samplePerson, submit, testContext, testPassword, tokenOn, useTestKeys } from '../support/sign-in';
+import { signingCode } from '../support/signing';
 import { useTestDatabase, useTestRedis } from '../support/test-database';
 
 useTestDatabase();
@@ -210,15 +211,28 @@ test('a lost second factor is taken away by two people, then set up anew before 
   const path = `/people/${loser._id}/factor-reset`;
   const tokens = { admin: await tokenOn(byAdmin, '/me'), manager: await tokenOn(byManager, '/me') };
   const ask = (agent: TestAgent, _csrf: string) => agent.post(path).type('form').send({ _csrf, reason: '手机丢了，电话核过本人' });
-  const confirm = (agent: TestAgent, _csrf: string) => agent.post(`${path}/confirmation`).type('form').send({ _csrf });
+  const managerCtx = testContext(clock, { actor: await findActor(system, manager._id) });
+  const code = await signingCode(managerCtx);
+  const confirm = (agent: TestAgent, _csrf: string, signed = code) =>
+    agent.post(`${path}/confirmation`).type('form').send({ _csrf, code: signed });
+  const counted = /href="\/people"(?:(?!<\/a>).)*count-right">(\d+)</s;
+  const waits = async (agent: TestAgent) => Number(counted.exec((await agent.get('/people')).text)?.[1] ?? 0);
 
   expect((await confirm(byManager, tokens.manager)).status).toBe(409); // nobody asked
+  const before = [await waits(byManager), await waits(byAdmin)];
   expect((await ask(byManager, tokens.manager)).status).toBe(403);
   expect((await ask(byAdmin, tokens.admin)).status).toBe(303);
   expect((await confirm(byAdmin, tokens.admin)).status).toBe(403);
   expect((await loserAgent.get('/me')).status).toBe(200);
+  expect([await waits(byManager), await waits(byAdmin)]).toEqual([(before[0] ?? 0) + 1, before[1]]); // who asked does not confirm
+  const list = (await byManager.get('/people?view=waiting')).text;
+  expect([list.includes(loser._id), list.includes('验证器重设等人点头')]).toEqual([true, true]);
   expect((await byManager.get(`/people/${loser._id}`)).text).toContain('同意重设');
+  expect((await confirm(byManager, tokens.manager, '000000')).status).toBe(422);
+  expect((await loserAgent.get('/me')).status).toBe(200);
   expect((await confirm(byManager, tokens.manager)).status).toBe(303);
+  expect((await confirm(byManager, tokens.manager)).status).toBe(303); // a second click
+  expect(await waits(byManager)).toBe(before[0]);
   expect((await loserAgent.get('/me')).status).toBe(303);
   const again = await submit(request.agent(app), '/sign-in', '/sign-in', { account: fullMobile(loser) ?? '', password: testPassword });
   expect(again.headers['location']).toBe('/sign-in/enrolment');

@@ -74,6 +74,7 @@ function rowOf(ctx: Context, t: Translate, user: User, nameOf: (grant: { role: R
     lastSignInAt: user.lastSignInAt,
     isAway: !isGone && lastDay !== undefined && daysBetween(lastDay as LocalDate, today) >= awayDays,
     factor: isGone ? undefined : factorOf(ctx, user),
+    resetWaits: !isGone && user.factorReset !== undefined,
     chip: stateChip(t, user.state.name),
   };
 }

@@ -1,5 +1,4 @@
 import type { Request, Response } from 'express';
-import type { Context } from '../../kernel/context';
 import { both } from '../../platform/http/both';
 import { renderForm } from '../../platform/http/form';
 import { filtersOf } from '../../platform/http/list-url';
@@ -11,7 +10,6 @@ import { countToConfirm, findPeople } from '../find-people-list';
 import { invitationInput, peopleFilters } from '../identity.inputs';
 import { invitePerson } from '../invite-person';
 import { addToNavigation } from '../navigation';
-import { may } from '../permissions';
 import { peoplePage } from './people-page';
 import { personView, viewOfPerson } from './person-view';
 import { showLink } from './show-link';
@@ -24,7 +22,6 @@ export const linkedView = z.object({ person: personView, link: z.string().option
 /** The list of people and the invitation. */
 export function peopleRoutes({ publicBaseUrl }: { publicBaseUrl: string }): Routes {
   const room = routes();
-  const count = async (ctx: Context) => (may(ctx.actor, 'people.confirmGrant') ? countToConfirm(ctx) : 0);
   addToNavigation({
     group: 'manage',
     href: '/people',
@@ -32,7 +29,7 @@ export function peopleRoutes({ publicBaseUrl }: { publicBaseUrl: string }): Rout
     label: 'identity:nav.people',
     permission: 'people.read',
     rank: 10,
-    count,
+    count: countToConfirm,
   });
 
   room.get('/people', allow('people.read'), async (req, res) => {

@@ -12,6 +12,7 @@ import { endGrant } from '../end-grant';
 import { findPersonOrThrow } from '../find-people';
 import { grantRole } from '../grant-role';
 import {
+  confirmFactorResetInput,
   confirmGrantInput,
   endGrantInput,
   grantInput,
@@ -164,7 +165,7 @@ export function personRoutes({ publicBaseUrl, demo }: { publicBaseUrl: string; d
     path: '/people/:id/factor-reset/confirmation',
     guard: allow('people.confirmFactorReset'),
     summary: 'Takes a lost second factor away, as the second of two people',
-    input: personInput,
+    input: confirmFactorResetInput,
     act: confirmFactorReset,
     page: toPerson,
     showAgain,
