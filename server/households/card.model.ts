@@ -16,6 +16,8 @@ export interface HouseholdPin extends CountyDocument {
   hash: string;
   /** Wrong tries since the last right one; counted before each comparison, so that parallel guesses count, too. */
   tries: number;
+  /** When the last try was counted: once none is left, since when the PIN is locked. */
+  triedAt?: Date;
 }
 
 const card = countySchema<Card>({
@@ -29,7 +31,7 @@ const card = countySchema<Card>({
 });
 card.index({ ledger: 1, household: 1 });
 
-const pin = countySchema<HouseholdPin>({ hash: { type: String, required: true }, tries: { type: Number, required: true } });
+const pin = countySchema<HouseholdPin>({ hash: { type: String, required: true }, tries: { type: Number, required: true }, triedAt: Date });
 
 export const Card: Model<Card> = mongoose.model<Card>('Card', card, 'cards');
 export const HouseholdPin: Model<HouseholdPin> = mongoose.model<HouseholdPin>('HouseholdPin', pin, 'householdPins');

@@ -19,6 +19,7 @@ import { incomeWindow } from './income-window';
 import { maskedHousehold, maskedId } from './masked-household';
 import { netIncome } from './net-income';
 import { isOwnHousehold } from './own-household';
+import { lockedPin } from './verify-pin';
 import { maySecond, whomToAsk } from './whom-to-ask';
 
 const blankLines = 6;
@@ -26,11 +27,12 @@ const blankLines = 6;
 /** A household as staff see it: masked, with what can be done next by who looks. `seen` is one value just unmasked. */
 export async function householdPage(ctx: Context, t: Translate, id: string, seen?: { field: string; value: string }) {
   const household = await findHouseholdOrThrow(ctx, id);
-  const [statements, cards, aid, names] = await Promise.all([
+  const [statements, cards, aid, names, locked] = await Promise.all([
     findStatements(ctx, id),
     Card.find({ ledger: ctx.ledger, household: id }).lean<Card[]>(),
     aidOf(ctx, t, household),
     maskedNames(ctx, peopleIn(household)),
+    lockedPin(ctx, id),
   ]);
   const today = shanghaiDay(ctx.clock.now());
   const mode = await settingInForce(ctx, incomeWindowMode, { day: today, place: household.village });
@@ -73,13 +75,19 @@ export async function householdPage(ctx: Context, t: Translate, id: string, seen
       card: cardReference(ctx, number),
       blocked: state.name === 'blocked',
     })),
+    locked,
     aid,
     incomeForm: {
       ...incomeWindow(mode.value, today),
       sources: sourcesOf(t),
       lines: Array.from({ length: blankLines }, (_, index) => index),
     },
-    keys: { income: randomId(ctx.random, 'key'), bank: randomId(ctx.random, 'key'), card: randomId(ctx.random, 'key') },
+    keys: {
+      income: randomId(ctx.random, 'key'),
+      bank: randomId(ctx.random, 'key'),
+      card: randomId(ctx.random, 'key'),
+      pin: randomId(ctx.random, 'key'),
+    },
     today,
     yesterday: addDays(today, -1),
     may: {
@@ -88,6 +96,7 @@ export async function householdPage(ctx: Context, t: Translate, id: string, seen
       income: may(ctx.actor, 'income.state'),
       bank: may(ctx.actor, 'bankAccount.enter'),
       card: may(ctx.actor, 'card.issue') && household.state.name === 'active',
+      newPin: may(ctx.actor, 'pin.replace') && household.state.name === 'active' && cards.length > 0,
       unmask: may(ctx.actor, 'data.unmask'),
       aid: may(ctx.actor, 'aid.request') && household.monitored !== undefined,
     },

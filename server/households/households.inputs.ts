@@ -112,6 +112,9 @@ export type IssueCardInput = z.output<typeof issueCardInput>;
 export const blockCardInput = householdId.extend({ card: zId('crd') });
 export type BlockCardInput = z.output<typeof blockCardInput>;
 
+export const replacePinInput = householdId.extend({ requestKey: zRequestKey, why: zNfcText(200, { min: 4 }) });
+export type ReplacePinInput = z.output<typeof replacePinInput>;
+
 export const unmaskInput = householdId.extend({
   field: z.enum(['idNumber', 'phone', 'bankAccount']),
   memberId: optionalText(zId('mbr')),

@@ -14,6 +14,7 @@ export const incomeSigned = defineKind({ name: 'income.signed', by: cadres });
 export const cardIssued = defineKind({ name: 'card.issued', by: [...cadres, 'shopClerk'] });
 export const cardBlocked = defineKind({ name: 'card.blocked', by: [...cadres, 'shopClerk', 'household'] });
 export const pinTried = defineKind({ name: 'pin.tried', by: ['kiosk', 'shopClerk', 'household', 'system'] });
+export const pinReplaced = defineKind({ name: 'pin.replaced', by: cadres });
 export const dataUnmasked = defineKind({
   name: 'household.unmasked',
   by: ['villageCadre', 'townshipOfficer', 'departmentOfficer', 'fundManager', 'financeOfficer', 'system'],

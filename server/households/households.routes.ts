@@ -24,6 +24,7 @@ import {
   issueCardInput,
   monitorHouseholdInput,
   registerHouseholdInput,
+  replacePinInput,
   stateIncomeInput,
   statementId,
   unmaskInput,
@@ -35,6 +36,7 @@ import { householdList } from './list-page';
 import { monitorHousehold } from './monitor-household';
 import { registerHousehold } from './register-household';
 import { registerPage } from './register-page';
+import { replacePin } from './replace-pin';
 import { signIncome } from './sign-income';
 import { stateIncome } from './state-income';
 import { unmask } from './unmask';
@@ -171,6 +173,7 @@ function addIncomeActs(room: Routes): void {
 }
 
 const blockedView = z.object({ blocked: z.literal(true) });
+const newPinView = z.object({ pin: z.string().optional().openapi({ description: 'Shown once' }) });
 const unmaskedView = z.object({ value: z.string() });
 
 function addCardActs(room: Routes): void {
@@ -195,6 +198,17 @@ function addCardActs(room: Routes): void {
     page: (res, { household }) => res.redirect(303, `/households/${household}#cards`),
     showAgain: again,
     answer: { status: 201, description: 'It is blocked', schema: blockedView, from: () => ({ blocked: true as const }) },
+  });
+  both(room, {
+    method: 'post',
+    path: '/households/:id/pins',
+    guard: allow('pin.replace'),
+    summary: 'Gives a household a new PIN for the cards it has, and ends the old one',
+    input: replacePinInput,
+    act: replacePin,
+    page: (res, replaced) => res.render('households/new-pin', { layout, ...replaced }),
+    showAgain: again,
+    answer: { status: 201, description: 'The new PIN', schema: newPinView, from: ({ pin }) => ({ ...(pin !== undefined && { pin }) }) },
   });
   both(room, {
     method: 'post',

@@ -3,7 +3,6 @@ import type { Context } from '../kernel/context';
 import { fail } from '../kernel/errors';
 import { post } from '../ledger';
 import { idOfRequest } from '../platform/crypto/id-of-request';
-import { slowHash } from '../platform/crypto/slow-hash';
 import { absent, change, insertion, unchanged } from '../platform/mongo/document-writes';
 import { Card, HouseholdPin } from './card.model';
 import { newCardNumber, parseCardNumber } from './card-number';
@@ -11,6 +10,7 @@ import { findHouseholdOrThrow } from './find-households';
 import { cardStates } from './household.states';
 import type { IssueCardInput } from './households.inputs';
 import { cardIssued } from './households.kinds';
+import { newPin } from './new-pin';
 import { assertNotOwnHousehold } from './own-household';
 
 interface IssuedCard {
@@ -26,8 +26,7 @@ export async function issueCard(ctx: Context, input: IssueCardInput): Promise<Is
   if (household.state.name !== 'active') fail('state.not-allowed', { from: household.state.name, to: 'card' });
   const request = idOfRequest(ctx, 'crd', input.requestKey);
   const number = input.number ? (parseCardNumber(input.number) ?? fail('not-found')) : newCardNumber(request);
-  const pin = [...ctx.random.bytes(4)].map((byte) => String(byte % 10)).join('');
-  const hash = await slowHash(pin);
+  const { pin, hash } = await newPin(ctx.random);
   const stored = await HouseholdPin.findOne({ _id: household._id, ledger: ctx.ledger }).lean<HouseholdPin>();
   const cardId = `${ctx.ledger}/${number}`;
   const { replayed } = await post(ctx, {

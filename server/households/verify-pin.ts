@@ -12,7 +12,7 @@ import { Household } from './household.model';
 import { pinTried } from './households.kinds';
 import { pinTries } from './households.settings';
 
-/** `wrong` says how many tries are left; at 0 it is `locked`, and the counter helps with the ID (DOMAIN 11, KI1). */
+/** `wrong` says how many tries are left; at 0 it is `locked`, and the cadre gives a new one after a look at the ID (DOMAIN 11, KI1). */
 type PinAnswer = { answer: 'right' } | { answer: 'wrong'; triesLeft: number } | { answer: 'locked' };
 
 const racesTolerated = 5;
@@ -31,6 +31,13 @@ export async function verifyPin(ctx: Context, household: string, pin: string): P
   }
   const triesLeft = most - counted.tries;
   return triesLeft > 0 ? { answer: 'wrong', triesLeft } : { answer: 'locked' };
+}
+
+/** Since when a household's PIN is locked, as far as it is known; undefined when it is not, or there is none. */
+export async function lockedPin(ctx: Context, household: string): Promise<{ since?: Date } | undefined> {
+  const stored = await HouseholdPin.findOne({ _id: household, ledger: ctx.ledger }).lean<HouseholdPin>();
+  if (!stored || stored.tries < (await mostTries(ctx, household))) return undefined;
+  return { ...(stored.triedAt && { since: stored.triedAt }) };
 }
 
 async function mostTries(ctx: Context, household: string): Promise<number> {
@@ -58,7 +65,7 @@ async function keep(ctx: Context, stored: HouseholdPin, tries: number): Promise<
       source: { type: 'household', id: stored._id },
       guards: [unchanged(HouseholdPin, stored)],
       writes: () => [
-        change(HouseholdPin, stored, { tries }),
+        change(HouseholdPin, stored, { tries, ...(tries > 0 && { triedAt: ctx.clock.now() }) }),
         ...(tries > stored.tries ? [recorded(ctx, 'pin.tried', { type: 'household', id: stored._id })] : []),
       ],
     });

@@ -34,7 +34,8 @@ export async function countToConfirm(ctx: Context): Promise<number> {
     ...(may(ctx.actor, 'people.confirmFactorReset') ? [waitingReset(id)] : []),
   ];
   if (asked.length === 0) return 0;
-  return User.countDocuments({ ledger: ctx.ledger, $and: [{ 'state.name': stillHere }, { $or: asked }], _id: operator({ $ne: id }) });
+  const conditions: Conditions[] = [{ 'state.name': stillHere }, { $or: asked }];
+  return User.countDocuments({ ledger: ctx.ledger, $and: conditions, _id: operator({ $ne: id }) });
 }
 
 function selected(ctx: Context, { view, role, scope, q }: PeopleFilters): Conditions {

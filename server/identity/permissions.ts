@@ -42,6 +42,7 @@ const rolesOf = {
   'bankAccount.check': [...cadres, 'financeOfficer'],
   'card.issue': [...cadres, 'shopClerk'],
   'card.block': [...cadres, 'shopClerk', 'household'],
+  'pin.replace': cadres,
   'data.unmask': ['villageCadre', 'townshipOfficer', 'departmentOfficer', 'fundManager', 'financeOfficer'],
   'own.read': ['household'],
 

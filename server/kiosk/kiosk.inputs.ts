@@ -37,3 +37,4 @@ export const tapInput = z.object({
 
 export const shelfPage = z.object({ page: zWhole(1, 100).default(1) });
 export const wakeQuery = z.object({ wrong: z.enum(['card', 'digits', 'empty']).optional() });
+export const helpQuery = z.object({ about: z.enum(['pin']).optional() });

@@ -5,7 +5,7 @@ import { filtersOf } from '../platform/http/list-url';
 import type { Limiter } from '../platform/http/rate-limit';
 import type { Routes } from '../platform/http/routes';
 import { parseInput } from '../platform/validation/field-issues';
-import { cardInput, wakeQuery } from './kiosk.inputs';
+import { cardInput, helpQuery, wakeQuery } from './kiosk.inputs';
 import { wakePage } from './kiosk-pages';
 import { isDemo, layout, placeOf, standingOf } from './kiosk-step';
 import { householdOfScan } from './phone-code';
@@ -38,7 +38,8 @@ export function addWaking(room: Routes, kiosk: Guard, { limiter, visits }: { lim
   room.get('/kiosk/help', kiosk, async (req, res) => {
     const { shop } = placeOf(req);
     const back = (await standingOf(req, visits))?.visit.page ?? '/kiosk';
-    res.render('kiosk/help', { layout, shopName: shop.name, mainClass: 'centre', phone: shop.phone, back });
+    const aboutPin = filtersOf(helpQuery, req).about === 'pin'; // the cadre gives a new one, not the clerk
+    res.render('kiosk/help', { layout, shopName: shop.name, mainClass: 'centre', phone: shop.phone, back, aboutPin });
   });
 
   room.post('/kiosk/visits', cardGuard, async (req, res) => {

@@ -21,6 +21,7 @@ import {
   verifyPin,
 } from '../../server/households';
 import { householdPage } from '../../server/households/household-page';
+import { replacePin } from '../../server/households/replace-pin';
 import { localDate } from '../../server/kernel/local-date';
 import { fen } from '../../server/kernel/money';
 import { cadre, hewan, hewanCadre, liushu, person, requestKey, township, useAidCounty } from '../aid/aid-county';
@@ -206,6 +207,34 @@ describe('a card', () => {
     expect(wrongs.length).toBeLessThanOrEqual(4);
     for (let tries = 0; tries < 5; tries += 1) await verifyPin(kiosk, household._id, wrong);
     expect(await verifyPin(kiosk, household._id, pin)).toEqual({ answer: 'locked' });
+  });
+
+  test('its locked PIN is replaced by the cadre for a reason, without another card, and the old one ends', async () => {
+    const household = await registered();
+    const page = async () => householdPage(cadre, ((key: string) => key) as never, household._id);
+    const asked = { id: household._id, requestKey: requestKey(), why: '忘了密码，看过身份证' };
+    await expect(replacePin(cadre, asked)).rejects.toMatchObject({ code: 'state.not-allowed' }); // there is none yet
+    const { pin: old = '' } = await issueCard(cadre, { id: household._id, requestKey: requestKey(), number: undefined });
+    const wrong = old === '0000' ? '1111' : '0000';
+    expect((await page()).locked).toBeUndefined();
+    for (let tries = 0; tries < 5; tries += 1) await verifyPin(kiosk, household._id, wrong);
+    expect((await page()).locked).toEqual({ since: kiosk.clock.now() });
+    expect((await page()).may.newPin).toBe(true);
+
+    await expect(replacePin(hewanCadre, asked)).rejects.toMatchObject({ code: 'not-found' });
+    const { pin = '' } = await replacePin(cadre, asked);
+    expect(await replacePin(cadre, asked)).toEqual({ household: household._id }); // shown once
+    expect((await page()).locked).toBeUndefined();
+    expect(await verifyPin(kiosk, household._id, pin)).toEqual({ answer: 'right' });
+    if (old !== pin) expect(await verifyPin(kiosk, household._id, old)).toMatchObject({ answer: 'wrong' });
+    expect((await page()).cards).toHaveLength(1);
+    const { rows } = await findAuditEvents(township, { what: 'pin.replaced', subjectId: household._id }, { limit: 5 });
+    expect(rows).toMatchObject([{ actor: cadre.actor.id, reason: asked.why }]);
+    const family = {
+      ...cadre,
+      actor: { ...cadre.actor, grants: [...cadre.actor.grants, { role: 'household' as const, scope: household._id }] },
+    };
+    await expect(replacePin(family, { ...asked, requestKey: requestKey() })).rejects.toMatchObject({ code: 'rule.own-household' });
   });
 });
 

@@ -8,12 +8,12 @@ import { type Role, roles } from '../../server/kernel/roles';
 const table: Readonly<Record<Role, string>> = {
   villageCadre: `
     aid.assess aid.cancel aid.read aid.request bankAccount.check bankAccount.enter card.block card.issue data.unmask deed.confirm deed.read
-    deed.record fund.read household.read household.register income.sign income.state income.verify notice.post notice.read redemption.read
+    deed.record fund.read household.read household.register income.sign income.state income.verify notice.post notice.read pin.replace redemption.read
     relief.read relief.record relief.refer settings.read workbench.read`,
   townshipOfficer: `
     aid.assess aid.cancel aid.read aid.review bankAccount.check bankAccount.enter card.block card.issue data.unmask deed.confirm
     deed.read deed.record fund.read household.confirm household.monitor household.read income.sign income.state
-    income.verify notice.post notice.read redemption.read relief.read relief.record relief.refer settings.read workbench.read`,
+    income.verify notice.post notice.read pin.replace redemption.read relief.read relief.record relief.refer settings.read workbench.read`,
   departmentOfficer: `
     aid.read data.unmask fund.read household.read notice.read relief.answer relief.read relief.record relief.refer settings.read
     workbench.read`,

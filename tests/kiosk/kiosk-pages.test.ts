@@ -250,7 +250,9 @@ describe('the kiosk', () => {
     const shown = fields((await browser.get('/kiosk/confirmation')).text);
     const wrong = pin === '0000' ? '1111' : '0000';
     for (let n = 0; n < 5; n += 1) await browser.post('/kiosk/pin', { ...shown, pin: wrong });
-    expect((await browser.post('/kiosk/pin', { ...shown, pin })).text).toContain('密码错了太多次');
+    const { text } = await browser.post('/kiosk/pin', { ...shown, pin });
+    for (const told of ['密码错了太多次', '请带身份证找村干部换新密码']) expect(text).toContain(told);
+    expect((await browser.get('/kiosk/help?about=pin')).text).toContain('请带身份证找村干部换新密码');
   });
 
   test('forgets whoever has not touched it for long, also without script', async () => {

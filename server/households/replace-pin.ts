@@ -1,0 +1,43 @@
+import { recorded } from '../audit';
+import type { Context } from '../kernel/context';
+import { fail } from '../kernel/errors';
+import { post } from '../ledger';
+import { idOfRequest } from '../platform/crypto/id-of-request';
+import { change, unchanged } from '../platform/mongo/document-writes';
+import { HouseholdPin } from './card.model';
+import { findHouseholdOrThrow } from './find-households';
+import type { ReplacePinInput } from './households.inputs';
+import { pinReplaced } from './households.kinds';
+import { newPin } from './new-pin';
+import { assertNotOwnHousehold } from './own-household';
+
+interface ReplacedPin {
+  household: string;
+  /** Shown once; only its hash is kept. Absent when the request is a repeated one. */
+  pin?: string;
+}
+
+/**
+ * Gives a household another PIN for the cards it has, after a look at the ID card: also when the old one is locked. The old one ends.
+ * @throws AppError `rule.own-household`, `state.not-allowed` when the household is not active or has no PIN yet.
+ */
+export async function replacePin(ctx: Context, input: ReplacePinInput): Promise<ReplacedPin> {
+  const household = await findHouseholdOrThrow(ctx, input.id);
+  await assertNotOwnHousehold(ctx, household._id);
+  if (household.state.name !== 'active') fail('state.not-allowed', { from: household.state.name, to: 'pin' });
+  const stored = await HouseholdPin.findOne({ _id: household._id, ledger: ctx.ledger }).lean<HouseholdPin>();
+  if (!stored) fail('state.not-allowed', { from: 'none', to: 'pin' });
+  const { pin, hash } = await newPin(ctx.random);
+  const { replayed } = await post(ctx, {
+    key: `pin:${idOfRequest(ctx, 'pin', input.requestKey)}:replaced`,
+    kind: pinReplaced,
+    source: { type: 'household', id: household._id },
+    facts: { why: input.why },
+    guards: [unchanged(HouseholdPin, stored)],
+    writes: () => [
+      change(HouseholdPin, stored, { hash, tries: 0 }),
+      recorded(ctx, 'pin.replaced', { type: 'household', id: household._id }, { reason: input.why }),
+    ],
+  });
+  return { household: household._id, ...(!replayed && { pin }) };
+}
