@@ -1,5 +1,5 @@
 import type { Actor } from '../kernel/context';
-import { type LocalDate, shanghaiDay } from '../kernel/local-date';
+import { type LocalDate, localDate, shanghaiDay } from '../kernel/local-date';
 import { rolesByTwo } from './permissions';
 import type { HeldGrant, User } from './user.model';
 
@@ -33,4 +33,11 @@ export function actorFrom(user: Pick<User, '_id' | 'state' | 'grants'>, now: Dat
   const day = shanghaiDay(now);
   const live = user.state.name === 'active' ? user.grants.filter((grant) => isLive(grant, day)) : [];
   return { id: user._id, kind: 'person', grants: live.map(({ role, scope }) => ({ role, scope })) };
+}
+
+/** The day on which somebody's last role ended or ran out; undefined while one counts or waits, and for who never had one. */
+export function rolesEndedOn({ grants }: Pick<User, 'grants'>, day: LocalDate): LocalDate | undefined {
+  if (grants.some((grant) => isLive(grant, day) || isWaiting(grant, day))) return undefined;
+  const ends = grants.flatMap(({ endedAt, until }) => (endedAt ? [shanghaiDay(endedAt)] : until !== undefined ? [localDate(until)] : []));
+  return ends.sort().at(-1);
 }

@@ -1,5 +1,6 @@
 import type { Express } from 'express';
 import mongoose from 'mongoose';
+import request from 'supertest';
 import type TestAgent from 'supertest/lib/agent';
 import { inviteFirst } from '../../scripts/county/invite-first';
 import { findAuditEvents } from '../../server/audit';
@@ -170,6 +171,27 @@ test('a role is given and ended, and the page says by whom', async () => {
     ['person.roleGranted', admin._id],
     ['person.registered', 'system:test'],
   ]);
+});
+
+test('whose last role has ended is told so, with the day and whom to ask, at the sign-in and on each page; ending one asks first', async () => {
+  const someone = await samplePerson(system, [{ role: 'villageCadre', scope: village }], { name: '郭明', secondFactor: false });
+  const [path, grant] = [`/people/${someone._id}`, someone.grants[0]?.id ?? ''];
+  const theirs = await agentOf(app, someone._id, system);
+  expect((await theirs.get('/people')).text).toContain('没有这一页');
+  const { text } = await byAdmin.get(path);
+  for (const shown of [`data-opens="end-${grant}"`, `<dialog id="end-${grant}"`, '停用郭*的角色：村干部']) expect(text).toContain(shown);
+  clock.advance(1_000);
+  expect((await submit(byAdmin, path, `${path}/grants/${grant}/end`, {})).status).toBe(303);
+  for (const page of ['/me', '/people', '/households']) {
+    const told = (await theirs.get(page)).text;
+    expect([page, told.includes('您的角色已经停了（2026年11月24日）'), told.includes('请找县管理员')]).toEqual([page, true, true]);
+  }
+  const _csrf = await tokenOn(theirs, '/me');
+  await theirs.post('/sign-out').type('form').send({ _csrf });
+  const late = await theirs.post('/me/password').type('form').send({ _csrf });
+  expect([late.status, late.text.includes('您已经退出登录'), late.text.includes('href="/sign-in"')]).toEqual([403, true, true]);
+  const stranger = (await request(app).get('/no-such-page')).text;
+  expect([stranger.includes('也可能要先登录'), stranger.includes('不归您管')]).toEqual([true, false]);
 });
 
 test.each`

@@ -1,6 +1,7 @@
 import type { Request, RequestHandler } from 'express';
 import type { Clock } from '../../kernel/clock';
 import type { Actor, Context, Locale } from '../../kernel/context';
+import { shanghaiDay } from '../../kernel/local-date';
 import type { Random } from '../../kernel/random';
 import type { Role } from '../../kernel/roles';
 import { asksForJson } from '../../platform/http/request';
@@ -8,7 +9,7 @@ import type { Translate } from '../../platform/i18n/translator';
 import { type LocalSignIn, localSignIn } from '../../platform/passport/local-sign-in';
 import { findPerson } from '../find-people';
 import { layoutOf } from '../layout-of';
-import { actorFrom } from '../live-grants';
+import { actorFrom, rolesEndedOn } from '../live-grants';
 import { readAccount } from '../login-names';
 import { firstPageOf, navigationFor } from '../navigation';
 import { scopeNames } from '../scope-names';
@@ -72,7 +73,9 @@ async function personLocals(ctx: Context, user: User, t: Translate, path: string
   const [first] = ctx.actor.grants;
   const nav = await navigationFor(ctx, t, path);
   const layout = layoutOf(ctx.actor);
-  const person = { name: user.nameMasked, home: firstPageOf(ctx.actor), isStaff: layout === 'staff', layout };
+  const rolesEnded = rolesEndedOn(user, shanghaiDay(ctx.clock.now()));
+  const home = firstPageOf(ctx.actor);
+  const person = { name: user.nameMasked, home, isStaff: layout === 'staff', layout, ...(rolesEnded && { rolesEnded }) };
   if (!first) return { person: { ...person, role: '' }, nav };
   const reach = await reachText(ctx, t, first.role);
   return { person: { ...person, role: t(`identity:role.${first.role}`) }, reach, nav };

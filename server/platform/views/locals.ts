@@ -1,5 +1,6 @@
 import type { Locale } from '../../kernel/context';
 import type { ErrorDetails, FieldIssue } from '../../kernel/errors';
+import type { LocalDate } from '../../kernel/local-date';
 import type { Translate } from '../i18n/translator';
 
 /** One entry of the navigation. `icon` names a symbol of `public/img/icons.svg`; `count` is work waiting there. */
@@ -54,7 +55,14 @@ export interface PageLocals {
   path: string;
   largeText: boolean;
   /** Who has signed in, and where that person begins. */
-  person?: { name: string; role: string; home: string; isStaff: boolean; layout: string };
+  person?: {
+    name: string;
+    role: string;
+    home: string;
+    isStaff: boolean;
+    layout: string /** The day, once all roles have ended. */;
+    rolesEnded?: LocalDate;
+  };
   nav?: readonly NavGroup[];
   /** Where the person may act: "和安县 · 全县". */
   reach?: string;
