@@ -64,6 +64,15 @@ test('a household exchanges points for rice and soap at the kiosk, once, and not
   expect(await textOf(kiosk, '.equation')).toBe(`现在有${had}−这次用34=还剩${had - 34}`);
   expect(await faultsOf(kiosk, ...screens)).toEqual([]);
 
+  await kiosk.goto('/kiosk/pin');
+  const shown = /\d{4}/.exec(await textOf(kiosk, '.kiosk-note.hint'))?.[0];
+  for (let digits = 0; digits < 4; digits += 1) await kiosk.click(`[data-digit="${shown === '0000' ? 1 : 0}"]`);
+  await kiosk.waitForSelector('.kiosk-note.wrong');
+  const wayOut = await kiosk.locator('a[href^="/kiosk/help?"]').boundingBox();
+  const bar = await kiosk.locator('.kiosk-bar').boundingBox();
+  expect((wayOut?.y ?? 0) + (wayOut?.height ?? 0)).toBeLessThanOrEqual(bar?.y ?? 0);
+  await kiosk.goto('/kiosk/confirmation');
+
   await Promise.all([kiosk.waitForURL('**/kiosk/slip'), kiosk.dblclick('form[action="/kiosk/redemptions"] button')]);
   const slip = await textOf(kiosk, '.slip');
   const [number = 'no slip number'] = /S\d+-\d{6}/.exec(slip) ?? [];
