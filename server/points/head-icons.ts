@@ -4,7 +4,7 @@ const icons: Readonly<Record<RuleHead, string>> = {
   work: 'briefcase',
   filial: 'users',
   home: 'home-check',
-  service: 'trash',
+  service: 'building-community',
   neighbour: 'heart-handshake',
   learning: 'school',
 };
