@@ -3,6 +3,7 @@ import { maskedNames } from '../identity';
 import type { Context } from '../kernel/context';
 import { chartEntry, type EntryView, findEntries, findEntryByKey, findEntryOrThrow, findReversalOf, type StoredLeg } from '../ledger';
 import type { Translate } from '../platform/i18n/translator';
+import { formatDay } from '../platform/views/format';
 import { entryHref, type Link, type Names, namesFor } from './labels';
 import { quantity, type UnitGroup, unitGroup } from './quantity';
 
@@ -32,7 +33,7 @@ export async function entryPage(ctx: Context, t: Translate, seq: number) {
     actor: people.get(entry.actor) ?? machineName(t, entry.actor),
     source: names.source(entry),
     recordedAt: new Date(entry.recordedAt),
-    groups: legGroups(t, entry, names),
+    groups: legGroups(ctx, t, entry, names),
     numbers: Object.values(entry.numbers),
     reversal: reversal ? { text: String(reversal.seq), href: entryHref(reversal.seq) } : undefined,
     reversed: reversed ? { text: String(reversed.seq), href: entryHref(reversed.seq) } : undefined,
@@ -43,14 +44,16 @@ export async function entryPage(ctx: Context, t: Translate, seq: number) {
   };
 }
 
-function legGroups(t: Translate, entry: EntryView, names: Names) {
+function legGroups(ctx: Context, t: Translate, entry: EntryView, names: Names) {
   const order: readonly UnitGroup[] = ['points', 'goods', 'money', 'limits'];
   return order.flatMap((group) => {
     const legs = inOrder(
       group,
       entry.legs.filter((leg) => unitGroup(leg.unit) === group),
     );
-    return legs.length === 0 ? [] : [{ group, title: t(`books:group.${group}`), rows: legs.map((leg) => rowOf(t, entry, leg, names)) }];
+    return legs.length === 0
+      ? []
+      : [{ group, title: t(`books:group.${group}`), rows: legs.map((leg) => rowOf(ctx, t, entry, leg, names)) }];
   });
 }
 
@@ -64,13 +67,25 @@ function isInternalId(origin: string): boolean {
   return /^[a-z]{2,4}_/.test(origin);
 }
 
-function rowOf(t: Translate, entry: EntryView, leg: StoredLeg, names: Names): LegRow {
-  const change = chartEntry(leg.account).side === 'debit' ? leg.amount : -leg.amount;
+/** What is used of a limit stands once in each column, as taken from the one and given back to the county, so that the rows add up. */
+function changeOf({ account, unit, amount }: StoredLeg): number {
+  return chartEntry(account).side === 'debit' && unitGroup(unit) !== 'limits' ? amount : -amount;
+}
+
+/** Which lot, as far as people know it: its paper, and the last day of points and goods. */
+function lotText({ locale }: Context, t: Translate, { origin, lastDay }: EntryView['drawn'][number]): string {
+  const paper = isInternalId(origin) ? '' : origin;
+  const until = lastDay === undefined ? '' : t('books:entry.lotUntil', { day: formatDay(lastDay, locale) });
+  return [paper, until].filter((part) => part !== '').join('　');
+}
+
+function rowOf(ctx: Context, t: Translate, entry: EntryView, leg: StoredLeg, names: Names): LegRow {
+  const change = changeOf(leg);
   const amount = quantity(t, leg.unit, Math.abs(change));
   const drawn = entry.drawn.find((one) => one.lot === leg.account || one.to === leg.account);
   return {
     account: names.accountOfKind(leg.account),
-    lot: drawn && !isInternalId(drawn.origin) ? drawn.origin : '',
+    lot: drawn ? lotText(ctx, t, drawn) : '',
     side: leg.amount > 0 ? 'debit' : 'credit',
     less: change < 0 ? amount : '',
     more: change > 0 ? amount : '',

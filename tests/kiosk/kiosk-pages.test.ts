@@ -1,8 +1,10 @@
 import type { Express } from 'express';
+import { entryPage } from '../../server/books/entry-page';
 import { offerDemoCards, pairKiosk, suspendKiosk } from '../../server/kiosk';
 import { KioskDevice } from '../../server/kiosk/kiosk-device.model';
 import { phoneCodeOf } from '../../server/kiosk/phone-code';
-import { balanceOf } from '../../server/ledger';
+import { balanceOf, findEntries } from '../../server/ledger';
+import type { Translate } from '../../server/platform/i18n/translator';
 import { findPointsOf } from '../../server/points';
 import { givenOut, priceProduct, supermarketTruths } from '../../server/supermarket';
 import { admin, award, clock, household, liushu, manager, person, requestKey, system, usePointsCounty } from '../points/points-county';
@@ -76,6 +78,18 @@ describe('the kiosk', () => {
     expect((await findPointsOf(system, zhang)).balance).toBe(96);
     expect(await balanceOf(system, givenOut(liushu))).toBeGreaterThan(given);
 
+    const [entry] = await findEntries(system, { kind: 'goods.redeemed' }, 1);
+    const { groups } = await entryPage(system, ((key: string) => key) as Translate, entry?.seq ?? 0);
+    const rowsOf = (name: string) => groups.find(({ group }) => group === name)?.rows ?? [];
+    expect(rowsOf('points').map(({ lot }) => lot)).toEqual(['books:entry.lotUntil', '']);
+    const columns = rowsOf('limits').map(({ less, more }) => [less !== '', more !== '']);
+    expect(columns).toEqual([
+      [true, false],
+      [false, true],
+      [true, false], // what may be had without the PIN, and the rice of the month
+      [false, true],
+    ]);
+
     await browser.post('/kiosk/exits');
     for (const page of ['/kiosk/slip', '/kiosk/goods', '/kiosk/confirmation', '/kiosk/me']) {
       expect((await browser.get(page)).headers['location']).toBe('/kiosk');
@@ -116,6 +130,16 @@ describe('the kiosk', () => {
     const twice = await browser.post('/kiosk/basket', { more: rice });
     expect(twice.text).toMatch(/最多 2 份.*disabled[^>]*aria-label="多要一份大米"/s);
     expect((await browser.get('/kiosk/confirmation')).text).toContain('最多 2 份');
+  });
+
+  test('says of a good that is chosen and paid for that one more is too much, beside its pack, and shows no lock', async () => {
+    const { browser } = await choosing(70);
+    const shelf = await browser.post('/kiosk/basket', { more: oil });
+    const [chosen = ''] = /<li class="good chosen".*?<\/li>/s.exec(shelf.text) ?? [];
+    expect([chosen.includes('食用油'), chosen.includes('1 件'), chosen.includes('再加就不够了')]).toEqual([true, true, true]);
+    const confirmation = (await browser.get('/kiosk/confirmation')).text;
+    expect([confirmation.includes('再加就不够了'), confirmation.includes('#lock')]).toEqual([true, false]);
+    expect(chosen).not.toContain('#lock');
   });
 
   test('shows a changed price before anything is handed out', async () => {
