@@ -53,6 +53,7 @@ export const factReadings = {
   for: oneOf('facts:for', 'signIn', 'signature'),
   link: oneOf('facts:link', 'invitation', 'password'),
   replaced: oneOf('facts:replaced', 0, 1),
+  result: oneOf('facts:result', 'right', 'wrong', 'locked'),
   answer: oneOf('relief:state', 'granted', 'refused', 'notApplicable', 'ended'),
   channel: oneOf('facts:channel', 'online', 'bankTransfer'),
   purpose: oneOf(

@@ -18,19 +18,23 @@ type PinAnswer = { answer: 'right' } | { answer: 'wrong'; triesLeft: number } | 
 const racesTolerated = 5;
 
 /**
- * Compares a PIN. Each try is counted in a commit of its own before it is compared, so that guesses sent in parallel to many kiosks
- * count one by one; a right one sets the count back.
+ * Compares a PIN. No answer is given before its try is counted, in one commit with what it was: so that guesses sent in parallel to many
+ * kiosks count one by one, and the audit says of each whether it was right. A right one sets the count back.
  */
 export async function verifyPin(ctx: Context, household: string, pin: string): Promise<PinAnswer> {
   const most = await mostTries(ctx, household);
-  const counted = await countTry(ctx, household, most);
-  if (!counted) return { answer: 'locked' };
-  if (await matchesSlowHash(counted.hash, pin)) {
-    await keep(ctx, counted, 0);
-    return { answer: 'right' };
+  const compared = new Map<string, boolean>(); // slow, and needed once while nobody gives a new PIN
+  for (let race = 0; race < racesTolerated; race += 1) {
+    const stored = (await HouseholdPin.findOne({ _id: household, ledger: ctx.ledger }).lean<HouseholdPin>()) ?? fail('not-found');
+    if (stored.tries >= most) return { answer: 'locked' };
+    const isRight = compared.get(stored.hash) ?? (await matchesSlowHash(stored.hash, pin));
+    compared.set(stored.hash, isRight);
+    const tries = isRight ? 0 : stored.tries + 1;
+    const answer = isRight ? 'right' : tries < most ? 'wrong' : 'locked';
+    if (!(await keep(ctx, stored, tries, answer))) continue;
+    return answer === 'wrong' ? { answer, triesLeft: most - tries } : { answer };
   }
-  const triesLeft = most - counted.tries;
-  return triesLeft > 0 ? { answer: 'wrong', triesLeft } : { answer: 'locked' };
+  return fail('state.stale');
 }
 
 /** Since when a household's PIN is locked, as far as it is known; undefined when it is not, or there is none. */
@@ -46,18 +50,8 @@ async function mostTries(ctx: Context, household: string): Promise<number> {
   return (await settingInForce(ctx, pinTries, at)).value;
 }
 
-/** The PIN with this try counted, or undefined when none is left. */
-async function countTry(ctx: Context, household: string, most: number): Promise<HouseholdPin | undefined> {
-  for (let race = 0; race < racesTolerated; race += 1) {
-    const stored = (await HouseholdPin.findOne({ _id: household, ledger: ctx.ledger }).lean<HouseholdPin>()) ?? fail('not-found');
-    if (stored.tries >= most) return undefined;
-    if (await keep(ctx, stored, stored.tries + 1)) return { ...stored, tries: stored.tries + 1, version: stored.version + 1 };
-  }
-  return fail('state.stale');
-}
-
 /** False when another try came first: the count has to be read again. */
-async function keep(ctx: Context, stored: HouseholdPin, tries: number): Promise<boolean> {
+async function keep(ctx: Context, stored: HouseholdPin, tries: number, result: PinAnswer['answer']): Promise<boolean> {
   try {
     await post(ctx, {
       key: `pin:${randomId(ctx.random, 'try')}`,
@@ -65,8 +59,8 @@ async function keep(ctx: Context, stored: HouseholdPin, tries: number): Promise<
       source: { type: 'household', id: stored._id },
       guards: [unchanged(HouseholdPin, stored)],
       writes: () => [
-        change(HouseholdPin, stored, { tries, ...(tries > 0 && { triedAt: ctx.clock.now() }) }),
-        ...(tries > stored.tries ? [recorded(ctx, 'pin.tried', { type: 'household', id: stored._id })] : []),
+        change(HouseholdPin, stored, { tries, triedAt: ctx.clock.now() }),
+        recorded(ctx, 'pin.tried', { type: 'household', id: stored._id }, { result }),
       ],
     });
     return true;

@@ -219,6 +219,9 @@ describe('a card', () => {
     expect((await page()).locked).toBeUndefined();
     for (let tries = 0; tries < 5; tries += 1) await verifyPin(kiosk, household._id, wrong);
     expect((await page()).locked).toEqual({ since: kiosk.clock.now() });
+    const tried = await findAuditEvents(township, { what: 'pin.tried', subjectId: household._id }, { limit: 10 });
+    const results = tried.rows.map(({ after }) => after?.['result']);
+    expect([results.filter((result) => result === 'wrong').length, results.filter((result) => result === 'locked').length]).toEqual([4, 1]);
     expect((await page()).may.newPin).toBe(true);
 
     await expect(replacePin(hewanCadre, asked)).rejects.toMatchObject({ code: 'not-found' });
