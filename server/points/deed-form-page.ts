@@ -91,5 +91,6 @@ function chosen(
     initial: [...name][0],
     village: divisionName(household.village, locale),
     members: household.members.length,
+    number: household.number, // two masked names of one village may look the same
   };
 }

@@ -26,6 +26,7 @@ test('a cadre records a deed, another person confirms it, and the points arrive'
   const form = as('cadre');
   const page = await form.get(`/deeds/new?household=${zhang._id}`);
   expect(page.text).toContain('张*明户');
+  expect(page.text).not.toContain('#trash'); // of public service, which also is settling a quarrel
   const recorded = await form.send('/deeds', {
     requestKey: hidden(page.text, 'requestKey'),
     household: zhang._id,
@@ -72,6 +73,29 @@ test('after a deed the next one is one tap away: the same village, rule and day,
   expect(second.text).toMatch(/value="other" checked/);
   expect(second.text).toContain('value="2026-11-12"');
   expect(second.text.indexOf(mending)).toBeLessThan(second.text.indexOf(sweeping));
+});
+
+test('two families whose masked names are the same are told apart by number and members, also among the latest', async () => {
+  const { household: one } = await household('徐大海');
+  const { household: two } = await household('徐小海');
+  const form = as('cadre');
+  const found = (await form.get(`/deeds/new?q=${encodeURIComponent('徐')}`)).text;
+  for (const { number } of [one, two]) expect(found).toContain(`1 人　${number}`);
+  const page = await form.get(`/deeds/new?household=${one._id}`);
+  expect(page.text).toContain(`1 人　${one.number}`);
+  expect(page.text).toContain('等确认的还没算进去');
+  expect(page.text).not.toMatch(/for="[^"]*otherDay"[^<]*<[^<]*选填/);
+  const asked = {
+    requestKey: hidden(page.text, 'requestKey'),
+    household: one._id,
+    rule: await rule('修路', 10),
+    day: 'other',
+    otherDay: '',
+    words: '',
+  };
+  expect((await form.post('/deeds', asked)).status).toBe(422);
+  const after = await form.post('/deeds', { ...asked, otherDay: '2026-11-20' });
+  expect(after.text).toMatch(new RegExp(`class="pills".*${one.number}　1 人`, 's'));
 });
 
 test('the form comes back with what was typed, and says at the field what is wrong', async () => {
