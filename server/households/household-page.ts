@@ -2,22 +2,24 @@ import { maskedNames, may } from '../identity';
 import type { Context } from '../kernel/context';
 import { addDays, shanghaiDay } from '../kernel/local-date';
 import { maskName } from '../kernel/mask';
+import { fen } from '../kernel/money';
 import { randomId } from '../kernel/random';
 import type { Translate } from '../platform/i18n/translator';
+import { formatSum } from '../platform/views/format';
 import { divisionFullName } from '../regions';
-import { settingInForce } from '../settings';
+import { settingsInForce } from '../settings';
 import { Card } from './card.model';
 import { cardReference } from './card-number';
 import { findHouseholdOrThrow } from './find-households';
 import { findStatements } from './find-statements';
 import type { Household } from './household.model';
 import { aidOf } from './household-aid';
-import { incomeWindowMode } from './households.settings';
+import { deductMigrantCosts, incomeLossFloor, incomeWindowMode } from './households.settings';
 import { incomeSourceNames } from './income-sources';
 import type { IncomeStatement } from './income-statement.model';
 import { incomeWindow } from './income-window';
 import { maskedHousehold, maskedId } from './masked-household';
-import { netIncome } from './net-income';
+import { countedFen, type IncomeRules, netIncome } from './net-income';
 import { isOwnHousehold } from './own-household';
 import { lockedPin } from './verify-pin';
 import { maySecond, whomToAsk } from './whom-to-ask';
@@ -35,7 +37,12 @@ export async function householdPage(ctx: Context, t: Translate, id: string, seen
     lockedPin(ctx, id),
   ]);
   const today = shanghaiDay(ctx.clock.now());
-  const mode = await settingInForce(ctx, incomeWindowMode, { day: today, place: household.village });
+  const { mode, lossFloor, migrantCosts } = await settingsInForce(
+    ctx,
+    { mode: incomeWindowMode, lossFloor: incomeLossFloor, migrantCosts: deductMigrantCosts },
+    { day: today, place: household.village },
+  );
+  const rules = { lossFloor: lossFloor.value, deductMigrantCosts: migrantCosts.value };
   const masked = maskedHousehold(household);
   return {
     ...masked,
@@ -69,7 +76,7 @@ export async function householdPage(ctx: Context, t: Translate, id: string, seen
       failure: household.bankAccount?.failure,
       mayCheck: ['entered', 'failed'].includes(masked.bankAccount.state) && maySecond(ctx, 'check', household.bankAccount?.enteredBy),
     },
-    statements: statements.map((statement) => statementRow(ctx, t, statement)),
+    statements: statements.map((statement) => statementRow(ctx, t, statement, rules)),
     cards: cards.map(({ number, state }) => ({
       number: `${number.slice(0, 3)}****${number.slice(-3)}`,
       card: cardReference(ctx, number),
@@ -112,18 +119,14 @@ function sourcesOf(t: Translate) {
   return incomeSourceNames.map((value) => ({ value, label: t(`households:source.${value}`) }));
 }
 
-/** A statement with its net income as the county's usual rules count it; a case counts by the rules of its own day. */
-function statementRow(ctx: Context, t: Translate, statement: IncomeStatement) {
+/** A statement with its net income as the county counts it today; a case counts by the rules of its own day. */
+function statementRow(ctx: Context, t: Translate, statement: IncomeStatement, rules: IncomeRules) {
   const { _id, from, to, state, submittedBy } = statement;
-  const { netFen } = netIncome(statement, { lossFloor: 'none', deductMigrantCosts: false });
   return {
     id: _id,
     from,
     to,
-    lines: [
-      ...statement.items.map(({ source, grossFen, costFen }) => ({ label: t(`households:source.${source}`), fen: grossFen - costFen })),
-      { label: t('households:income.net'), fen: netFen, kind: 'subtotal' },
-    ],
+    lines: incomeLines(t, statement, rules),
     rigidFen: statement.rigidSpendingFen,
     state: state.name,
     word: t(`households:statement.${state.name}`),
@@ -131,4 +134,28 @@ function statementRow(ctx: Context, t: Translate, statement: IncomeStatement) {
     mayVerify: state.name === 'submitted' && maySecond(ctx, 'verify', submittedBy),
     maySign: state.name === 'verified' && may(ctx.actor, 'income.sign'),
   };
+}
+
+/** Each line by the rule of the total, so that the lines add up to it; a cost that is not taken off is told beside its line. */
+function incomeLines(t: Translate, statement: IncomeStatement, rules: IncomeRules) {
+  const lines = [
+    ...statement.items.map((item) => {
+      const counted = countedFen(item, rules);
+      const kept = item.costFen > 0 && counted === item.grossFen;
+      return {
+        label: t(`households:source.${item.source}`),
+        fen: counted,
+        ...(kept && { note: t('households:income.costNotTaken', { sum: formatSum(item.costFen) }) }),
+      };
+    }),
+    { label: t('households:income.depreciation'), fen: fen(-statement.depreciationFen) },
+    { label: t('households:income.taxes'), fen: fen(-statement.productionTaxesFen) },
+  ].filter((line, index) => index < statement.items.length || line.fen !== 0);
+  const { netFen } = netIncome(statement, rules);
+  const lossFen = netFen - lines.reduce((sum, line) => sum + line.fen, 0);
+  return [
+    ...lines,
+    ...(lossFen === 0 ? [] : [{ label: t('households:income.lossNotTaken'), fen: lossFen }]),
+    { label: t('households:income.net'), fen: netFen, kind: 'subtotal' },
+  ];
 }

@@ -19,19 +19,26 @@ export interface NetIncome extends Record<`${IncomeClass}Fen`, Fen> {
   netFen: Fen;
 }
 
+/** What one line adds to the net income: its cost is taken off for a farm or shop, and for work away where the county says so. */
+export function countedFen(
+  { source, grossFen, costFen }: IncomeItem,
+  { deductMigrantCosts }: Pick<IncomeRules, 'deductMigrantCosts'>,
+): Fen {
+  const of = incomeSources[source];
+  return fen(of === 'operating' || (of === 'wages' && deductMigrantCosts) ? grossFen - costFen : grossFen);
+}
+
 /**
  * `net = wages + operating + property + transfer - operatingCosts - depreciation - productionTaxes` (DOMAIN 2, HH1). Spending on
  * illness is not deducted (HH3).
  */
 export function netIncome(figures: IncomeFigures, rules: IncomeRules): NetIncome {
-  const sumOf = (wanted: IncomeClass, of: 'grossFen' | 'costFen') =>
-    figures.items.filter(({ source }) => incomeSources[source] === wanted).reduce((sum, item) => sum + item[of], 0);
-  const earned = sumOf('operating', 'grossFen') - sumOf('operating', 'costFen') - figures.depreciationFen - figures.productionTaxesFen;
+  const sumOf = (wanted: IncomeClass) =>
+    fen(figures.items.filter(({ source }) => incomeSources[source] === wanted).reduce((sum, item) => sum + countedFen(item, rules), 0));
+  const earned = sumOf('operating') - figures.depreciationFen - figures.productionTaxesFen;
 
-  const wagesFen = fen(sumOf('wages', 'grossFen') - (rules.deductMigrantCosts ? sumOf('wages', 'costFen') : 0));
   const operatingFen = fen(rules.lossFloor === 'zero' ? Math.max(0, earned) : earned);
-  const propertyFen = fen(sumOf('property', 'grossFen'));
-  const transferFen = fen(sumOf('transfer', 'grossFen'));
+  const [wagesFen, propertyFen, transferFen] = [sumOf('wages'), sumOf('property'), sumOf('transfer')];
   return { wagesFen, operatingFen, propertyFen, transferFen, netFen: fen(wagesFen + operatingFen + propertyFen + transferFen) };
 }
 

@@ -174,6 +174,26 @@ describe('income', () => {
     await signIncome(cadre, { id, statementId: second._id });
     expect((await findSignedStatement(cadre, id))?._id).toBe(second._id);
   });
+
+  test('the lines on the page add up to the net income, and say which cost is not taken off', async () => {
+    const { _id: id } = await registered();
+    await stateIncome(cadre, {
+      ...stated(id, 0),
+      items: [
+        { source: 'labour', grossYuan: fen(100_00), costYuan: fen(500_00) },
+        { source: 'farming', grossYuan: fen(900_00), costYuan: fen(300_00) },
+      ],
+      depreciationYuan: fen(50_00),
+    });
+    const words = ((word: string, { sum = '' } = {}) => `${word}${sum}`) as never;
+    const { lines = [] } = (await householdPage(cadre, words, id)).statements[0] ?? {};
+    expect(lines).toEqual([
+      { label: 'households:source.labour', fen: 100_00, note: 'households:income.costNotTaken¥500.00' },
+      { label: 'households:source.farming', fen: 600_00 },
+      { label: 'households:income.depreciation', fen: -50_00 },
+      { label: 'households:income.net', fen: 650_00, kind: 'subtotal' },
+    ]);
+  });
 });
 
 describe('a card', () => {
