@@ -5,7 +5,7 @@ import { maskName } from '../kernel/mask';
 import { fen } from '../kernel/money';
 import { randomId } from '../kernel/random';
 import type { Translate } from '../platform/i18n/translator';
-import { formatSum } from '../platform/views/format';
+import { formatDay, formatSum } from '../platform/views/format';
 import { divisionFullName } from '../regions';
 import { settingsInForce } from '../settings';
 import { Card } from './card.model';
@@ -77,6 +77,7 @@ export async function householdPage(ctx: Context, t: Translate, id: string, seen
       mayCheck: ['entered', 'failed'].includes(masked.bankAccount.state) && maySecond(ctx, 'check', household.bankAccount?.enteredBy),
     },
     statements: statements.map((statement) => statementRow(ctx, t, statement, rules)),
+    withdrawable: may(ctx.actor, 'income.state') && withdrawable(ctx, t, statements),
     cards: cards.map(({ number, state }) => ({
       number: `${number.slice(0, 3)}****${number.slice(-3)}`,
       card: cardReference(ctx, number),
@@ -119,6 +120,20 @@ function sourcesOf(t: Translate) {
   return incomeSourceNames.map((value) => ({ value, label: t(`households:source.${value}`) }));
 }
 
+/** The statements that the reader wrote down and nobody has verified, to choose from. */
+function withdrawable(ctx: Context, t: Translate, statements: readonly IncomeStatement[]) {
+  return statements
+    .filter(({ state, submittedBy }) => state.name === 'submitted' && submittedBy === ctx.actor.id)
+    .map(({ _id, from, to, items }) => ({
+      value: _id,
+      label: t('households:income.withdrawOf', {
+        from: formatDay(from, ctx.locale),
+        to: formatDay(to, ctx.locale),
+        sum: formatSum(items.reduce((sum, { grossFen }) => sum + grossFen, 0)),
+      }),
+    }));
+}
+
 /** A statement with its net income as the county counts it today; a case counts by the rules of its own day. */
 function statementRow(ctx: Context, t: Translate, statement: IncomeStatement, rules: IncomeRules) {
   const { _id, from, to, state, submittedBy } = statement;
@@ -131,6 +146,7 @@ function statementRow(ctx: Context, t: Translate, statement: IncomeStatement, ru
     state: state.name,
     word: t(`households:statement.${state.name}`),
     isStated: state.name === 'submitted',
+    withdrawReason: statement.withdrawReason,
     mayVerify: state.name === 'submitted' && maySecond(ctx, 'verify', submittedBy),
     maySign: state.name === 'verified' && may(ctx.actor, 'income.sign'),
   };
@@ -155,6 +171,7 @@ function incomeLines(t: Translate, statement: IncomeStatement, rules: IncomeRule
   const lossFen = netFen - lines.reduce((sum, line) => sum + line.fen, 0);
   return [
     ...lines,
+    ...(statement.items.length === 0 ? [{ label: t('households:income.noIncome'), fen: fen(0) }] : []),
     ...(lossFen === 0 ? [] : [{ label: t('households:income.lossNotTaken'), fen: lossFen }]),
     { label: t('households:income.net'), fen: netFen, kind: 'subtotal' },
   ];

@@ -13,10 +13,11 @@ export type HouseholdState = StateOf<typeof householdStates>;
 /** A year's income as stated by the family, looked at by the village, signed by both. */
 export const statementStates = stateTable({
   draft: ['submitted'],
-  submitted: ['verified', 'draft'],
+  submitted: ['verified', 'draft', 'withdrawn'],
   verified: ['signed', 'draft'],
   signed: ['superseded'],
   superseded: [],
+  withdrawn: [],
 });
 export type StatementState = StateOf<typeof statementStates>;
 

@@ -93,19 +93,31 @@ const mostIncome = fen(100_000_000_00); // so that no sum of lines passes what a
 const zAmount = optionalText(zYuan({ min: fen(0), max: mostIncome })).transform((amount) => amount ?? fen(0));
 const zItem = z.object({ source: z.enum(incomeSourceNames), grossYuan: zAmount, costYuan: zAmount });
 
-export const stateIncomeInput = householdId.extend({
-  requestKey: zRequestKey,
-  from: zLocalDate,
-  to: zLocalDate,
-  items: z.array(zItem).max(30),
-  depreciationYuan: zAmount,
-  productionTaxesYuan: zAmount,
-  rigidSpendingYuan: zAmount,
-});
-export type StateIncomeInput = z.output<typeof stateIncomeInput>;
+const shownFigure = (item: unknown) => Boolean(Object(item)['grossYuan'] || Object(item)['costYuan']);
+const hasFigure = (items: unknown) => Array.isArray(items) && items.some(shownFigure);
+
+/** No income at all gives the largest top-up: it is said with a tick, not by leaving all fields empty. */
+export const stateIncomeInput = householdId
+  .extend({
+    requestKey: zRequestKey,
+    from: zLocalDate,
+    to: zLocalDate,
+    items: z.array(zItem).max(30),
+    depreciationYuan: zAmount,
+    productionTaxesYuan: zAmount,
+    rigidSpendingYuan: zAmount,
+    noIncome: zTick,
+  })
+  .refine(({ items, noIncome }) => noIncome || hasFigure(items), { path: ['noIncome'], error: 'no-figure', ...alongside })
+  .refine(({ items, noIncome }) => !noIncome || !hasFigure(items), { path: ['noIncome'], error: 'income-beside', ...alongside });
+export type StateIncomeInput = Omit<z.output<typeof stateIncomeInput>, 'noIncome'>;
 
 export const statementId = householdId.extend({ statementId: zId('inc') });
 export type StatementRef = z.output<typeof statementId>;
+
+/** The reason has a name of its own: another form of the page has one too. */
+export const withdrawIncomeInput = statementId.extend({ withdrawReason: zNfcText(200, { min: 4 }) });
+export type WithdrawIncomeInput = z.output<typeof withdrawIncomeInput>;
 
 export const issueCardInput = householdId.extend({ requestKey: zRequestKey, number: optionalText(zNfcText(20)) });
 export type IssueCardInput = z.output<typeof issueCardInput>;

@@ -10,6 +10,7 @@ export const bankAccountEntered = defineKind({ name: 'household.bankAccountEnter
 export const bankAccountChecked = defineKind({ name: 'household.bankAccountChecked', by: [...cadres, 'financeOfficer'] });
 export const incomeStated = defineKind({ name: 'income.stated', by: cadres });
 export const incomeVerified = defineKind({ name: 'income.verified', by: cadres });
+export const incomeWithdrawn = defineKind({ name: 'income.withdrawn', by: cadres });
 export const incomeSigned = defineKind({ name: 'income.signed', by: cadres });
 export const cardIssued = defineKind({ name: 'card.issued', by: [...cadres, 'shopClerk'] });
 export const cardBlocked = defineKind({ name: 'card.blocked', by: [...cadres, 'shopClerk', 'household'] });

@@ -28,6 +28,7 @@ import {
   stateIncomeInput,
   statementId,
   unmaskInput,
+  withdrawIncomeInput,
 } from './households.inputs';
 import { nameHouseholdsInLedger } from './households.labels';
 import type { IncomeStatement } from './income-statement.model';
@@ -41,6 +42,7 @@ import { signIncome } from './sign-income';
 import { stateIncome } from './state-income';
 import { unmask } from './unmask';
 import { verifyIncome } from './verify-income';
+import { withdrawIncome } from './withdraw-income';
 
 const layout = 'staff';
 const words = (res: Response) => res.locals['t'] as Translate;
@@ -169,6 +171,14 @@ function addIncomeActs(room: Routes): void {
     summary: 'Records that the family has signed a verified statement',
     input: statementId,
     act: signIncome,
+  });
+  both(room, {
+    ...shown,
+    path: '/households/:id/income-withdrawals',
+    guard: allow('income.state'),
+    summary: 'Takes back a statement that nobody has verified; only who wrote it',
+    input: withdrawIncomeInput,
+    act: withdrawIncome,
   });
 }
 

@@ -21,6 +21,7 @@ export interface IncomeStatement extends CountyDocument {
   submittedBy?: string;
   verifiedBy?: string;
   signedOn?: LocalDate;
+  withdrawReason?: string;
 }
 
 const amount = { type: Number, required: true };
@@ -46,6 +47,7 @@ const schema = countySchema<IncomeStatement>({
   submittedBy: String,
   verifiedBy: String,
   signedOn: String,
+  withdrawReason: String,
 });
 schema.index({ ledger: 1, household: 1, to: -1, _id: -1 });
 

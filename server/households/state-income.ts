@@ -35,7 +35,9 @@ export async function stateIncome(ctx: Context, input: StateIncomeInput): Promis
         household: household._id,
         from: input.from,
         to: input.to,
-        items: input.items.map(({ source, grossYuan, costYuan }) => ({ source, grossFen: grossYuan, costFen: costYuan })),
+        items: input.items
+          .filter(({ grossYuan, costYuan }) => grossYuan > 0 || costYuan > 0)
+          .map(({ source, grossYuan, costYuan }) => ({ source, grossFen: grossYuan, costFen: costYuan })),
         depreciationFen: input.depreciationYuan,
         productionTaxesFen: input.productionTaxesYuan,
         rigidSpendingFen: input.rigidSpendingYuan,

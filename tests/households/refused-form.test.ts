@@ -37,6 +37,25 @@ test.each`
   expect(text).toContain(told);
 });
 
+test('income of nothing is said with a tick: an empty form is refused, and withdrawn by the form below', async () => {
+  const family = await Household.findOne({ ledger: 'hean', village: hewan, 'state.name': 'active' }).lean<Household>();
+  const page = `/households/${family?._id}`;
+  const cadre = await county.agentOf('cadre-hewan');
+  const days = { from: '2025-01-01', to: '2025-12-31', requestKey: 'no-income-1', 'items.0.source': 'labour' };
+  const send = (fields: Record<string, string>) => submit(cadre, page, `${page}/income-statements`, { ...days, ...fields });
+  const empty = await send({ 'items.0.grossYuan': '', rigidSpendingYuan: '500' });
+  expect([empty.status, openForms(empty.text)]).toEqual([422, ['income-statements']]);
+  expect(empty.text).toContain('<li><a href="#f-noIncome"');
+  expect((await send({ 'items.0.grossYuan': '100', noIncome: 'on' })).status).toBe(422);
+  expect((await send({ 'items.0.grossYuan': '', noIncome: 'on' })).status).toBe(303);
+  const { text } = await cadre.get(page);
+  const statementId = /income-withdrawals".*?value="(inc_[0-9a-z]{20})"/s.exec(text)?.[1] ?? '';
+  const fields = { statementId, withdrawReason: '漏填了务工收入' };
+  expect((await submit(cadre, page, `${page}/income-withdrawals`, { ...fields, withdrawReason: '' })).status).toBe(422);
+  expect((await submit(cadre, page, `${page}/income-withdrawals`, fields)).status).toBe(303);
+  expect((await cadre.get(page)).text).toContain('撤回的原因：漏填了务工收入');
+});
+
 test('the form of a new household tells all that is wrong at once', async () => {
   const { status, text } = await submit(await county.agentOf('cadre-hewan'), '/households/new', '/households', {
     village: hewan,

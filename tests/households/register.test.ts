@@ -22,6 +22,7 @@ import {
 } from '../../server/households';
 import { householdPage } from '../../server/households/household-page';
 import { replacePin } from '../../server/households/replace-pin';
+import { withdrawIncome } from '../../server/households/withdraw-income';
 import { localDate } from '../../server/kernel/local-date';
 import { fen } from '../../server/kernel/money';
 import { cadre, hewan, hewanCadre, liushu, person, requestKey, township, useAidCounty } from '../aid/aid-county';
@@ -173,6 +174,19 @@ describe('income', () => {
     await verifyIncome(township, { id, statementId: second._id });
     await signIncome(cadre, { id, statementId: second._id });
     expect((await findSignedStatement(cadre, id))?._id).toBe(second._id);
+  });
+
+  test('is withdrawn by who wrote it, for a reason, while nobody has verified it', async () => {
+    const { _id: id } = await registered();
+    const [wrong, right] = [await stateIncome(cadre, stated(id, 0)), await stateIncome(cadre, stated(id, 20_000))];
+    const asked = { id, statementId: wrong._id, withdrawReason: '漏填了务工收入' };
+    await expect(withdrawIncome(township, asked)).rejects.toMatchObject({ code: 'access.denied' });
+    expect(await withdrawIncome(cadre, asked)).toMatchObject({ state: { name: 'withdrawn' }, withdrawReason: '漏填了务工收入' });
+    await expect(verifyIncome(township, { id, statementId: wrong._id })).rejects.toMatchObject({ code: 'state.not-allowed' });
+    const { rows } = await findAuditEvents(township, { what: 'income.withdrawn', subjectId: wrong._id }, { limit: 5 });
+    expect(rows[0]).toMatchObject({ actor: 'usr_cadre', reason: '漏填了务工收入' });
+    await verifyIncome(township, { id, statementId: right._id });
+    await expect(withdrawIncome(cadre, { ...asked, statementId: right._id })).rejects.toMatchObject({ code: 'state.not-allowed' });
   });
 
   test('the lines on the page add up to the net income, and say which cost is not taken off', async () => {
