@@ -1,6 +1,7 @@
+import { firstDayOfGiving } from '../funds';
 import type { Context } from '../kernel/context';
 import type { FieldIssue } from '../kernel/errors';
-import { shanghaiDay } from '../kernel/local-date';
+import { addDays, addMonths, type LocalDate, shanghaiDay } from '../kernel/local-date';
 import { parseSeriesNumber } from '../kernel/number-series';
 import { idOfRequest } from '../platform/crypto/id-of-request';
 import { loadTranslator } from '../platform/i18n/translator';
@@ -12,15 +13,18 @@ import type { Gift } from './gift.model';
 import { staffGiver } from './gift-words';
 import { BankReceipt } from './inbox.model';
 
+const daysBeforeAnnounced = 7; // a transfer may be made before the giver fills in the form
+const monthsBack = 12;
+
 /**
- * What is wrong with a transfer beyond the shape of its fields, all of it at once: a day to come, a last day of use before it, a serial
+ * What is wrong with a transfer beyond the shape of its fields, all of it at once: a day to come or too long ago, a last day of use before it, a serial
  * number used before, a remark that names no open gift or whose giver nobody has looked at, a credit code of another organisation. A
  * field that is missing or misshapen is not looked at: its schema says so.
  */
 export async function faultsOfBankGift(ctx: Context, input: Partial<BankGiftInput>): Promise<FieldIssue[]> {
   const announced = input.giftNumber ? await announcedGift(ctx, input.giftNumber) : undefined;
   const giver = input.giftNumber ? announcedFaults(ctx, input, announced) : donorFaults(ctx, input);
-  return [...dayFaults(ctx, input), ...(await serialFaults(ctx, input, announced)), ...(await giver)];
+  return [...(await dayFaults(ctx, input, announced)), ...(await serialFaults(ctx, input, announced)), ...(await giver)];
 }
 
 /** The gift that a transfer's remark names, however it was typed. */
@@ -28,13 +32,24 @@ export async function announcedGift(ctx: Context, typed: string): Promise<Gift |
   return parseSeriesNumber(typed) ? findGiftByNumber(ctx, typed.trim().toUpperCase()) : undefined;
 }
 
-function dayFaults(ctx: Context, { receivedOn, lastDay, giftNumber }: Partial<BankGiftInput>): FieldIssue[] {
-  const isToCome = receivedOn && receivedOn > shanghaiDay(ctx.clock.now());
-  const isOver = receivedOn && lastDay && !giftNumber && lastDay < receivedOn; // the use of an announced gift was said before
-  return [
-    ...(isToCome ? [{ path: 'receivedOn', code: 'in-the-future' }] : []),
-    ...(isOver ? [{ path: 'lastDay', code: 'day-is-over' }] : []),
-  ];
+async function dayFaults(ctx: Context, input: Partial<BankGiftInput>, announced?: Gift): Promise<FieldIssue[]> {
+  const { receivedOn, lastDay, giftNumber } = input;
+  if (!receivedOn) return [];
+  const isOver = lastDay && !giftNumber && lastDay < receivedOn; // the use of an announced gift was said before
+  const wrong = await faultOfArrival(ctx, receivedOn, announced);
+  return [...(wrong ? [{ path: 'receivedOn', ...wrong }] : []), ...(isOver ? [{ path: 'lastDay', code: 'day-is-over' }] : [])];
+}
+
+/** A year mistyped on the form puts the gift on a day on which nobody gave. */
+async function faultOfArrival(ctx: Context, receivedOn: LocalDate, announced?: Gift): Promise<Omit<FieldIssue, 'path'> | undefined> {
+  const today = shanghaiDay(ctx.clock.now());
+  if (receivedOn > today) return { code: 'in-the-future' };
+  const opened = announced && shanghaiDay(announced.openedAt);
+  if (opened && receivedOn < addDays(opened, -daysBeforeAnnounced))
+    return { code: 'before-the-gift', params: { day: opened, days: daysBeforeAnnounced } };
+  if (receivedOn < addMonths(today, -monthsBack)) return { code: 'arrived-long-ago' };
+  const began = await firstDayOfGiving(ctx);
+  return began && receivedOn < began ? { code: 'before-the-fund', params: { day: began } } : undefined;
 }
 
 async function serialFaults(ctx: Context, { bankSerial, requestKey }: Partial<BankGiftInput>, announced?: Gift): Promise<FieldIssue[]> {

@@ -30,6 +30,16 @@ export async function givingBasis(ctx: Context, day: LocalDate): Promise<GivingB
   return { open: false, missing: certificate ? 'filedPlan' : 'certificate', ...(opensOn && { opensOn }) };
 }
 
+/** The first day on which gifts could be taken at all, by the papers recorded; nothing while either is missing. */
+export async function firstDayOfGiving({ ledger }: Pick<Context, 'ledger'>): Promise<LocalDate | undefined> {
+  const [certificate, plan] = await Promise.all([
+    Certificate.findOne({ ledger }).sort({ validFrom: 1 }).lean<Certificate>(),
+    FiledPlan.findOne({ ledger }).sort({ from: 1 }).lean<FiledPlan>(),
+  ]);
+  if (!certificate || !plan) return undefined;
+  return certificate.validFrom > plan.from ? certificate.validFrom : plan.from;
+}
+
 /** Whether the public may be asked for gifts on a day, by any way or by this one. */
 export async function givingIsOpen(ctx: Context, day: LocalDate, way?: GivingWay): Promise<boolean> {
   const basis = await givingBasis(ctx, day);

@@ -2,7 +2,7 @@
 
 export { findPoolsFor, firstUseOf } from './find-pools-for';
 export { bank, mainBank, provider, restriction } from './funds.accounts';
-export { type GivingBasis, givingBasis, givingIsOpen } from './giving-basis';
+export { firstDayOfGiving, type GivingBasis, givingBasis, givingIsOpen } from './giving-basis';
 export { type Purpose, purposes } from './purposes';
 export { recordCertificate, recordFiledPlan } from './record-papers';
 export { poolsFor, type Restriction, restrictionOf, restrictionPool, satisfies } from './restrictions';

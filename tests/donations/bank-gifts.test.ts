@@ -54,6 +54,8 @@ test('the form sent twice is one gift; the same line of the statement in another
 test.each`
   fields                             | issue
   ${{ receivedOn: '2027-01-01' }}    | ${'receivedOn in-the-future'}
+  ${{ receivedOn: '2025-11-20' }}    | ${'receivedOn arrived-long-ago'}
+  ${{ receivedOn: '2025-12-31' }}    | ${'receivedOn before-the-fund'}
   ${{ giftNumber: 'D-2026-999999' }} | ${'giftNumber no-such-gift'}
   ${{ giftNumber: '工会捐款' }}      | ${'giftNumber no-such-gift'}
 `('$issue is told at its field', async ({ fields, issue }) => {
@@ -106,6 +108,8 @@ describe('a transfer that was announced on the give page', () => {
   test('is found by its number, and is worth what has arrived', async () => {
     const gift = await announced('announced-1');
     expect(gift).toMatchObject({ state: { name: 'awaiting' }, channel: 'bankTransfer' });
+    const early = { giftNumber: gift.number, checkedGiver: 'on', receivedOn: '2026-11-10' };
+    expect(await issueOf(recordBankGift(ctx, transfer(early)))).toBe('receivedOn before-the-gift');
     const received = await recordBankGift(ctx, transfer({ giftNumber: gift.number.toLowerCase(), checkedGiver: 'on', amount: '9990.00' }));
     expect(received).toMatchObject({ number: gift.number, amountFen: 999_000, state: { name: 'received' } });
     expect(await balanceOf(ctx, giftLot(gift.number))).toBe(999_000);
