@@ -17,6 +17,7 @@ export async function recordAppraisal(ctx: Context, { id, on, present, minutes }
   await assertNotOwnHousehold(ctx, aidCase.household);
   if (aidCase.state.name === 'appraised' && aidCase.appraisal?.minutes === minutes) return aidCase;
   if (on > shanghaiDay(ctx.clock.now())) failField('on', 'in-the-future');
+  if (aidCase.visit && on < aidCase.visit.on) failField('on', 'before-the-visit', { day: aidCase.visit.on });
   const next = await nextState(ctx, aidCase, 'appraised');
   await post(ctx, {
     key: `aid:${id}:round:${aidCase.round}:appraised`,

@@ -23,6 +23,7 @@ export async function recordSurvey(ctx: Context, input: SurveyInput): Promise<Ai
   await assertNotOwnHousehold(ctx, aidCase.household);
   if (aidCase.state.name === 'surveyed' && aidCase.visit?.on === input.on) return aidCase;
   if (input.on > shanghaiDay(ctx.clock.now())) failField('on', 'in-the-future');
+  if (input.on < aidCase.submittedOn) failField('on', 'before-the-request', { day: aidCase.submittedOn });
   const household = await findHouseholdOrThrow(ctx, aidCase.household);
   const given = await findHouseholdAid(ctx, household._id);
   const sheet = await takeSheet(ctx, { household, submittedOn: aidCase.submittedOn, given, caseId: aidCase._id });

@@ -1,6 +1,7 @@
 import {
   aidTruths,
   cancelCase,
+  recordAppraisal,
   recordSurvey,
   refuseCase,
   replayDecision,
@@ -12,6 +13,7 @@ import {
 import { findCaseOrThrow, findHouseholdAid } from '../../server/aid/find-cases';
 import { gift } from '../../server/donations';
 import { restrictionPool } from '../../server/funds';
+import { addDays } from '../../server/kernel/local-date';
 import { balanceOf, findPools } from '../../server/ledger';
 import { payable } from '../../server/payments';
 import { referRelief } from '../../server/relief';
@@ -106,6 +108,20 @@ describe('the way to approval', () => {
     clock.advance(86_400_000);
     const visited = await recordSurvey(cadre, { id: opened._id, on: '2026-06-01' as never, people: 2, finding: '核过' });
     expect(visited).toMatchObject({ amountFen: 500_00, state: { name: 'surveyed' } });
+  });
+
+  test('goes by its days: no visit before the request, no meeting before the visit', async () => {
+    const { _id: id, submittedOn } = await requestAid(cadre, { requestKey: requestKey(), household: await family(poor) });
+    clock.advance(2 * 86_400_000);
+    const visit = { id, people: 2, finding: '核过' };
+    const meeting = { id, present: 7, minutes: '评议〔2026〕13 号' };
+    const on = (days: number) => addDays(submittedOn, days);
+    const fault = (code: string) => ({ issues: [{ path: 'on', code }] });
+    await expect(recordSurvey(cadre, { ...visit, on: on(-1) })).rejects.toMatchObject(fault('before-the-request'));
+    await recordSurvey(cadre, { ...visit, on: on(1) });
+    await expect(recordAppraisal(cadre, { ...meeting, on: on(0) })).rejects.toMatchObject(fault('before-the-visit'));
+    await expect(recordAppraisal(cadre, { ...meeting, on: on(3) })).rejects.toMatchObject(fault('in-the-future'));
+    expect((await recordAppraisal(cadre, { ...meeting, on: on(1) })).state.name).toBe('appraised');
   });
 
   test('waits for the notice’s last day, and for a reviewer who is not the requester', async () => {
