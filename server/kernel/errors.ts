@@ -28,6 +28,7 @@ export const errorStatus = {
   'aid.notice-runs': 409,
   'aid.minutes-missing': 409,
   'payment.none-chosen': 409,
+  'payment.in-batch': 409,
   'payment.too-many': 409,
   'payment.account-missing': 409,
   'payment.file-changed': 409,

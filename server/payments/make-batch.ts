@@ -8,6 +8,7 @@ import { post } from '../ledger';
 import { encryptField } from '../platform/crypto/encrypt-field';
 import { idOfRequest } from '../platform/crypto/id-of-request';
 import { absent, change, insertion, unchanged } from '../platform/mongo/document-writes';
+import { anyOf } from '../platform/mongo/operators';
 import { outboxed } from '../platform/outbox/outboxed';
 import { settingsInForce } from '../settings';
 import { assertNoHand } from './assert-no-hand';
@@ -24,7 +25,7 @@ import { batchStates, lineStates, payableStates } from './payments.states';
 
 /**
  * Puts approved sums, and those that came back, into one payment batch and checks it. The maker is none of those who handled the cases.
- * @throws `payment.too-many`; `payment.account-missing` with the numbers of cases whose household has no usable bank account.
+ * @throws `payment.too-many`; `payment.in-batch` with the batch that has them; `payment.account-missing` with the numbers of cases whose household has no usable bank account.
  */
 export async function makeBatch(ctx: Context, input: MakeBatchInput): Promise<PaymentBatch> {
   const id = idOfRequest(ctx, 'bat', input.requestKey);
@@ -42,6 +43,7 @@ export async function makeBatch(ctx: Context, input: MakeBatchInput): Promise<Pa
   const payables = await payablesById(ctx, input.payables);
   if (payables.length === 0 || payables.length !== new Set(input.payables).size) fail('payment.none-chosen');
   await assertNoHand(ctx, payables);
+  await assertInNoBatch(ctx, payables);
   const day = shanghaiDay(ctx.clock.now());
   const { encoding, rows } = await settingsInForce(ctx, { encoding: bankEncoding, rows: bankRows }, { day, place: countyOf(payables) });
   const most = Math.min(rows.value, mostLines);
@@ -72,6 +74,21 @@ export async function makeBatch(ctx: Context, input: MakeBatchInput): Promise<Pa
     ],
   });
   return checkBatch(ctx, { id });
+}
+
+/** Two pages that stood open offer the same sums: the second is told where they are. */
+async function assertInNoBatch({ ledger }: Context, payables: readonly Payable[]): Promise<void> {
+  const taken = new Map(
+    payables.filter(({ state }) => ['batched', 'sent', 'paid'].includes(state.name)).map(({ _id, number }) => [_id, number]),
+  );
+  if (taken.size === 0) return;
+  const lines = await PaymentLine.find({ ledger, payable: anyOf([...taken.keys()]) })
+    .sort({ _id: -1 })
+    .lean<PaymentLine[]>();
+  const batch = await PaymentBatch.findOne({ ledger, _id: lines[0]?.batch ?? '' }).lean<PaymentBatch>();
+  if (!batch) return; // the writes say that it may not be
+  const numbers = lines.flatMap((line) => (line.batch === batch._id ? [taken.get(line.payable) ?? ''] : []));
+  fail('payment.in-batch', { batch: batch.number, numbers: numbers.slice(0, 10).join(' '), href: `/payments/batches/${batch._id}` });
 }
 
 /** Lines in the order of approval; each carries its own copy of the bank account, as the file will say it. */

@@ -77,6 +77,15 @@ test('a batch whose making was cut off before its check is checked by the reques
   expect(await makeBatch(maker, asked)).toMatchObject({ _id: batch._id, state: { name: 'checked' } });
 });
 
+test('sums that another open page has put into a batch stand in no second one, and the second is told where they are', async () => {
+  const payables = [await approved('6225881414207430')];
+  const first = await makeBatch(maker, { requestKey: requestKey(), payables });
+  await expect(makeBatch(signer, { requestKey: requestKey(), payables })).rejects.toMatchObject({
+    code: 'payment.in-batch',
+    details: { batch: first.number, numbers: expect.stringMatching(/^\S+$/), href: `/payments/batches/${first._id}` },
+  });
+});
+
 test('nobody calls a line returned while the bank may still pay it; an answer by telephone is on record with its proof', async () => {
   const { _id: id } = await twiceSigned(['6225881414207430']);
   await exportBatch(maker, { id });
