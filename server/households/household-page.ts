@@ -107,6 +107,7 @@ export async function householdPage(ctx: Context, t: Translate, id: string, seen
       newPin: may(ctx.actor, 'pin.replace') && household.state.name === 'active' && cards.length > 0,
       unmask: may(ctx.actor, 'data.unmask'),
       aid: may(ctx.actor, 'aid.request') && household.monitored !== undefined,
+      aidOnceMonitored: may(ctx.actor, 'aid.request') && household.monitored === undefined,
     },
     seen,
   };

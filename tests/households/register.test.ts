@@ -286,7 +286,10 @@ test('a full value is shown for a reason, and who saw it is on record', async ()
 test('a household joins a monitored group once it is confirmed', async () => {
   const draft = await registerHousehold(cadre, family());
   const asked = { id: draft._id, group: 'marginal', cause: 'illness' } as const;
+  const page = async () => (await householdPage(cadre, ((word: string) => word) as never, draft._id)).may;
   await expect(monitorHousehold(township, asked)).rejects.toMatchObject({ code: 'state.not-allowed' });
   await confirmHousehold(township, { id: draft._id });
+  expect(await page()).toMatchObject({ aid: false, aidOnceMonitored: true }); // why there is no button
   expect((await monitorHousehold(township, asked)).monitored).toMatchObject({ group: 'marginal', cause: 'illness', since: '2026-06-01' });
+  expect(await page()).toMatchObject({ aid: true, aidOnceMonitored: false });
 });
