@@ -37,7 +37,8 @@ export async function firstDayOfGiving({ ledger }: Pick<Context, 'ledger'>): Pro
     FiledPlan.findOne({ ledger }).sort({ from: 1 }).lean<FiledPlan>(),
   ]);
   if (!certificate || !plan) return undefined;
-  return certificate.validFrom > plan.from ? certificate.validFrom : plan.from;
+  const [, later] = [certificate.validFrom, plan.from].sort();
+  return later;
 }
 
 /** Whether the public may be asked for gifts on a day, by any way or by this one. */
