@@ -175,7 +175,7 @@ describe('the bank’s answer', () => {
     const batch = await exportBatch(maker, { id: (await twiceSigned([one._id]))._id });
     await importResult(maker, { bytes: await answerOf(batch, ['unknown']) });
     expect((await findLines(system, batch._id))[0]?.state.name).toBe('unknown');
-    expect(await code(makeBatch(maker, { requestKey: requestKey(), payables: [one._id] }))).toBe('state.not-allowed');
+    expect(await code(makeBatch(maker, { requestKey: requestKey(), payables: [one._id] }))).toBe('payment.in-batch');
     expect(await code(cancelCase(manager, { id: one._id, reason: '等太久' }))).toBe('state.not-allowed');
     await recordBankAnswer(maker, { id: `${one._id}-r0`, answer: 'paid', evidence: '农商行王经理电话，11月27日', reason: '' });
     expect((await findPayable(system, one._id))?.state.name).toBe('paid');
