@@ -11,7 +11,7 @@ module.exports = {
   testMatch: ['<rootDir>/tests/**/*.test.ts'],
   testPathIgnorePatterns: ['/node_modules/', '/dist/', '/tests/long/'],
   maxWorkers: '100%', // much of the time goes into waiting for servers and browsers
-  testTimeout: 20_000, // real servers on two busy cores
+  testTimeout: 60_000, // real servers on two busy cores, beside other work
   transform: {
     '^.+\\.[mc]?[tj]sx?$': [
       '@swc/jest',

@@ -70,7 +70,7 @@ export function useCountyApp({ now = '2026-11-24T02:00:00Z', env = {} }: { now?:
     county.app = await buildApp({ config, logger, clock: stage.clock, random: systemRandom }, redis, { draining: false });
     server.on('request', county.app);
     county.provider.control.setWebhook({ url: `${county.url}/webhooks/stripe`, secret: webhookSecret });
-  }, 60_000);
+  }, 180_000);
 
   const memoized = (key: string, make: (agent: TestAgent) => Promise<void>) => {
     const known = agents.get(key) ?? made(request.agent(county.url), make);

@@ -39,7 +39,7 @@ export function usePlayedCounty(ledger: string, now: Date): { stage: Stage; coun
   let county: SmallCounty;
   beforeAll(async () => {
     await playOnce(ledger, now);
-  }, 60_000);
+  }, 180_000);
   afterAll(() => closeLedger(ledger)); // hooks of one kind run in the order they were made: close first, drop then
   useTestDatabase();
   beforeAll(async () => {
@@ -48,7 +48,7 @@ export function usePlayedCounty(ledger: string, now: Date): { stage: Stage; coun
     stage.clock.set(now);
     county = played.county;
     await openLedger({ ledger, clock: stage.clock, random: systemRandom });
-  }, 60_000);
+  }, 180_000);
   return { stage, county: () => county };
 }
 
