@@ -29,17 +29,19 @@ export function receiptSheet(ctx: Context, t: Translate, receipt: Receipt, facts
   const isVoid = receipt.state.name === 'voided';
   return [
     {
-      text: facts.demo ? t('donations:paper.demo') : ' ',
-      alignment: 'right',
-      fontSize: 9,
+      columns: [{ width: '*', text: ' ' }, ...(facts.demo ? [{ width: 'auto', ...boxed(t('donations:paper.demo')) }] : [])],
       margin: [0, 0, 0, 8],
-      ...(onNewPage && { pageBreak: 'before' }),
+      ...(onNewPage && { pageBreak: 'before' as const }),
     },
     ...(isVoid ? [{ text: t('donations:paper.voided'), color: warning, bold: true, fontSize: 16, alignment: 'center' as const }] : []),
     framed([head(t, facts), numbers(t, receipt), payer(t, receipt, facts), items(ctx, t, receipt), hands(t, receipt, facts)]),
     ...whereItWent(t, receipt, facts),
     ...(facts.tax ? [heading(t('donations:paper.taxTitle')), { text: facts.tax }] : []),
   ];
+}
+
+function boxed(text: string) {
+  return { table: { body: [[{ text, fontSize: 9 }]] }, layout: { hLineWidth: () => 0.7, vLineWidth: () => 0.7 } };
 }
 
 /** A box with a thin line around, whose parts stand below one another. */
@@ -70,7 +72,7 @@ function head(t: Translate, { demo, checkAddress }: PaperFacts): Content[number]
           { text: t('donations:paper.copy'), fontSize: 9, alignment: 'center', margin: [0, 2, 0, 0] },
         ],
       },
-      { width: 74, qr: checkAddress, fit: 72, eccLevel: 'M', alignment: 'right' },
+      { width: 88, qr: checkAddress, fit: 86, eccLevel: 'M', alignment: 'right' },
     ],
     margin: [0, 0, 0, 10],
   };
@@ -105,7 +107,7 @@ function items(ctx: Context, t: Translate, receipt: Receipt): Content[number] {
   return {
     fontSize: 9,
     table: {
-      widths: [52, '*', 26, 26, 30, 82, 52],
+      widths: [66, '*', 26, 26, 30, 82, 52],
       body: [
         [th('itemCode'), th('itemName'), th('unit'), th('quantity', 'right'), th('standard', 'right'), th('amount', 'right'), th('remark')],
         [

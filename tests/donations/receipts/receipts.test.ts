@@ -20,6 +20,7 @@ import { checkReceipt } from '../../../server/donations/receipts/check-receipt';
 import { declineRange } from '../../../server/donations/receipts/enter-range';
 import { Receipt } from '../../../server/donations/receipts/receipt.model';
 import { ReceiptRange } from '../../../server/donations/receipts/receipt-range.model';
+import { receiptsTruth } from '../../../server/donations/receipts/receipts.truths';
 import { receiptDesk } from '../../../server/donations/receipts/receipts-desk';
 import { taxAdvice } from '../../../server/donations/receipts/tax-advice';
 import { resendReceipt } from '../../../server/donations/receipts/tell-of-receipt';
@@ -98,7 +99,9 @@ const codeOf = (promise: Promise<unknown>) =>
     (error: unknown) => (error instanceof AppError ? (error.issues[0]?.code ?? error.code) : String(error)),
   );
 
-afterEach(() => Gift.updateMany({ ledger: ctx.ledger, 'state.name': 'received' }, { $set: { 'state.name': 'receipted' } })); // no test issues another's
+// No test issues another's, and whatever a test did, the truth holds.
+afterEach(() => Gift.updateMany({ ledger: ctx.ledger, 'state.name': 'received' }, { $set: { 'state.name': 'refunded' } }));
+afterEach(async () => expect(await receiptsTruth.check(ctx)).toEqual([]));
 
 describe('a range of numbers', () => {
   test('counts when a second finance officer has confirmed it, never the one who entered it', async () => {
@@ -367,4 +370,20 @@ test.each`
   expect(await taxAdvice(ctx, t, { donorKind: 'company', day: localDate(day) })).toContain(words);
   const gift = await arrived({ receivedOn: day });
   expect((await request(county.app).get(`/gifts/${gift.code}`)).text).toContain(words);
+});
+
+test('a gap, a receipt before its money and a receipted gift without a receipt are found', async () => {
+  const range = await rangeInUse();
+  const receipts = [await issueReceipt(ctx, { gift: (await arrived())._id }), await issueReceipt(ctx, { gift: (await arrived())._id })];
+  const [first, second] = receipts;
+  await Receipt.collection.deleteOne({ _id: first?._id as never });
+  await Receipt.updateOne({ _id: second?._id ?? '' }, { $set: { issuedAt: new Date(0) } });
+  expect((await receiptsTruth.check(ctx)).map(({ what, where }) => `${where}: ${what}`)).toEqual([
+    `${range.code}: expected 0000000001, found 0000000002`,
+    `${range.code}: 1 receipts, 2 numbers taken`,
+    `${range.code} 0000000002: issued before its money arrived`,
+    `${first?.giftNumber}: 0 receipts that count`,
+  ]);
+  await Receipt.collection.insertOne(first as never);
+  await Receipt.updateOne({ _id: second?._id ?? '' }, { $set: { issuedAt: ctx.clock.now() } });
 });
