@@ -42,7 +42,7 @@ export async function findReceiptList(ctx: County, { state, asked, kind, year, q
   const filter = {
     ledger: ctx.ledger,
     ...(state && { 'state.name': state }),
-    ...(asked && { voiding: operator({ $exists: true }) }),
+    ...(asked && { 'voiding.askedBy': operator({ $gt: '' }) }),
     ...(kind && { donorKind: kind }),
     ...(year !== undefined && { year }),
     ...(q && { $or: [{ number: q }, { giftNumber: q.toUpperCase() }] }),

@@ -103,6 +103,7 @@ const schema = countySchema<Receipt>({
 schema.index({ ledger: 1, issuedAt: -1, _id: -1 });
 schema.index({ ledger: 1, 'state.name': 1, issuedAt: -1, _id: -1 });
 schema.index({ ledger: 1, donor: 1, issuedAt: -1, _id: -1 });
+schema.index({ ledger: 1, 'voiding.askedBy': 1 });
 schema.index({ ledger: 1, gift: 1 });
 schema.index({ ledger: 1, range: 1, number: 1 });
 schema.index({ ledger: 1, number: 1 });

@@ -37,7 +37,7 @@ export async function receiptDesk(ctx: Context): Promise<ReceiptDesk> {
     lateBefore ? countGiftsWithoutReceipt(ctx, lateBefore) : 0,
     findOpenRanges(ctx),
     ReceiptRange.countDocuments({ ledger: ctx.ledger, 'state.name': anyOf(['entered']), enteredBy: others }),
-    Receipt.countDocuments({ ledger: ctx.ledger, 'voiding.askedBy': operator({ $exists: true, $ne: ctx.actor.id }) }),
+    Receipt.countDocuments({ ledger: ctx.ledger, 'voiding.askedBy': operator({ $gt: '', $ne: ctx.actor.id }) }),
   ]);
   const left = numbersLeft(open);
   return {

@@ -75,3 +75,6 @@ export const receiptCheckInput = z.object({
   check: z.string().trim().toLowerCase().max(20).default(''),
 });
 export type ReceiptCheckInput = z.output<typeof receiptCheckInput>;
+
+/** The key in the link of a message. */
+export const receiptLinkInput = z.object({ link: z.string().max(120).default('') });

@@ -36,7 +36,7 @@ export async function tellOfReceipt(
     gift: receipt.giftNumber,
     sum: formatYuan(receipt.amountFen),
     days: linkDays,
-    address: `${publicBaseUrl}/receipts/files/${signToken(linkFor, receipt._id, until)}`,
+    address: `${publicBaseUrl}/receipts/files?link=${signToken(linkFor, receipt._id, until)}`,
   });
   await messenger.send({ key: `receipt-${receipt._id}-${sending}`, by: 'sms', to, text });
 }

@@ -319,10 +319,11 @@ describe('a donor', () => {
     expect(messages()).toHaveLength(1);
     const text = readFileSync(`${folder}/${messages()[0]}`, 'utf8');
     expect(text).toContain(`sms: 13900005821`);
-    const [, path = ''] = /https:\/\/hean\.example(\/receipts\/files\/\S+)/.exec(text) ?? [];
+    const [, path = ''] = /https:\/\/hean\.example(\/receipts\/files\?link=\S+)/.exec(text) ?? [];
     const [page = ''] = await pdfPages((await request(county.app).get(path).expect(200)).body as Buffer, folder);
     expect(page).toContain('赵敏'); // his own paper says his name in full
-    await request(county.app).get(`${path}x`).expect(404);
+    for (const wrong of [`${path}x`, '/receipts/files']) await request(county.app).get(wrong).expect(404);
+    expect(county.log.join('')).not.toContain(path.split('=')[1]); // a log is no place for keys
 
     for (let times = 0; times < 2; times += 1) await resendReceipt(people.one.as, { id: receipt._id, requestKey: 'resend-0001' });
     expect(await owed()).toHaveLength(2);
