@@ -5,6 +5,7 @@ import { auditRoutes } from './audit';
 import { booksRoutes } from './books';
 import { dashboardRoutes } from './dashboard';
 import { donationsRoutes, prepareGiving } from './donations';
+import { fundsRoutes } from './funds';
 import { householdsById, householdsRoutes } from './households';
 import { addToNavigation, allow, identityRoom, maskedNames, may, nameScopes, scopeNames } from './identity';
 import type { Context } from './kernel/context';
@@ -45,6 +46,7 @@ export async function openRooms(boot: Boot, redis: Redis): Promise<Pick<AppSetup
       settingsRoutes({ allow, may, namesOf: maskedNames, places: countyPlaces, placeName: divisionFullName }),
       auditRoutes(allow('audit.read'), auditNames),
       ...donationsRoutes({ giving: await prepareGiving(config), publicBaseUrl: config.publicBaseUrl, limiter }),
+      fundsRoutes(),
       transparencyRoutes(),
       pointsRoutes(),
       supermarketRoutes(),

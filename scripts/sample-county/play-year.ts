@@ -6,6 +6,7 @@ import { type CasePlan, payTogether, runCases, type Until } from './aid-cases';
 import { county } from './cast';
 import { type County, foundCounty } from './found-county';
 import { offerSeats } from './offer-seats';
+import { incomeOfYear, smallIncome } from './other-income';
 import { type Family, type Hardship, settleFamilies } from './settle-families';
 import type { Stage } from './stage';
 import { deliver, goShopping, recordDeeds } from './village-life';
@@ -25,6 +26,7 @@ export async function playYear(stage: Stage, households: number, say: (line: str
   stage.moveTo(addDays(stage.firstDay, 3));
   await registerDonors(stage);
   await namedGifts(stage, addDays(stage.firstDay, 3));
+  await incomeOfYear(stage, addDays(stage.firstDay, 3));
   await deliver(stage, county, firstDelivery, addDays(stage.firstDay, 3));
   await pairKiosks(stage, county);
   for (let month = 0; stage.isBefore(stage.daysAgo(lastMonthBegins)); month++) {
@@ -53,6 +55,7 @@ async function playMonth(stage: Stage, county: County, families: readonly Family
     stage.moveTo(day);
     await giveByBank(stage, day, month * 10 + n);
   }
+  if (month % 3 === 2) await smallIncome(stage, shanghaiDay(stage.clock.now()), Math.floor(month / 3));
   const doing = families.filter((_, n) => n < namedFamilies || (n + month) % 3 === 0);
   for (const offset of [9, 14]) {
     stage.moveTo(addDays(start, offset));

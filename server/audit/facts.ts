@@ -66,7 +66,10 @@ export const factReadings = {
     'goods',
     'elders',
     'operating',
+    'reliefAfterPolicy',
+    'premium',
   ),
+  source: oneOf('funds:source', 'countyBudget', 'fiscal', 'counterpartAid', 'projectDividend', 'reliefDay', 'interest', 'other'),
   kind: oneOf(
     'donations:kindOf',
     'company',

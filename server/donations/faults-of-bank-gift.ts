@@ -1,16 +1,15 @@
+import { BankReceipt, bankReceiptId } from '../funds';
 import type { Context } from '../kernel/context';
 import type { FieldIssue } from '../kernel/errors';
 import { shanghaiDay } from '../kernel/local-date';
 import { parseSeriesNumber } from '../kernel/number-series';
 import { idOfRequest } from '../platform/crypto/id-of-request';
 import { loadTranslator } from '../platform/i18n/translator';
-import { bankReceiptId } from './bank-receipt-id';
 import type { BankGiftInput } from './donations.inputs';
 import { donorByCreditCode } from './donors';
 import { findGiftByNumber } from './find-gifts';
 import type { Gift } from './gift.model';
 import { staffGiver } from './gift-words';
-import { BankReceipt } from './inbox.model';
 
 /**
  * What is wrong with a transfer beyond the shape of its fields, all of it at once: a day to come, a last day of use before it, a serial

@@ -1,4 +1,13 @@
 import { defineKind } from '../ledger';
+import { bank, income, restriction } from './funds.accounts';
 
 /** A certificate or filed plan was entered. A note: no money moves. */
 export const papersRecorded = defineKind({ name: 'fund.papersRecorded', by: ['fundManager', 'system'] });
+
+/** Money that is no gift has come to the bank; its day may be an earlier one. */
+export const incomeRecorded = defineKind({
+  name: 'fund.incomeRecorded',
+  accounts: [bank, income, restriction],
+  backdated: true,
+  by: ['financeOfficer'],
+});
