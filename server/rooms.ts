@@ -5,7 +5,7 @@ import { auditRoutes } from './audit';
 import { booksRoutes } from './books';
 import { dashboardRoutes } from './dashboard';
 import { donationsRoutes, prepareGiving } from './donations';
-import { fundsRoutes } from './funds';
+import { changeRoutes, fundsRoutes } from './funds';
 import { householdsById, householdsRoutes } from './households';
 import { addToNavigation, allow, identityRoom, maskedNames, may, nameScopes, scopeNames } from './identity';
 import type { Context } from './kernel/context';
@@ -47,6 +47,7 @@ export async function openRooms(boot: Boot, redis: Redis): Promise<Pick<AppSetup
       auditRoutes(allow('audit.read'), auditNames),
       ...donationsRoutes({ giving: await prepareGiving(config), publicBaseUrl: config.publicBaseUrl, limiter }),
       fundsRoutes(),
+      changeRoutes(config),
       transparencyRoutes(),
       pointsRoutes(),
       supermarketRoutes(),

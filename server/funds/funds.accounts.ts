@@ -20,5 +20,8 @@ export const income = defineAccounts({ name: 'income', unit: 'CNY', side: 'credi
 /** Our own number of money that is no gift. */
 export const incomeNumbers = defineSeries({ name: 'income', prefix: 'I' });
 
+/** `C-2026-000003`, of a change of purpose. */
+export const changeNumbers = defineSeries({ name: 'purposeChange', prefix: 'C' });
+
 /** The charity's own account, to which gifts are transferred and from which aid is paid. */
 export const mainBank = bank('main');

@@ -1,9 +1,11 @@
+import { zSigningCode } from '../identity';
 import { type DivisionCode, isDivisionCode, levelOf } from '../kernel/division-code';
 import { fen } from '../kernel/money';
-import { zLocalDate, zNfcText, zPage, zRequestKey, zWhole, zYuan } from '../platform/validation/types';
+import { zId, zLocalDate, zNfcText, zPage, zRequestKey, zWhole, zYuan } from '../platform/validation/types';
 import { z } from '../platform/validation/zod';
 import { divisionsWithin } from '../regions';
 import { incomeSources } from './incomes/income.model';
+import { type ChangeState, changeStates } from './purpose-changes/purpose-change.states';
 import { purposes } from './purposes';
 import { columns } from './statement/columns';
 
@@ -62,3 +64,29 @@ export const lineFilters = z.object({
 });
 
 export type LineFilters = z.output<typeof lineFilters>;
+
+/** What the donor, or the body that gave the money, has agreed to. */
+export const askChangeInput = z.object({
+  requestKey: zRequestKey,
+  origin: zNfcText(20),
+  lot: z.string().min(1, 'required').max(120),
+  amount: zYuan({ max: largestFen }),
+  ...restrictionFields,
+  consentOn: zLocalDate,
+  consentDocument: zNfcText(60),
+  reason: zNfcText(200),
+});
+export type AskChangeInput = z.output<typeof askChangeInput>;
+
+export const changeRef = z.object({ id: zId('fpc') });
+export const confirmChangeInput = z.object({ id: zId('fpc'), code: zSigningCode });
+export type ConfirmChangeInput = z.output<typeof confirmChangeInput>;
+export const declineChangeInput = z.object({ id: zId('fpc'), reason: zNfcText(200) });
+export type DeclineChangeInput = z.output<typeof declineChangeInput>;
+
+/** The list of changes of purpose. */
+export const changeFilters = z.object({ state: optional(z.enum(changeStates.states as [ChangeState, ...ChangeState[]])), ...zPage.shape });
+export type ChangeFilters = z.output<typeof changeFilters>;
+
+/** Whose money is to go under another restriction: the number of a gift or an income. */
+export const originFilters = z.object({ origin: optional(z.string().trim().max(20)) });

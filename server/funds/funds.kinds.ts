@@ -11,3 +11,10 @@ export const incomeRecorded = defineKind({
   backdated: true,
   by: ['financeOfficer'],
 });
+
+/** Money goes under another restriction with its giver's consent (FU3). */
+export const purposeChanged = defineKind({ name: 'fund.purposeChanged', accounts: [restriction], by: ['fundManager'] });
+
+// Notes of a change's way.
+export const changeAsked = defineKind({ name: 'fund.changeAsked', by: ['financeOfficer'] });
+export const changeDeclined = defineKind({ name: 'fund.changeDeclined', by: ['fundManager'] });

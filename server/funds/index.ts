@@ -9,6 +9,7 @@ export { recordIncome } from './incomes/record-income';
 export type { Need } from './overview/match-needs';
 export { tellNeeds } from './overview/needs';
 export { placesIn } from './places-in';
+export { changeRoutes } from './purpose-changes/change.routes';
 export { fundOf, type Purpose, purposes } from './purposes';
 export { recordCertificate, recordFiledPlan } from './record-papers';
 export { poolsFor, type Restriction, restrictionOf, restrictionPool, satisfies } from './restrictions';
