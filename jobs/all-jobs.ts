@@ -4,6 +4,8 @@ import type { Job } from '../server/platform/queues/job';
 import endNotices from './end-notices';
 import expirePoints from './expire-points';
 import giftArrived from './gift-arrived';
+import importStatement from './import-statement';
+import matchBankLines from './match-bank-lines';
 import noticeEnded from './notice-ended';
 import paymentMoved from './payment-moved';
 import reconcileGifts from './reconcile-gifts';
@@ -17,6 +19,8 @@ export async function allJobs(config: Config): Promise<readonly Job[]> {
     endNotices,
     expirePoints,
     reserveWaiting,
+    importStatement,
+    matchBankLines,
     reconcileGifts(await prepareGiving(config)),
     await giftArrived(config),
   ];

@@ -2,6 +2,7 @@ import type { Context } from '../kernel/context';
 import type { FieldIssue } from '../kernel/errors';
 import { shanghaiDay } from '../kernel/local-date';
 import { parseSeriesNumber } from '../kernel/number-series';
+import { bookStands } from '../ledger';
 import { idOfRequest } from '../platform/crypto/id-of-request';
 import { loadTranslator } from '../platform/i18n/translator';
 import { bankReceiptId } from './bank-receipt-id';
@@ -20,7 +21,7 @@ import { BankReceipt } from './inbox.model';
 export async function faultsOfBankGift(ctx: Context, input: Partial<BankGiftInput>): Promise<FieldIssue[]> {
   const announced = input.giftNumber ? await announcedGift(ctx, input.giftNumber) : undefined;
   const giver = input.giftNumber ? announcedFaults(ctx, input, announced) : donorFaults(ctx, input);
-  return [...dayFaults(ctx, input), ...(await serialFaults(ctx, input, announced)), ...(await giver)];
+  return [...(await dayFaults(ctx, input)), ...(await serialFaults(ctx, input, announced)), ...(await giver)];
 }
 
 /** The gift that a transfer's remark names, however it was typed. */
@@ -28,11 +29,13 @@ export async function announcedGift(ctx: Context, typed: string): Promise<Gift |
   return parseSeriesNumber(typed) ? findGiftByNumber(ctx, typed.trim().toUpperCase()) : undefined;
 }
 
-function dayFaults(ctx: Context, { receivedOn, lastDay, giftNumber }: Partial<BankGiftInput>): FieldIssue[] {
+async function dayFaults(ctx: Context, { receivedOn, lastDay, giftNumber }: Partial<BankGiftInput>): Promise<FieldIssue[]> {
+  const { openFrom } = await bookStands(ctx);
   const isToCome = receivedOn && receivedOn > shanghaiDay(ctx.clock.now());
   const isOver = receivedOn && lastDay && !giftNumber && lastDay < receivedOn; // the use of an announced gift was said before
   return [
     ...(isToCome ? [{ path: 'receivedOn', code: 'in-the-future' }] : []),
+    ...(openFrom && receivedOn && receivedOn < openFrom ? [{ path: 'receivedOn', code: 'day-closed', params: { day: openFrom } }] : []),
     ...(isOver ? [{ path: 'lastDay', code: 'day-is-over' }] : []),
   ];
 }

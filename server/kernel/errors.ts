@@ -34,6 +34,8 @@ export const errorStatus = {
   'payment.already-sent': 409,
   'donation.form-used': 409,
   'donation.not-bookable': 409,
+  'reconciliation.figures-changed': 409,
+  'reconciliation.day-not-open': 409,
   'points.already-recorded': 409,
   'points.no-room': 409,
   'supermarket.forbidden-goods': 409,
@@ -46,6 +48,7 @@ export const errorStatus = {
   'kiosk.code-unknown': 409,
   'service.unavailable': 503,
   'ledger.refused': 409,
+  'ledger.closed-day': 409,
   'ledger.conflict': 409,
   'ledger.unknown': 503,
 } as const satisfies Record<string, number>;
