@@ -239,6 +239,7 @@ describe('the close of a day', () => {
     await ignoreLine(officer(), { id: (await lineOf('COVER001'))._id, reason: '银行手续费另记' });
     const { sha256, breaks, bank, bookBank } = await figures('2026-11-22', '2026-11-23');
     expect({ breaks, bank, bookBank }).toMatchObject({ breaks: [], bank: { inFen: 62_00 }, bookBank: { inFen: 62_00 } });
+    expect((await cashier.get('/reconciliation/days/2026-11-23').expect(200)).text).toContain(`value="${sha256}"`); // what the page signs
     expect(await sign('finance-3', '2026-11-23', sha256)).toMatchObject({
       state: { name: 'closed' },
       from: '2026-11-22',

@@ -60,7 +60,7 @@ export async function closeFigures(ctx: Context, days: Days): Promise<TakenFigur
     ...figures,
     asOf,
     sha256: createHash('sha256')
-      .update(JSON.stringify([days, figures]))
+      .update(JSON.stringify([days.from, days.to, figures]))
       .digest('hex'),
   };
 }
