@@ -44,6 +44,7 @@ export async function statementPage(ctx: Context, t: Translate, id: string) {
     by: people.get(statement.uploadedBy) ?? '',
     template: t(`reconciliation:template.${statement.template}`),
     sha256: statement.sha256,
+    shortHash: `${statement.sha256.slice(0, 12)}…`,
     doubles: statement.doubles,
     faultCount: statement.faultCount,
     faults: statement.faults.map(({ row, fault }) => ({ row, why: t(`reconciliation:rowFault.${fault}`) })),
