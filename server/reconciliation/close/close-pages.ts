@@ -99,7 +99,7 @@ function column(t: Translate, side: 'provider' | 'bank', theirs: Flow, book: Flo
     title: t(`reconciliation:close.side.${side}`),
     theirs: t(`reconciliation:close.theirs.${side}`),
     note: t(`reconciliation:close.note.${side}`),
-    href,
+    href: book.count > 0 ? href : undefined, // an account without an entry has no page
     rows: side === 'provider' ? [row('in')] : [row('in'), row('out')],
     counts: t('reconciliation:close.counts', { theirs: theirs.count, book: book.count }),
   };
