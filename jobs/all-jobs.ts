@@ -7,17 +7,20 @@ import giftArrived from './gift-arrived';
 import noticeEnded from './notice-ended';
 import paymentMoved from './payment-moved';
 import reconcileGifts from './reconcile-gifts';
+import reconcileProvider from './reconcile-provider';
 import reserveWaiting from './reserve-waiting';
 
 /** Every job of the county. A job that is not here does not run. */
 export async function allJobs(config: Config): Promise<readonly Job[]> {
+  const giving = await prepareGiving(config);
   return [
     noticeEnded,
     paymentMoved,
     endNotices,
     expirePoints,
     reserveWaiting,
-    reconcileGifts(await prepareGiving(config)),
+    reconcileGifts(giving),
+    reconcileProvider(giving),
     await giftArrived(config),
   ];
 }

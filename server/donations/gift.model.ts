@@ -60,6 +60,8 @@ export interface Gift extends CountyDocument {
   transfer?: { serial: string; on: LocalDate };
   /** When, where and by what proof (session id, bank serial number) the money arrived. */
   received?: { on: LocalDate; at: Date; into: GiftChannel; proof: string };
+  /** What has gone back to the payer of it, by refunds and disputes. */
+  returnedFen?: number;
   problem?: { code: GiftProblem; at: Date } | undefined;
 }
 
@@ -86,6 +88,7 @@ const schema = countySchema<Gift>({
   attempts: { type: [part(attempt)], required: true },
   transfer: part({ serial: String, on: String }),
   received: part({ on: day, at: Date, into: String, proof: String }),
+  returnedFen: Number,
   problem: part({ code: String, at: Date }),
 });
 schema.index({ ledger: 1, openedAt: -1, _id: -1 });
@@ -95,5 +98,6 @@ schema.index({ ledger: 1, number: 1 });
 schema.index({ ledger: 1, code: 1 });
 schema.index({ ledger: 1, 'received.on': 1 });
 schema.index({ ledger: 1, 'received.at': 1 });
+schema.index({ ledger: 1, 'received.proof': 1 });
 
 export const Gift: Model<Gift> = mongoose.model<Gift>('Gift', schema, 'gifts');

@@ -2,18 +2,18 @@ import { type StateOf, stateTable } from '../kernel/state-table';
 
 /**
  * A gift's way (DOMAIN 8). `draft`: the giver has not reached a way to pay yet. `lapsed`: no payment came; one that comes after all is
- * still received, since money that arrives is a fact.
+ * still received, since money that arrives is a fact. What was refunded or charged back may come back: the payer's bank says so.
  */
 export const giftStates = stateTable({
   draft: ['awaiting', 'received', 'lapsed'],
   awaiting: ['received', 'lapsed'],
   lapsed: ['awaiting', 'received'],
-  received: ['receipted', 'refundAsked', 'disputed'],
-  receipted: ['refundAsked', 'disputed'],
-  refundAsked: ['refunded', 'receipted'],
-  refunded: [],
-  disputed: ['receipted', 'chargedBack'],
-  chargedBack: [],
+  received: ['receipted', 'refundAsked', 'refunded', 'disputed'],
+  receipted: ['refundAsked', 'refunded', 'disputed'],
+  refundAsked: ['refunded', 'received', 'receipted', 'disputed'],
+  refunded: ['received'],
+  disputed: ['received', 'receipted', 'chargedBack'],
+  chargedBack: ['received', 'receipted'],
 });
 
 export type GiftState = StateOf<typeof giftStates>;

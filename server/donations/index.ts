@@ -11,6 +11,7 @@ export { giftPageOfLot } from './ledger-names';
 export { openGift } from './open-gift';
 export { receiveGift } from './receive-gift';
 export { reconcileOpenGifts } from './reconcile-open-gifts';
+export { reconcileProvider } from './reconcile-provider';
 export { recordBankGift } from './record-bank-gift';
 export { registerDonor } from './register-donor';
 export { prepareThanking, type Thanking, thankDonor } from './thank-donor';

@@ -1,3 +1,4 @@
+import { may } from '../identity';
 import type { Context } from '../kernel/context';
 import type { Translate } from '../platform/i18n/translator';
 import type { GiftFilters } from './donations.inputs';
@@ -50,6 +51,7 @@ export async function staffGiftPage(ctx: Context, t: Translate, gift: Gift) {
     problem: gift.problem && t(`donations:problem.${gift.problem.code}`),
     parkedHref: parked && `/donations/parked-payments/${parked._id}`,
     attempts: gift.attempts,
+    mayAskRefund: giftStates.may(gift.state.name, 'refundAsked') && may(ctx.actor, 'refund.ask'),
     lot: `/ledger/accounts/${encodeURIComponent(`gift:${gift.number}`)}`,
   };
 }

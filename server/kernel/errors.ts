@@ -34,6 +34,8 @@ export const errorStatus = {
   'payment.already-sent': 409,
   'donation.form-used': 409,
   'donation.not-bookable': 409,
+  'donation.receipt-first': 409,
+  'donation.refund-late': 409,
   'points.already-recorded': 409,
   'points.no-room': 409,
   'supermarket.forbidden-goods': 409,

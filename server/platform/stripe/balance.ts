@@ -1,5 +1,6 @@
 import type Stripe from 'stripe';
 import { fail } from '../../kernel/errors';
+import { type Fen, fen } from '../../kernel/money';
 import { z } from '../validation/zod';
 import { askProvider } from './provider-errors';
 import { instant, objectId, openEnum, readAnswer } from './provider-shapes';
@@ -31,6 +32,7 @@ export interface ProviderPayout {
   createdAt: Date;
 }
 
+const chargeId = /^(?:ch|py)_[A-Za-z0-9_]{1,250}$/;
 const payoutId = /^po_[A-Za-z0-9_]{1,250}$/;
 const pageSize = 100;
 
@@ -66,10 +68,28 @@ export async function listTransactions(stripe: Stripe, of: { payoutId: string } 
   return all.reverse().map(transaction);
 }
 
+/** What we rely on in a charge. */
+export interface ProviderCharge {
+  id: string;
+  /** Null when the currency is not CNY. */
+  amountFen: Fen | null;
+  paymentIntentId: string | null;
+}
+
+const wireCharge = z.object({ id: z.string(), amount: z.int(), currency: z.string(), payment_intent: objectId.nullable() });
+
+/** Reads a charge. @throws `not-found` */
+export async function readCharge(stripe: Stripe, id: string): Promise<ProviderCharge> {
+  if (!chargeId.test(id)) fail('not-found');
+  const charge = readAnswer(wireCharge, await askProvider(() => stripe.charges.retrieve(id)));
+  const amountFen = charge.currency === 'cny' ? fen(charge.amount) : null;
+  return { id: charge.id, amountFen, paymentIntentId: charge.payment_intent };
+}
+
 /** The movement that a charge made; null while the provider has not settled it. @throws `not-found` */
-export async function readTransactionOfCharge(stripe: Stripe, chargeId: string): Promise<BalanceTransaction | null> {
-  if (!/^(?:ch|py)_[A-Za-z0-9_]{1,250}$/.test(chargeId)) fail('not-found');
-  const charge = await askProvider(() => stripe.charges.retrieve(chargeId, { expand: ['balance_transaction'] }));
+export async function readTransactionOfCharge(stripe: Stripe, id: string): Promise<BalanceTransaction | null> {
+  if (!chargeId.test(id)) fail('not-found');
+  const charge = await askProvider(() => stripe.charges.retrieve(id, { expand: ['balance_transaction'] }));
   return charge.balance_transaction === null ? null : transaction(charge.balance_transaction);
 }
 

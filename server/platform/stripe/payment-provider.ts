@@ -3,7 +3,9 @@ import {
   type BalanceTransaction,
   listPayouts,
   listTransactions,
+  type ProviderCharge,
   type ProviderPayout,
+  readCharge,
   readPayout,
   readTransactionOfCharge,
 } from './balance';
@@ -35,6 +37,7 @@ export interface PaymentProvider {
   listRefunds(of: { paymentIntentId: string } | { since: Date }): Promise<ProviderRefund[]>;
   readDispute(id: string): Promise<ProviderDispute>;
   readFraudWarning(id: string): Promise<FraudWarning>;
+  readCharge(id: string): Promise<ProviderCharge>;
   readTransactionOfCharge(chargeId: string): Promise<BalanceTransaction | null>;
   listTransactions(of: { payoutId: string } | { since: Date }): Promise<BalanceTransaction[]>;
   readPayout(id: string): Promise<ProviderPayout>;
@@ -59,6 +62,7 @@ export function paymentProvider({ config }: { config: StripeConfig }): PaymentPr
     listRefunds: (of) => listRefunds(stripe, of),
     readDispute: (id) => readDispute(stripe, id),
     readFraudWarning: (id) => readFraudWarning(stripe, id),
+    readCharge: (id) => readCharge(stripe, id),
     readTransactionOfCharge: (id) => readTransactionOfCharge(stripe, id),
     listTransactions: (of) => listTransactions(stripe, of),
     readPayout: (id) => readPayout(stripe, id),

@@ -8,7 +8,8 @@ import { instant, objectId, openEnum, readAnswer } from './provider-shapes';
 /** Money to be given back by the way it came. */
 export interface RefundOrder {
   paymentIntentId: string;
-  amountFen: Fen;
+  /** All of the payment when absent. */
+  amountFen?: Fen;
   /** Our id of the refund: what tells ours from one that somebody made in the provider's dashboard. */
   refundId: string;
   /** Stored before the first call; the same key never gives back twice. */
@@ -43,7 +44,11 @@ const wireRefund = z.object({
 /** Gives money back. Throws `service.unavailable` when the outcome is unknown: repeat with the same key; a refusal is a fault of its own. */
 export async function createRefund(stripe: Stripe, order: RefundOrder): Promise<ProviderRefund> {
   const { paymentIntentId, amountFen, refundId: ours, idempotencyKey } = order;
-  const parameters = { payment_intent: paymentIntentId, amount: amountFen, metadata: { refundId: ours } };
+  const parameters = {
+    payment_intent: paymentIntentId,
+    ...(amountFen !== undefined && { amount: amountFen }),
+    metadata: { refundId: ours },
+  };
   return read(await askProvider(() => stripe.refunds.create(parameters, { idempotencyKey })));
 }
 
