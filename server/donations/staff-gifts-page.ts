@@ -51,7 +51,7 @@ export async function staffGiftPage(ctx: Context, t: Translate, gift: Gift) {
     problem: gift.problem && t(`donations:problem.${gift.problem.code}`),
     parkedHref: parked && `/donations/parked-payments/${parked._id}`,
     attempts: gift.attempts,
-    mayAskRefund: giftStates.may(gift.state.name, 'refundAsked') && may(ctx.actor, 'refund.ask'),
+    mayAskRefund: giftStates.next(gift.state.name).includes('refundAsked') && may(ctx.actor, 'refund.ask'),
     lot: `/ledger/accounts/${encodeURIComponent(`gift:${gift.number}`)}`,
   };
 }

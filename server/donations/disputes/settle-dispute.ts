@@ -96,7 +96,11 @@ async function hold(ctx: Context, id: string, gift: Gift, theirs: ProviderDisput
         lossFen: 0,
         wasReceipted: gift.state.name === 'receipted',
       }),
-      change<Gift>(Gift, gift, giftStates.may(gift.state.name, 'disputed') ? { state: giftStates.enter(gift.state, 'disputed', ctx) } : {}),
+      change<Gift>(
+        Gift,
+        gift,
+        giftStates.next(gift.state.name).includes('disputed') ? { state: giftStates.enter(gift.state, 'disputed', ctx) } : {},
+      ),
       recorded(ctx, 'dispute.held', { type: 'gift', id: gift._id }, { amountFen }),
     ],
   });
@@ -190,7 +194,7 @@ async function note(ctx: Context, ours: GiftDispute, gift: Gift, theirs: Provide
 
 function stateAfter(ctx: Context, gift: Gift, to: 'received' | 'receipted' | 'chargedBack'): Partial<Pick<Gift, 'state'>> {
   const isOver = gift.state.name === 'disputed' || gift.state.name === 'chargedBack';
-  return isOver && giftStates.may(gift.state.name, to) ? { state: giftStates.enter(gift.state, to, ctx) } : {};
+  return isOver && giftStates.next(gift.state.name).includes(to) ? { state: giftStates.enter(gift.state, to, ctx) } : {};
 }
 
 function said({ status, reason, dueBy }: ProviderDispute): Pick<GiftDispute, 'status' | 'reason'> & { dueBy?: Date } {

@@ -36,7 +36,7 @@ async function bookLoss(ctx: Context, gift: Gift, proof: string, amountFen: numb
   const { lots, freeFen } = await freeOf(ctx, gift);
   const lossFen = Math.max(0, amountFen - freeFen);
   const returnedFen = (gift.returnedFen ?? 0) + amountFen;
-  const isWhole = returnedFen >= gift.amountFen && giftStates.may(gift.state.name, 'refunded');
+  const isWhole = returnedFen >= gift.amountFen && giftStates.next(gift.state.name).includes('refunded');
   const matter = matterAlong(ctx, { kind: 'outsideRefund', about: proof, gift: gift._id, amountFen });
   await post(ctx, {
     key: `refund:${id}:settled`,
