@@ -1,7 +1,7 @@
 import { maskedNames, may } from '../../identity';
 import type { Context } from '../../kernel/context';
 import { daysBetween, shanghaiDay } from '../../kernel/local-date';
-import { balanceOf, findAccountsOfClass } from '../../ledger';
+import { balanceOf, findAccounts, findAccountsOfClass } from '../../ledger';
 import type { Translate } from '../../platform/i18n/translator';
 import { pageOf } from '../../platform/mongo/page-of';
 import { zId, zNfcText, zPage } from '../../platform/validation/types';
@@ -9,7 +9,7 @@ import { z } from '../../platform/validation/zod';
 import { findGiftById } from '../find-gifts';
 import { providerAccount } from '../receive-gift';
 import { matterStates, ProviderMatter } from './provider-matter.model';
-import { exchange, providerExchange, uncovered } from './provider-money.accounts';
+import { providerExchange, uncovered } from './provider-money.accounts';
 import { ProviderPayout } from './provider-payout.model';
 
 export const matterFilters = z.object({ view: z.enum(['open', 'closed']).default('open'), ...zPage.shape });
@@ -26,8 +26,9 @@ export async function matterPage(
   hrefOf: (view: string) => string,
 ) {
   const { ledger } = ctx;
-  const [{ rows, next }, heldFen, exchangeFen, losses, payouts] = await Promise.all([
+  const [{ rows, next }, [used], heldFen, exchangeFen, losses, payouts] = await Promise.all([
     pageOf(ProviderMatter, { filter: { ledger, 'state.name': view }, order: { openedAt: 1 } }, page),
+    findAccounts(ctx, [providerAccount]), // without a payment there is no such account, and no page of it
     balanceOf(ctx, providerAccount),
     balanceOf(ctx, providerExchange),
     findAccountsOfClass(ctx, uncovered.className, undefined, 500),
@@ -47,9 +48,8 @@ export async function matterPage(
     heldFen,
     exchangeFen,
     uncoveredFen: losses.reduce((sum, { balance }) => sum + balance, 0),
-    heldHref: hrefOfAccount(providerAccount),
+    heldHref: used ? hrefOfAccount(providerAccount) : undefined,
     exchangeHref: exchangeFen === 0 ? undefined : hrefOfAccount(providerExchange),
-    exchangeClass: exchange.className,
     mayClose: view === 'open' && may(ctx.actor, 'refund.ask'),
     rows: await Promise.all(rows.map(async (matter) => ({ ...(await factsOf(ctx, t, matter)), by: people.get(matter.state.by) }))),
     next,
