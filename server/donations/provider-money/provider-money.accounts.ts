@@ -10,7 +10,7 @@ export const uncovered = defineAccounts({ name: 'uncovered', unit: 'CNY', side: 
 export const uncoveredFees = uncovered('fee');
 
 /** Differences between yuan as paid and as changed into the currency of the provider's balance (DO4); either sign. */
-export const exchange = defineAccounts({ name: 'exchange', unit: 'CNY', side: 'debit', floor: 'none' });
+const exchange = defineAccounts({ name: 'exchange', unit: 'CNY', side: 'debit', floor: 'none' });
 export const providerExchange = exchange('stripe');
 
 const machine = ['system'] as const;
