@@ -26,7 +26,7 @@ import { findShops, shopById, supermarketRoutes } from './supermarket';
 import { transparencyRoutes } from './transparency';
 
 /** What the rooms bring to the shell: their routes, and how it knows people and kiosks. */
-export async function openRooms(boot: Boot, redis: Redis): Promise<Pick<AppSetup, 'rooms' | 'identity' | 'actorOf'>> {
+export async function openRooms(boot: Boot, redis: Redis): Promise<Pick<AppSetup, 'rooms' | 'programs' | 'identity' | 'actorOf'>> {
   const { config, logger } = boot;
   const limiter = createLimiter({ redis, logger, ledger: config.ledger });
   const identity = identityRoom({ ...boot, redis, ...(config.footer && { helpPhone: config.footer['zh-CN'].phone }) });
@@ -36,6 +36,7 @@ export async function openRooms(boot: Boot, redis: Redis): Promise<Pick<AppSetup
   namePlacesOfGrants();
   nameAllowances();
   return {
+    programs: identity.programs,
     identity: identity.shell.middleware,
     actorOf: async (req: Request) => (await kioskActor(req)) ?? identity.shell.actorOf(req),
     rooms: [

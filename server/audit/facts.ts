@@ -51,6 +51,9 @@ export const factReadings = {
   },
   how: oneOf('facts:how', 'password', 'secondFactor', 'demoSeat'),
   for: oneOf('facts:for', 'signIn', 'signature'),
+  permissions: { at: 'identity:permission', words: [] as readonly string[], several: true }, // identity lies above: any text
+  readOnly: oneOf('facts:readOnly', 0, 1),
+  token: 'silent', // the id of an access token
   link: oneOf('facts:link', 'invitation', 'password'),
   replaced: oneOf('facts:replaced', 0, 1),
   answer: oneOf('relief:state', 'granted', 'refused', 'notApplicable', 'ended'),

@@ -31,6 +31,8 @@ export interface AppSetup {
   rooms: readonly Routes[];
   /** Middleware that knows people: runs behind the session, before any room (Passport, navigation). */
   identity?: readonly RequestHandler[];
+  /** Knows a program by its access token: runs before the session, whose cookie then counts for nothing. */
+  programs?: readonly RequestHandler[];
   /** Who acts in a request; without it everybody is a visitor. */
   actorOf?: (req: Request) => Actor | Promise<Actor>;
   /** Requests a minute from one address. */
@@ -66,7 +68,7 @@ export async function createApp(setup: AppSetup): Promise<Express> {
   for (const room of rooms) app.use(room.webhooks);
 
   app.use(createLimiter({ redis, logger, ledger: config.ledger })({ name: 'all', perMinute: setup.requestsPerMinute ?? 1_200 }));
-  app.use(sessions(config, redis), freshPages);
+  app.use(...(setup.programs ?? []), sessions(config, redis), freshPages);
   app.use(express.json({ limit: bodyLimit }), express.urlencoded({ extended: false, limit: bodyLimit, parameterLimit: fieldLimit }));
   app.use(checkOrigin(config), ...(setup.identity ?? []), context(setup, setup.actorOf ?? (() => visitor)));
   for (const room of rooms) app.use(room.uploads);

@@ -6,13 +6,20 @@ import type { ApiOperation } from './operation';
 export function apiDocument(operations: readonly ApiOperation[], problem: z.ZodType): Record<string, unknown> {
   const registry = new OpenAPIRegistry();
   registry.registerComponent('securitySchemes', 'session', { type: 'apiKey', in: 'cookie', name: 'warm-heart' });
+  registry.registerComponent('securitySchemes', 'token', {
+    type: 'http',
+    scheme: 'bearer',
+    bearerFormat: 'wh_…',
+    description:
+      'An access token of “My account”, or of `npm run token`. It does what its scopes (the names after “Guard”) and its person’s roles both allow; with it no form token is asked, and cookies count for nothing. People, settings and personal data in full are closed to it.',
+  });
   for (const operation of operations) {
     registry.registerPath({
       method: operation.method,
       path: operation.path,
       summary: operation.summary,
       description: `Guard: ${operation.guard}`,
-      security: operation.guard.startsWith('open') ? [] : [{ session: [] }],
+      security: operation.guard.startsWith('open') ? [] : [{ session: [] }, { token: [] }],
       request: requestOf(operation),
       responses: {
         [operation.answer.status]: {
