@@ -17,6 +17,7 @@ export const errorStatus = {
   'not-found': 404,
   'access.link-ended': 404,
   'method-not-allowed': 405,
+  'request.running': 409,
   'state.not-allowed': 409,
   'state.stale': 409,
   'rule.none-in-force': 409,

@@ -4,8 +4,10 @@ import type TestAgent from 'supertest/lib/agent';
 import { issueToken } from '../../scripts/county/issue-token';
 import { checkTruths } from '../../scripts/county/run-truths';
 import { together } from '../../scripts/sample-county/stage';
+import { findPersonByAccount } from '../../server/identity';
 import { type Permission, permissions, tokenScopes } from '../../server/identity/permissions';
 import { seededRandom } from '../../server/kernel/random';
+import { answerOnce } from '../../server/platform/http/answer-once';
 import { useCountyApp } from '../support/county-app';
 import { filled, parametersOf, routeOf, type TableRoute, tableOf } from '../support/route-table';
 import { testOrigin } from '../support/sign-in';
@@ -148,6 +150,30 @@ describe('access tokens', () => {
     expect(wrong).toEqual([]);
     expect(changedSince(before, await stateOfCounty())).toEqual([]);
   });
+});
+
+test('each change of the API gives the answer of the first to who repeats its key, and refuses another under it', async () => {
+  const wrong: string[] = [];
+  const changing = table.filter(({ changes, isApi }) => changes && isApi);
+  await together(changing, async (route) => {
+    const { key } = seatFor(route);
+    const actor = { ...county.ctx.actor, id: (await findPersonByAccount(county.ctx, county.mobileOf(key)))?._id ?? '' };
+    const path = filled(route.path, {});
+    const values = Object.fromEntries(parametersOf(route.path).map((name) => [name, 'missing']));
+    const headers = { 'Idempotency-Key': `planted-${changing.indexOf(route)}` };
+    const input = { requestKey: headers['Idempotency-Key'], text: 'one', ...values };
+    const planted = { key: input.requestKey, method: route.method, path, input };
+    await answerOnce({ ...county.ctx, actor }, planted, async () => ({ status: 200, body: { planted: route.name } }));
+    const same = await ask(key, route, path, { text: 'one' }, headers);
+    if (same.status !== 200 || same.body.planted !== route.name) wrong.push(`${route.name}, again: ${same.status} ${same.body.code}`);
+    const other = await ask(key, route, path, { text: 'other' }, headers);
+    if (other.status !== 409 || other.body.code !== 'ledger.conflict')
+      wrong.push(`${route.name}, other: ${other.status} ${other.body.code}`);
+    const { parameters = [] } = document.paths[route.path.replace(/:(\w+)/g, '{$1}')]?.[methodOf(route)] ?? {};
+    if (!parameters.some(({ name }) => name === 'Idempotency-Key')) wrong.push(`${route.name} does not describe the key`);
+  });
+  expect(wrong).toEqual([]);
+  expect(changing.length).toBeGreaterThan(40);
 });
 
 describe('a change', () => {

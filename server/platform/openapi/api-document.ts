@@ -43,10 +43,29 @@ function requestOf({ method, path, input }: ApiOperation) {
   const params = inPath.length > 0 && {
     params: z.object(Object.fromEntries(inPath.map((name) => [name, input?.shape[name] ?? z.string()]))),
   };
+  const headers = method !== 'get' && { headers: z.object({ 'Idempotency-Key': keyOf(input) }) };
   const rest = input && Object.keys(input.shape).filter((name) => !inPath.includes(name));
-  if (!input || !rest?.length) return { ...params };
-  const fields = z.object(Object.fromEntries(rest.map((name) => [name, input.shape[name] as z.ZodType])));
+  if (!input || !rest?.length) return { ...params, ...headers };
+  const fields = z.object(Object.fromEntries(rest.map((name) => [name, fieldOf(name, input.shape[name] as z.ZodType)])));
   return method === 'get'
     ? { ...params, query: fields }
-    : { ...params, body: { content: { 'application/json': { schema: fields } }, required: true } };
+    : { ...params, ...headers, body: { content: { 'application/json': { schema: fields } }, required: true } };
+}
+
+/** What every change takes: acts that make something new cannot do without. */
+function keyOf(input: z.ZodObject | undefined) {
+  const key = input?.shape['requestKey'] as z.ZodType | undefined;
+  const isNeeded = key !== undefined && !key.safeParse(undefined).success;
+  const description =
+    'Chosen by the program before the first try (8 to 64 letters, digits, `_` and `-`) and sent again with each retry: for a day it gets the answer of the first. The same key with another request is 409 `ledger.conflict`; while the first is worked on it is 409 `request.running`; a refusal leaves the key free.';
+  const hint = isNeeded ? ' Required here, unless the body has it as `requestKey`.' : '';
+  return z
+    .string()
+    .optional()
+    .openapi({ description: `${description}${hint}`, example: 'import-2026-11-24-0001' });
+}
+
+/** The key may stand in the header instead. */
+function fieldOf(name: string, field: z.ZodType): z.ZodType {
+  return name === 'requestKey' ? field.optional() : field;
 }
