@@ -15,7 +15,10 @@ import { paymentsRoutes } from './payments';
 import type { AppSetup } from './platform/http/create-app';
 import { createLimiter } from './platform/http/rate-limit';
 import type { Translate } from './platform/i18n/translator';
+import { addGauge } from './platform/metrics/metrics';
+import { countOwed } from './platform/outbox/relay-outbox';
 import type { Boot } from './platform/process/run-process';
+import { queueDepth } from './platform/queues/queue-depth';
 import type { Redis } from './platform/redis/connection';
 import { pointsRoutes } from './points';
 import { divisionFullName, divisionsWithin } from './regions';
@@ -35,6 +38,13 @@ export async function openRooms(boot: Boot, redis: Redis): Promise<Pick<AppSetup
   nameHouseholdsAndShops();
   namePlacesOfGrants();
   nameAllowances();
+  addGauge({
+    name: 'queue_jobs',
+    help: 'Jobs of the work queue by state',
+    label: 'state',
+    read: () => queueDepth(redis, config.ledger),
+  });
+  addGauge({ name: 'outbox_waiting', help: 'Messages that are owed and not yet handed to the queue', read: () => countOwed(config) });
   return {
     programs: identity.programs,
     identity: identity.shell.middleware,

@@ -1,5 +1,6 @@
 import type { Context } from '../kernel/context';
 import { AppError } from '../kernel/errors';
+import { histogram } from '../platform/metrics/metrics';
 import { insertion } from '../platform/mongo/document-writes';
 import { transact } from '../platform/mongo/transact';
 import type { CheckoutSession } from '../platform/stripe/checkout-sessions';
@@ -8,6 +9,12 @@ import { Gift } from './gift.model';
 import type { Giving } from './giving';
 import { type EventOutcome, ProviderMessage } from './inbox.model';
 import { settleSession } from './settle-session';
+
+const webhookLag = histogram({
+  name: 'webhook_lag_seconds',
+  help: 'How long after it happened an event of the payment provider reached us',
+  buckets: [1, 3, 10, 30, 100, 300, 1_000, 3_600, 86_400],
+});
 
 /**
  * Deals with one webhook. The event only says where to look: the session is read anew from the provider, and settled by the same act
@@ -18,6 +25,7 @@ export async function recordProviderEvent(ctx: Context, giving: Giving, event: P
   const seen = await ProviderMessage.findOne({ _id: event.id, ledger: ctx.ledger }).lean();
   if (seen) return seen.outcome;
 
+  webhookLag.observe(Math.max(0, ctx.clock.now().getTime() - event.createdAt.getTime()) / 1_000);
   const { outcome, gift } = await outcomeOf(ctx, giving, event);
   const message = insertion(ctx, ProviderMessage, {
     _id: event.id,

@@ -5,6 +5,8 @@ import type { Random } from '../../kernel/random';
 import type { Config } from '../config/config';
 import { installI18n } from '../i18n/install-i18n';
 import type { Logger } from '../logging/logger';
+import { measureRequests } from '../metrics/measure-requests';
+import { metricsRoutes } from '../metrics/metrics-routes';
 import type { Redis } from '../redis/connection';
 import { installViews } from '../views/install-views';
 import { apiPages } from './api-pages';
@@ -61,10 +63,11 @@ export async function createApp(setup: AppSetup): Promise<Express> {
   app.set('trust proxy', config.trustProxy);
   installViews(app, { cache: config.mode !== 'development' });
 
-  app.use(requestLog(logger, setup.random), closeWhileDraining(setup.lifecycle), securityHeaders(config));
+  app.use(measureRequests, requestLog(logger, setup.random), closeWhileDraining(setup.lifecycle), securityHeaders(config));
   app.use(healthRoutes(redis, setup.lifecycle).pages, staticFiles());
   app.use(await installI18n(), pageLocals(config));
   app.use(context(setup, () => machine));
+  app.use(metricsRoutes(config).pages);
   for (const room of rooms) app.use(room.webhooks);
 
   app.use(createLimiter({ redis, logger, ledger: config.ledger })({ name: 'all', perMinute: setup.requestsPerMinute ?? 1_200 }));
