@@ -1,6 +1,6 @@
 import { recorded } from '../audit';
 import type { Context } from '../kernel/context';
-import { fail } from '../kernel/errors';
+import { AppError, fail } from '../kernel/errors';
 import { post } from '../ledger';
 import { idOfRequest } from '../platform/crypto/id-of-request';
 import { change, unchanged } from '../platform/mongo/document-writes';
@@ -17,27 +17,42 @@ interface ReplacedPin {
   pin?: string;
 }
 
+const racesTolerated = 5;
+
 /**
- * Gives a household another PIN for the cards it has, after a look at the ID card: also when the old one is locked. The old one ends.
+ * Gives a household another PIN for the cards it has, after a look at the ID card: also when the old one is locked. The old one ends, also
+ * while somebody tries it; of two that are given at once the later one counts, as of two given one after the other.
  * @throws AppError `rule.own-household`, `state.not-allowed` when the household is not active or has no PIN yet.
  */
 export async function replacePin(ctx: Context, input: ReplacePinInput): Promise<ReplacedPin> {
   const household = await findHouseholdOrThrow(ctx, input.id);
   await assertNotOwnHousehold(ctx, household._id);
   if (household.state.name !== 'active') fail('state.not-allowed', { from: household.state.name, to: 'pin' });
-  const stored = await HouseholdPin.findOne({ _id: household._id, ledger: ctx.ledger }).lean<HouseholdPin>();
-  if (!stored) fail('state.not-allowed', { from: 'none', to: 'pin' });
   const { pin, hash } = await newPin(ctx.random);
+  for (let race = 1; ; race += 1) {
+    const stored = await HouseholdPin.findOne({ _id: household._id, ledger: ctx.ledger }).lean<HouseholdPin>();
+    if (!stored) fail('state.not-allowed', { from: 'none', to: 'pin' });
+    try {
+      const isReplayed = await keep(ctx, input, stored, hash);
+      return { household: household._id, ...(!isReplayed && { pin }) };
+    } catch (error) {
+      if (race >= racesTolerated || !(error instanceof AppError) || error.code !== 'state.stale') throw error;
+    }
+  }
+}
+
+/** Whether the request came before: then another PIN was given, and this one is not kept. */
+async function keep(ctx: Context, input: ReplacePinInput, stored: HouseholdPin, hash: string): Promise<boolean> {
   const { replayed } = await post(ctx, {
     key: `pin:${idOfRequest(ctx, 'pin', input.requestKey)}:replaced`,
     kind: pinReplaced,
-    source: { type: 'household', id: household._id },
+    source: { type: 'household', id: stored._id },
     facts: { why: input.why },
     guards: [unchanged(HouseholdPin, stored)],
     writes: () => [
       change(HouseholdPin, stored, { hash, tries: 0 }),
-      recorded(ctx, 'pin.replaced', { type: 'household', id: household._id }, { reason: input.why }),
+      recorded(ctx, 'pin.replaced', { type: 'household', id: stored._id }, { reason: input.why }),
     ],
   });
-  return { household: household._id, ...(!replayed && { pin }) };
+  return replayed;
 }

@@ -273,6 +273,17 @@ describe('a card', () => {
     };
     await expect(replacePin(family, { ...asked, requestKey: requestKey() })).rejects.toMatchObject({ code: 'rule.own-household' });
   });
+
+  test('its new PIN is given also while somebody tries the old one, or when two are asked for at once: the last one counts', async () => {
+    const household = await registered();
+    const { pin: old = '' } = await issueCard(cadre, { id: household._id, requestKey: requestKey(), number: undefined });
+    const ask = () => replacePin(cadre, { id: household._id, requestKey: requestKey(), why: '忘了密码，看过身份证' });
+    const [one, two] = await Promise.all([ask(), ask(), verifyPin(kiosk, household._id, old === '0000' ? '1111' : '0000')]);
+    const answers = [await verifyPin(kiosk, household._id, one.pin ?? ''), await verifyPin(kiosk, household._id, two.pin ?? '')];
+    expect(answers).toContainEqual({ answer: 'right' });
+    const { rows } = await findAuditEvents(township, { what: 'pin.replaced', subjectId: household._id }, { limit: 5 });
+    expect(rows).toHaveLength(2);
+  });
 });
 
 test('a full value is shown for a reason, and who saw it is on record', async () => {
