@@ -107,7 +107,7 @@ function addRegistryActs(room: Routes): void {
     guard: allow('household.register'),
     summary: 'Registers a household with its members',
     input: registerHouseholdInput,
-    lists: { members: 'name' },
+    lists: { members: ['name', 'idNumber'] },
     act: registerHousehold,
     showAgain: (req, res, returned) => renderForm(res, 'households/register', { layout, ...registerPage(req.ctx, words(res)) }, returned),
   });
@@ -153,7 +153,7 @@ function addIncomeActs(room: Routes): void {
     guard: allow('income.state'),
     summary: 'States the income of a window',
     input: stateIncomeInput,
-    lists: { items: 'grossYuan' },
+    lists: { items: ['grossYuan', 'costYuan'] },
     act: stateIncome,
   });
   both(room, {

@@ -56,6 +56,16 @@ test('income of nothing is said with a tick: an empty form is refused, and withd
   expect((await cadre.get(page)).text).toContain('撤回的原因：漏填了务工收入');
 });
 
+test('a row that has a cost and no income is kept, whichever row it is', async () => {
+  const family = await Household.findOne({ ledger: 'hean', village: hewan, 'state.name': 'active' }).lean<Household>();
+  const page = `/households/${family?._id}`;
+  const rows = { 'items.0.source': 'labour', 'items.0.grossYuan': '900', 'items.1.source': 'farming', 'items.1.costYuan': '321.50' };
+  const fields = { ...rows, from: '2025-01-01', to: '2025-12-31', requestKey: 'cost-alone-1' };
+  const cadre = await county.agentOf('cadre-hewan');
+  expect((await submit(cadre, page, `${page}/income-statements`, fields)).status).toBe(303);
+  expect((await cadre.get(page)).text).toContain('321.50');
+});
+
 test('the form of a new household tells all that is wrong at once', async () => {
   const { status, text } = await submit(await county.agentOf('cadre-hewan'), '/households/new', '/households', {
     village: hewan,

@@ -3,7 +3,7 @@ import type { Context } from '../../kernel/context';
 import { parseInput } from '../validation/field-issues';
 import type { z } from '../validation/zod';
 import { type Returned, submitted } from './form';
-import { withLists } from './form-lists';
+import { type FormLists, withLists } from './form-lists';
 import type { Guard } from './guard';
 import type { Incoming, Routes } from './routes';
 
@@ -17,8 +17,8 @@ export interface Both<Path extends string, Schema extends z.ZodObject, Done> {
   summary: string;
   /** Reads form fields, JSON body and path parameters alike; a path parameter wins over a field of its name. */
   input: Schema;
-  /** Lists that the form sends as `members.0.name`: the name of each list, and the field without which a row was not meant. */
-  lists?: Readonly<Record<string, string>>;
+  /** Lists that the form sends as `members.0.name`. */
+  lists?: FormLists;
   act: (ctx: Context, input: z.output<Schema>) => Promise<Done>;
   /** Where the form leads: mostly `res.redirect(303, …)`. */
   page: (res: Response, done: Done) => void;
@@ -44,7 +44,7 @@ export function both<Path extends string, Schema extends z.ZodObject, Done>(rout
 }
 
 /** Body and path as one input; the Idempotency-Key header of a program stands for the form's hidden `requestKey`. */
-function inputOf(req: Incoming<string>, lists: Readonly<Record<string, string>> = {}): Record<string, unknown> {
+function inputOf(req: Incoming<string>, lists: FormLists = {}): Record<string, unknown> {
   const { _csrf, ...body } = withLists(req.body, lists);
   const requestKey = req.get('idempotency-key');
   return { ...(requestKey !== undefined && { requestKey }), ...body, ...req.params };
