@@ -7,7 +7,7 @@ import '../server/truths'; // loads every room, so that each collection has its 
 import { inviteFirst } from './county/invite-first';
 import { withDatabase } from './county/with-database';
 
-// `npm run first-people -- --name 杨军 --mobile 13900001111 --role countyAdmin --scope 130499`: the first people of a new county, one a call.
+// `npm run first-people -- --name 杨军 --mobile 13900001111 --role countyAdmin --scope 130499`: the first people of a county, one a call.
 const text = { type: 'string' } as const;
 const { values } = parseArgs({ options: { name: text, mobile: text, role: text, scope: text } });
 

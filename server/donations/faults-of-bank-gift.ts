@@ -17,9 +17,9 @@ const daysBeforeAnnounced = 7; // a transfer may be made before the giver fills 
 const monthsBack = 12;
 
 /**
- * What is wrong with a transfer beyond the shape of its fields, all of it at once: a day to come or too long ago, a last day of use before it, a serial
- * number used before, a remark that names no open gift or whose giver nobody has looked at, a credit code of another organisation. A
- * field that is missing or misshapen is not looked at: its schema says so.
+ * What is wrong with a transfer beyond the shape of its fields, all of it at once: a day to come or too long ago, a last day of use before
+ * it, a serial number used before, a remark that names no open gift or whose giver nobody has looked at, a credit code of another
+ * organisation. A field that is missing or misshapen is not looked at: its schema says so.
  */
 export async function faultsOfBankGift(ctx: Context, input: Partial<BankGiftInput>): Promise<FieldIssue[]> {
   const announced = input.giftNumber ? await announcedGift(ctx, input.giftNumber) : undefined;

@@ -11,7 +11,8 @@ export type ReturnView = 'received' | 'processing' | 'unpaid' | 'check';
 
 /**
  * The payer has come back from the provider. The address is worth nothing as a proof: the gift's own session is read, and booked if it
- * is paid, whether or not the webhook has come (STRIPE 2.2); also when a transfer has paid the gift, since then it is to be put aside. When the provider does not answer, the webhook or the sweep will tell.
+ * is paid, whether or not the webhook has come (STRIPE 2.2); also when a transfer has paid the gift, since then it is to be put aside.
+ * When the provider does not answer, the webhook or the sweep will tell.
  */
 export async function returnFromPayment(ctx: Context, giving: Giving, gift: Gift): Promise<{ gift: Gift; view: ReturnView }> {
   const sessionId = gift.attempts.at(-1)?.sessionId;

@@ -32,6 +32,7 @@ export { type IncomeItem, type IncomeSource, incomeSources } from './income-sour
 export type { IncomeStatement } from './income-statement.model';
 export { type IncomeWindow, incomeWindow } from './income-window';
 export { issueCard } from './issue-card';
+export { labelsByHousehold } from './labels-by-household';
 export { maskedHousehold, shownName } from './masked-household';
 export { monitorHousehold } from './monitor-household';
 export { isBelowLine, netIncome } from './net-income';

@@ -2,6 +2,7 @@ import { recorded } from '../audit';
 import type { Context } from '../kernel/context';
 import { AppError, fail } from '../kernel/errors';
 import { post } from '../ledger';
+import { hashOfAsked } from '../platform/crypto/hash-of-asked';
 import { idOfRequest } from '../platform/crypto/id-of-request';
 import { change, unchanged } from '../platform/mongo/document-writes';
 import { HouseholdPin } from './card.model';
@@ -47,7 +48,7 @@ async function keep(ctx: Context, input: ReplacePinInput, stored: HouseholdPin, 
     key: `pin:${idOfRequest(ctx, 'pin', input.requestKey)}:replaced`,
     kind: pinReplaced,
     source: { type: 'household', id: stored._id },
-    facts: { why: input.why },
+    facts: { asked: hashOfAsked(input) },
     guards: [unchanged(HouseholdPin, stored)],
     writes: () => [
       change(HouseholdPin, stored, { hash, tries: 0 }),

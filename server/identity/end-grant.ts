@@ -5,7 +5,10 @@ import { amendPerson } from './amend-person';
 import { isWaiting } from './live-grants';
 import type { User } from './user.model';
 
-/** Ends a role, or takes back one that waits, at once; what was done under it stays as it is. Ended before, it stays so. @throws AppError `not-found`, `rule.same-person` */
+/**
+ * Ends a role, or takes back one that waits, at once; what was done under it stays as it is. Ended before, it stays so.
+ * @throws AppError `not-found`, `rule.same-person`
+ */
 export async function endGrant(ctx: Context, input: { id: string; grant: string }): Promise<User> {
   if (input.id === ctx.actor.id) fail('rule.same-person', { step: 'endGrant' });
   return amendPerson(ctx, input.id, ({ grants }) => {

@@ -36,8 +36,9 @@ export function digitsOfPlace(role: Role): number | undefined {
 }
 
 /**
- * A right from today on; one of a role by two waits until another person confirms it (`isWaiting`). @throws AppError `input.invalid` at `scope` when the place does not fit the role or lies outside the giver's own
- * reach, at `until` for a day that is over, at `role` when it must not stand beside the others.
+ * A right from today on; one of a role by two waits until another person confirms it (`isWaiting`).
+ * @throws AppError `input.invalid` at `scope` when the place does not fit the role or lies outside the giver's own reach, at `until` for a
+ * day that is over, at `role` when it must not stand beside the others.
  */
 export function newGrant(ctx: Context, asked: AskedGrant, held: readonly HeldGrant[] = []): HeldGrant {
   const today = shanghaiDay(ctx.clock.now());

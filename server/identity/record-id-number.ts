@@ -13,7 +13,8 @@ import type { UserState } from './user.states';
 
 /**
  * Records who somebody is by the ID number, so that no officer acts for the own family. Only its keyed hash is kept: the same as that of a
- * household's member. Nobody records their own, and none stands on two accounts: one person would sign twice. @throws `rule.same-person`, `input.invalid` at `idNumber`.
+ * household's member. Nobody records their own, and none stands on two accounts: one person would sign twice.
+ * @throws `rule.same-person`, `input.invalid` at `idNumber`.
  */
 export async function recordIdNumber(ctx: Context, { id, idNumber, requestKey }: RecordIdNumberInput): Promise<User> {
   const read = parseResidentId(idNumber, shanghaiDay(ctx.clock.now()));

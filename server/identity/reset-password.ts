@@ -24,15 +24,15 @@ export async function resetPassword(
     if (state.name === 'deactivated') fail('state.not-allowed', { from: state.name, to: 'passwordReset' });
     if (input.id === ctx.actor.id) fail('rule.same-person', { step: 'passwordReset' });
     const { kept } = linkFor(state.name === 'invited' ? 'invitation' : 'password');
-    const anew = person.secondFactor ? [] : proposedAnew(ctx, person, kept.hash);
+    const { handed, proposed } = person.secondFactor ? { handed: {}, proposed: [] } : handOver(ctx, person, kept.hash);
     return {
       key: `link:${kept.hash}:made`,
       what: 'person.linkMade',
-      fields: { link: kept, ...(!person.secondFactor && handedOver(ctx, person, anew)) },
+      fields: { link: kept, ...handed },
       facts: { link: kept.purpose },
       along: {
         guards: [],
-        writes: anew.map(({ role, scope }) => recorded(ctx, 'person.roleProposed', { type: 'user', id: input.id }, { role, scope })),
+        writes: proposed.map(({ role, scope }) => recorded(ctx, 'person.roleProposed', { type: 'user', id: input.id }, { role, scope })),
       },
     };
   });
@@ -40,14 +40,14 @@ export async function resetPassword(
   return { user, path: made?.kept.hash === user.link?.hash ? made?.path : undefined };
 }
 
-/** The roles by two that count, proposed anew by who makes the link. */
-function proposedAnew(ctx: Context, { grants }: User, link: string): HeldGrant[] {
-  if (ctx.actor.kind === 'system') return [];
+/** Who made the link stays known; the roles by two that count end, and are proposed anew by who makes it. The system hands nothing over. */
+function handOver(ctx: Context, { grants, linkedBy = [] }: User, link: string) {
   const now = ctx.clock.now();
   const today = shanghaiDay(now);
-  return grants
-    .filter((grant) => rolesByTwo.includes(grant.role) && isLive(grant, today))
-    .map(({ id, role, scope, until }) => ({
+  const counting = grants.filter((grant) => rolesByTwo.includes(grant.role) && isLive(grant, today));
+  const ending = ctx.actor.kind === 'system' ? [] : counting;
+  const proposed = ending.map(
+    ({ id, role, scope, until }): HeldGrant => ({
       id: idOfRequest(ctx, 'gra', `${id}/${link}`),
       role,
       scope,
@@ -55,16 +55,12 @@ function proposedAnew(ctx: Context, { grants }: User, link: string): HeldGrant[]
       ...(until !== undefined && { until }),
       grantedBy: ctx.actor.id,
       grantedAt: now,
-    }));
-}
-
-/** Who made the link stays known, and what was confirmed before ends. */
-function handedOver(ctx: Context, { grants, linkedBy = [] }: User, anew: readonly HeldGrant[]): Pick<User, 'grants' | 'linkedBy'> {
-  const now = ctx.clock.now();
-  const today = shanghaiDay(now);
-  const isEnding = (grant: HeldGrant) => anew.length > 0 && rolesByTwo.includes(grant.role) && isLive(grant, today);
-  return {
+    }),
+  );
+  const ended = grants.map((grant) => (ending.includes(grant) ? { ...grant, endedBy: ctx.actor.id, endedAt: now } : grant));
+  const handed: Pick<User, 'grants' | 'linkedBy'> = {
     linkedBy: [...new Set([...linkedBy, ctx.actor.id])],
-    grants: [...grants.map((grant) => (isEnding(grant) ? { ...grant, endedBy: ctx.actor.id, endedAt: now } : grant)), ...anew],
+    grants: [...ended, ...proposed],
   };
+  return { handed, proposed };
 }

@@ -25,7 +25,8 @@ import { batchStates, lineStates, payableStates } from './payments.states';
 
 /**
  * Puts approved sums, and those that came back, into one payment batch and checks it. The maker is none of those who handled the cases.
- * @throws `payment.too-many`; `payment.in-batch` with the batch that has them; `payment.account-missing` with the numbers of cases whose household has no usable bank account.
+ * @throws `payment.too-many`; `payment.in-batch` with the batch that has them; `payment.account-missing` with the numbers of cases whose
+ * household has no usable bank account.
  */
 export async function makeBatch(ctx: Context, input: MakeBatchInput): Promise<PaymentBatch> {
   const id = idOfRequest(ctx, 'bat', input.requestKey);

@@ -16,7 +16,8 @@ import { batchStates } from './payments.states';
 /**
  * Signs count, total and SHA-256 of a batch's file, as the signer saw them. Two people sign, neither of them the maker nor one who
  * handled a case in it (DOMAIN 6, BP2), each with a fresh code of their own. The file is made anew: when it is no longer what the figures
- * say, nothing is signed. @throws `rule.same-person`, `rule.own-household`, `payment.file-changed`, `payment.account-missing`, `input.invalid` at `code`.
+ * say, nothing is signed.
+ * @throws `rule.same-person`, `rule.own-household`, `payment.file-changed`, `payment.account-missing`, `input.invalid` at `code`.
  */
 export async function signBatch(ctx: Context, input: SignBatchInput): Promise<PaymentBatch> {
   const batch = await findBatchOrThrow(ctx, input.id);

@@ -81,7 +81,7 @@ export function pointsRoutes(): Routes {
     summary: 'Records what a member of a household did; another person confirms it',
     input: recordDeedForm,
     act: (ctx, { otherDay, ...input }) =>
-      recordDeed(ctx, { ...input, day: input.day === 'other' ? (otherDay ?? failField('otherDay', 'required')) : input.day }), // the schema saw to it
+      recordDeed(ctx, { ...input, day: input.day === 'other' ? (otherDay ?? failField('otherDay', 'required')) : input.day }),
     page: (res, deed) => res.redirect(303, `/deeds/new?recorded=${deed._id}`),
     showAgain: async (req, res, returned) => {
       const { household, requestKey } = returned.values;

@@ -22,7 +22,7 @@ export default async function globalSetup(): Promise<void> {
   process.env['WH_TEST_REDIS_URL'] = servers.redisUrl;
 }
 
-/** A folder in memory, where a flush to disk costs nothing, if there is one with room; the tests that kill a database start their own on a disk. */
+/** A folder in memory with room, if there is one: a flush to disk costs nothing there. Tests that kill a database start theirs on a disk. */
 function roomyMemory(): string | undefined {
   const [folder, enough] = ['/dev/shm', 6 * 2 ** 30];
   const { bavail = 0, bsize = 0 } = statfsOrNothing(folder);

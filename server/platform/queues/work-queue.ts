@@ -21,7 +21,8 @@ export function queuePrefix(ledger: string): string {
 
 /**
  * Opens the county's queue. A failed job is tried for about an hour, then stays for people to look at; one that the outbox
- * owes is rung again after another hour. */
+ * owes is rung again after another hour.
+ */
 export function openQueue(connection: Redis, ledger: string): WorkQueue {
   return new Queue<Envelope>(queueName, {
     connection,

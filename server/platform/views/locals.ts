@@ -60,7 +60,8 @@ export interface PageLocals {
     role: string;
     home: string;
     isStaff: boolean;
-    layout: string /** The day, once all roles have ended. */;
+    layout: string;
+    /** The day, once all roles have ended. */
     rolesEnded?: LocalDate;
   };
   nav?: readonly NavGroup[];
