@@ -43,11 +43,11 @@ export async function casePage(ctx: Context, t: Translate, id: string) {
     cause: t(`households:cause.${aidCase.cause}`),
     group: t(`households:group.${aidCase.group}`),
     chip: caseChip(ctx, t, aidCase),
-    due: dueWord(t, aidCase.dueOn, today, (day) => formatDay(day, ctx.locale, true)),
+    due: dueWord(t, aidCase.dueOn, today, (day) => formatDay(day, ctx.locale, today)),
     sheet: sheetView(t, ctx.locale, aidCase),
     gifts,
     papers: papersOf(t, ctx, aidCase, notice),
-    events: eventsOf(t, aidCase, names, notice, (day) => formatDay(day, ctx.locale, true)),
+    events: eventsOf(t, aidCase, names, notice, (day) => formatDay(day, ctx.locale, today)),
     lines: lines.map((line) => ({
       batch: line.batch,
       tail: line.accountTail,
@@ -135,7 +135,7 @@ function mayBeCancelled(ctx: Context, { state }: AidCase): boolean {
 }
 
 function papersOf(t: Translate, ctx: Context, { household, visit, appraisal, meetingMinutes, sheet }: AidCase, notice: Notice | undefined) {
-  const day = (on: Parameters<typeof formatDay>[0]) => formatDay(on, ctx.locale, true);
+  const day = (on: Parameters<typeof formatDay>[0]) => formatDay(on, ctx.locale, shanghaiDay(ctx.clock.now()));
   return [
     {
       href: `/households/${household}#income`,

@@ -2,6 +2,7 @@ import { findHouseholdOrThrow, type Household, shownName } from '../households';
 import { scopesOf } from '../identity';
 import type { Context } from '../kernel/context';
 import { fail } from '../kernel/errors';
+import { shanghaiDay } from '../kernel/local-date';
 import { linesOfPayable } from '../payments';
 import type { Translate } from '../platform/i18n/translator';
 import { formatDay, formatSum } from '../platform/views/format';
@@ -23,7 +24,7 @@ export async function ownAidPage(ctx: Context, t: Translate) {
   const who = { who: shownName(household), where: divisionName(household.village, ctx.locale) };
   if (!newest) return { ...who, none: true };
   const lines = await linesOfPayable(ctx, newest._id);
-  const day = (on: Parameters<typeof formatDay>[0]) => formatDay(on, ctx.locale, true);
+  const day = (on: Parameters<typeof formatDay>[0]) => formatDay(on, ctx.locale, shanghaiDay(ctx.clock.now()));
   return {
     ...who,
     amountFen: newest.amountFen,

@@ -55,7 +55,7 @@ function rowOf(ctx: Context, t: Translate, aidCase: AidCase, today: ReturnType<t
     amountFen,
     capped: sheet.sums.limit === 'yearCap',
     submittedOn: aidCase.submittedOn,
-    due: dueWord(t, aidCase.dueOn, today, (day) => formatDay(day, ctx.locale, true)),
+    due: dueWord(t, aidCase.dueOn, today, (day) => formatDay(day, ctx.locale, today)),
     chip: caseChip(ctx, t, aidCase),
     tickable: waitsForApproval(ctx, aidCase),
   };

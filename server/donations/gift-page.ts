@@ -106,7 +106,7 @@ function nodeOf(ctx: Context, t: Translate, use: GiftUse, viewer: Viewer): Node 
     share: isWhole ? t('donations:thread.whole') : t('donations:thread.share', { percent: sharePct === 0 ? '<1' : sharePct }),
     ...(!isWhole && { shareNote: t('donations:thread.others') }),
     chip: isHeld ? { family: 'waiting', word: t('states:waiting.approvedUnpaid') } : { family: 'done', word: t(`donations:done.${kind}`) },
-    ...(!isHeld && on && { chipNote: formatDay(on, ctx.locale, true) }),
+    ...(!isHeld && on && { chipNote: formatDay(on, ctx.locale, shanghaiDay(ctx.clock.now())) }),
     fen: amountFen,
     left: leftFen,
     ...(viewer === 'staff' && { href: `/ledger/entries/${use.seq}` }),

@@ -32,9 +32,10 @@ const zMobile = z.string().transform((typed, context) => {
 const zBankAccount = z.string().transform((typed, context) => {
   const read = parseBankAccount(typed);
   if (read) return read.account;
-  const typedLength = bareCode(typed).length;
-  if (typedLength === 0) context.addIssue({ code: 'custom', message: 'required', input: undefined });
-  else context.addIssue({ code: 'custom', message: 'account-digits', params: { min: 16, max: 19, count: typedLength }, input: undefined });
+  const bare = bareCode(typed);
+  if (bare === '') context.addIssue({ code: 'custom', message: 'required', input: undefined });
+  else if (/\D/.test(bare)) context.addIssue({ code: 'custom', message: 'account-not-digits', input: undefined });
+  else context.addIssue({ code: 'custom', message: 'account-digits', params: { min: 16, max: 19, count: bare.length }, input: undefined });
   return z.NEVER;
 });
 
@@ -138,6 +139,8 @@ export const householdFilters = z.object({
   q: z.string().max(60).optional(),
   village: z.string().max(12).optional(),
   group: z.enum(monitoredGroups).optional(),
+  /** What a household is looked for: each row leads there instead of to the household's own page. */
+  for: z.enum(['aid']).optional(),
   ...zPage.shape,
 });
 export type HouseholdFilters = z.output<typeof householdFilters>;

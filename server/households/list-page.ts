@@ -3,6 +3,7 @@ import type { Context } from '../kernel/context';
 import { levelOf, parentOf } from '../kernel/division-code';
 import { bareCode, halfWidth } from '../kernel/half-width';
 import type { Translate } from '../platform/i18n/translator';
+import { formatNumber } from '../platform/views/format';
 import { divisionFullName, divisionName, divisionsWithin } from '../regions';
 import { countHouseholds, findHouseholds } from './find-households';
 import { monitoredGroups } from './household.model';
@@ -16,10 +17,13 @@ export async function householdList(ctx: Context, t: Translate, filters: Househo
   const [page, count] = await Promise.all([findHouseholds(ctx, filters), countHouseholds(ctx, filters)]);
   return {
     filters,
+    heading: t(filters.for ? `households:choose.${filters.for}` : 'households:title'),
+    lead: t(filters.for ? 'households:choose.lead' : 'households:lead', { count: formatNumber(count) }),
+    clear: filters.for ? `/households?for=${filters.for}` : '/households',
     count,
     next: page.next,
     rows: page.rows.map((household) => ({
-      href: `/households/${household._id}`,
+      href: `/households/${household._id}${filters.for === 'aid' ? '/aid-requests' : ''}`,
       number: household.number,
       who: shownName(household),
       where: divisionFullName(household.village, ctx.locale),

@@ -17,7 +17,7 @@ const lineChips: Readonly<Record<LineState, readonly [ChipFamily, string]>> = {
 const batchChips: Readonly<Record<BatchState, readonly [ChipFamily, string]>> = {
   draft: ['still', 'still.draft'],
   checked: ['waiting', 'waiting.signature'],
-  firstSigned: ['waiting', 'waiting.signature'],
+  firstSigned: ['waiting', 'waiting.secondSignature'],
   secondSigned: ['waiting', 'waiting.export'],
   exported: ['running', 'running.paying'],
   accepted: ['running', 'running.paying'],

@@ -1,4 +1,5 @@
 import type { Context } from '../kernel/context';
+import { shanghaiDay } from '../kernel/local-date';
 import type { Translate } from '../platform/i18n/translator';
 import { formatDay, formatTime } from '../platform/views/format';
 import type { PaymentBatch } from './payment-batch.model';
@@ -7,7 +8,8 @@ const steps = ['made', 'checked', 'firstSigned', 'secondSigned', 'exported', 're
 
 /** The way of a batch, each step with who took it and when, for the part `steps`. */
 export function batchSteps(ctx: Context, t: Translate, batch: PaymentBatch, nameOf: (person: string) => string) {
-  const when = (at: Date | undefined) => (at ? `${formatDay(at, ctx.locale, true)} ${formatTime(at)}` : '');
+  const today = shanghaiDay(ctx.clock.now());
+  const when = (at: Date | undefined) => (at ? `${formatDay(at, ctx.locale, today)} ${formatTime(at)}` : '');
   const [first, second] = batch.signatures;
   const done: Record<(typeof steps)[number], string | undefined> = {
     made: `${nameOf(batch.madeBy)} ${when(batch.madeAt)}`,

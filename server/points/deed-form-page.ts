@@ -56,8 +56,8 @@ export async function deedFormPage(ctx: Context, t: Translate, query: DeedFormQu
 function daysToChoose({ locale }: Context, t: Translate, today: LocalDate) {
   const yesterday = addDays(today, -1);
   return [
-    { value: today, label: t('points:form.today'), hint: formatDay(today, locale, true) },
-    { value: yesterday, label: t('points:form.yesterday'), hint: formatDay(yesterday, locale, true) },
+    { value: today, label: t('points:form.today'), hint: formatDay(today, locale, today) },
+    { value: yesterday, label: t('points:form.yesterday'), hint: formatDay(yesterday, locale, today) },
     { value: 'other', label: t('points:form.otherDay'), hint: t('points:form.otherDayHint') },
   ];
 }

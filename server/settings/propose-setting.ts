@@ -48,7 +48,11 @@ export async function proposeSetting(ctx: Context, input: ProposeSettingInput): 
   if (standing.some((other) => other.state.name === 'proposed' && other.name === name && other.scope === scope)) {
     failField('value', 'setting.already-proposed');
   }
-  assertMayStand(standing, proposal, shanghaiDay(ctx.clock.now()));
+  const { ends, replaces } = assertMayStand(standing, proposal, shanghaiDay(ctx.clock.now()));
+  const before = replaces ?? ends?.version;
+  if (before && before.effectiveTo === effectiveTo && isDeepStrictEqual(before.value, proposal.value)) {
+    failField('value', 'setting.same-value', { day: before.effectiveFrom });
+  }
 
   await transact(ctx, {
     key: `setting:${id}:proposed`,

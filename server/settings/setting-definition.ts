@@ -13,6 +13,7 @@ export const settingUnits = [
   'pieces',
   'rows',
   'times',
+  'households',
   'years',
   'months',
   'days',

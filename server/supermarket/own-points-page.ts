@@ -61,6 +61,5 @@ export async function ownPointsPage(ctx: Context, t: Translate) {
 /** 12月31日, 明年3月31日, or the whole day where it is further away. */
 function dayOf({ locale }: Context, t: Translate, day: LocalDate, today: LocalDate): string {
   const years = yearOf(day) - yearOf(today);
-  if (years === 0) return formatDay(day, locale, true);
-  return years === 1 ? t('supermarket:own.nextYear', { day: formatDay(day, locale, true) }) : formatDay(day, locale);
+  return years === 1 ? t('supermarket:own.nextYear', { day: formatDay(day, locale, day) }) : formatDay(day, locale, today);
 }

@@ -4,7 +4,7 @@ import { defineSetting, zSettingWhole } from '../settings';
 export const minCell = defineSetting({
   name: 'openData.minCell',
   room: 'transparency',
-  unit: 'times',
+  unit: 'households',
   schema: zSettingWhole(2, 100),
   sample: 5,
 });

@@ -27,6 +27,17 @@ test('the manager’s queue shows what waits for approval, masked, with the sum 
   expect(text).not.toContain(waiting.headName);
 });
 
+test('from the queue a cadre chooses the family by one click, and searching keeps what it is looked for', async () => {
+  const cadre = await county.agentOf('cadre-liushu');
+  const [, way = ''] = /href="([^"]+)">(?:<svg[^>]*><use[^>]*><\/svg>)?替一户申请/.exec((await cadre.get('/aid/cases')).text) ?? [];
+  const list = (await cadre.get(way.replace('&#x3D;', '='))).text;
+  expect(list).toContain('替哪一户申请补差');
+  expect(list).toContain('<input type="hidden" name="for" value="aid">');
+  const [, household = ''] = /class="at-who"><b><a href="([^"]+)"/.exec(list) ?? [];
+  const { status, text } = await cadre.get(household);
+  expect([status, text.includes('申请补差')]).toEqual([200, true]);
+});
+
 test('a refusal without words comes back with the sentence at its field; nothing is decided', async () => {
   const manager = await county.agentOf('manager-1');
   const { _id } = await inState('townshipReviewed');

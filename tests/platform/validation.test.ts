@@ -71,6 +71,11 @@ test('points into lists, and says the limit', () => {
   expect(issuesOf({ ...good, name: 'abcd' })).toEqual([{ path: 'name', code: 'too-long', params: { max: 3 } }]);
 });
 
+test('asks for what is empty, and calls short what is short', () => {
+  const said = (typed: string) => zNfcText(5, { min: 2 }).safeParse(typed).error?.issues.map(({ message }) => message);
+  expect([said(' '), said('一')]).toEqual([['required'], ['too-short']]);
+});
+
 test('counts characters as their bearers do', () => {
   expect(zNfcText(2).parse('𠮷𠮷')).toBe('𠮷𠮷');
   expect(zNfcText(1).parse('e\u0301')).toBe('é');

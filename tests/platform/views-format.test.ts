@@ -27,12 +27,13 @@ test.each`
 `('$value as $shown', ({ value, shown }) => expect(formatNumber(value)).toBe(shown));
 
 test.each`
-  day             | locale     | short    | shown
-  ${'2026-11-04'} | ${'zh-CN'} | ${false} | ${'2026年11月4日'}
-  ${'2026-11-04'} | ${'zh-CN'} | ${true}  | ${'11月4日'}
-  ${'2026-11-04'} | ${'en'}    | ${false} | ${'4 Nov 2026'}
-  ${'2026-11-04'} | ${'en'}    | ${true}  | ${'4 Nov'}
-`('$day in $locale, short $short: $shown', ({ day, locale, short, shown }) => expect(formatDay(localDate(day), locale, short)).toBe(shown));
+  day             | locale     | today           | shown
+  ${'2026-11-04'} | ${'zh-CN'} | ${undefined}    | ${'2026年11月4日'}
+  ${'2026-11-04'} | ${'zh-CN'} | ${'2026-11-24'} | ${'11月4日'}
+  ${'2026-11-04'} | ${'zh-CN'} | ${'2027-01-02'} | ${'2026年11月4日'}
+  ${'2026-11-04'} | ${'en'}    | ${undefined}    | ${'4 Nov 2026'}
+  ${'2026-11-04'} | ${'en'}    | ${'2026-11-24'} | ${'4 Nov'}
+`('$day in $locale on $today: $shown', ({ day, locale, today, shown }) => expect(formatDay(localDate(day), locale, today)).toBe(shown));
 
 test('a point in time is shown in Shanghai', () => {
   const lateEvening = new Date('2026-11-24T16:30:00Z');
@@ -56,6 +57,7 @@ describe('helpers', () => {
     ${'{{sum 500000 class="strong"}}'}                            | ${'<span class="figure strong">¥5,000.00</span>'}
     ${'{{digits 48213}}'}                                         | ${'48,213'}
     ${'{{date "2026-11-24" short=true}}'}                         | ${'<span class="nobreak">11月24日</span>'}
+    ${'{{date "2025-11-24" short=true}}'}                         | ${'<span class="nobreak">2025年11月24日</span>'}
     ${'{{rich "pattern-book:summary" count=2 sum="<i>"}}'}        | ${'共 <b>2</b> 件，拟补合计 <b>&lt;i&gt;</b>'}
     ${'{{rich "pattern-book:summary" count=2 sum=(yuan 100)}}'}   | ${'共 <b>2</b> 件，拟补合计 <b>¥1.00</b>'}
     ${'{{url "/list?page=3&q=a" page=4}}'}                        | ${'/list?page&#x3D;4&amp;q&#x3D;a'}

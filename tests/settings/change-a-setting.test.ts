@@ -140,6 +140,15 @@ test('an unknown number, and one of another county, are not there', async () => 
   await expect(settingInForce(foreign, cap, at('2027-03-01'))).rejects.toMatchObject({ code: 'rule.none-in-force' });
 });
 
+test('the number that is in force is not proposed again, unless it is to end earlier or hold for one place', async () => {
+  const same = { name: 'test.cap', value: '5500.00', effectiveFrom: '2028-01-01' };
+  await expect(proposeSetting(admin, proposal(same))).rejects.toMatchObject(refusedAt('value', 'setting.same-value'));
+  for (const changes of [{ effectiveTo: '2028-12-31' }, { scope: '130499201' }]) {
+    const { _id } = await proposeSetting(admin, proposal({ ...same, ...changes }));
+    await declineSetting(admin, { id: _id, reason: '只是试试' });
+  }
+});
+
 test('one proposal at a time for a number and place; a declined one makes room', async () => {
   const first = await proposeSetting(admin, proposal({ name: 'test.cap', value: '8000', effectiveFrom: '2028-01-01' }));
   const second = proposal({ name: 'test.cap', value: '9000', effectiveFrom: '2028-01-01' });

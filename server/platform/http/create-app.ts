@@ -61,7 +61,7 @@ export async function createApp(setup: AppSetup): Promise<Express> {
 
   app.use(requestLog(logger, setup.random), closeWhileDraining(setup.lifecycle), securityHeaders(config));
   app.use(healthRoutes(redis, setup.lifecycle).pages, staticFiles());
-  app.use(await installI18n(), pageLocals(config));
+  app.use(await installI18n(), pageLocals(config, setup.clock));
   app.use(context(setup, () => machine));
   for (const room of rooms) app.use(room.webhooks);
 

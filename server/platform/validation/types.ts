@@ -33,7 +33,7 @@ export function zNfcText(max: number, { min = 1, lines = false }: TextOptions = 
     .transform((typed) => typed.normalize('NFC').replaceAll('\r\n', '\n').trim())
     .superRefine((typed, context) => {
       if (trickery.test(lines ? typed.replace(lineEnds, '') : typed)) tell(context, 'bad-character');
-      else if (lengthOf(typed) < min) tell(context, min <= 1 ? 'required' : 'too-short', { min });
+      else if (lengthOf(typed) < min) tell(context, typed === '' ? 'required' : 'too-short', { min });
       else if (lengthOf(typed) > max) tell(context, 'too-long', { max });
     })
     .openapi({ type: 'string', minLength: min, maxLength: max });

@@ -38,12 +38,13 @@ export function formatSum(amount: number, style: YuanStyle = 'plain'): string {
   return style === 'whole' ? text.replace(/\.00$/, '') : text;
 }
 
-/** A day: 2026年11月24日, 24 Nov 2026. `short` leaves a known year out: 11月24日, 24 Nov. Points in time count in Shanghai. */
-export function formatDay(day: LocalDate | Date, locale: Locale, short = false): string {
+/** A day: 2026年11月24日, 24 Nov 2026; in the year of `today`, where that is given: 11月24日, 24 Nov. Points in time count in Shanghai. */
+export function formatDay(day: LocalDate | Date, locale: Locale, today?: LocalDate): string {
   const [year, month, date] = (day instanceof Date ? shanghaiDay(day) : day).split('-').map(Number) as [number, number, number];
-  if (locale === 'zh-CN') return `${short ? '' : `${year}年`}${month}月${date}日`;
+  const isThisYear = today?.startsWith(`${year}-`) ?? false;
+  if (locale === 'zh-CN') return `${isThisYear ? '' : `${year}年`}${month}月${date}日`;
   const name = `${date} ${englishMonths[month - 1]?.slice(0, 3) ?? ''}`;
-  return short ? name : `${name} ${year}`;
+  return isThisYear ? name : `${name} ${year}`;
 }
 
 /** A month from `2026-11` (or a day in it): 2026年11月, November 2026. */

@@ -51,6 +51,7 @@ export interface PageLocals {
   /** The seats that the strip offers; only in the demonstration. */
   cast?: readonly SeatChoice[];
   countyName: string;
+  today: LocalDate;
   /** Path with query, for the language and large-text switches. */
   path: string;
   largeText: boolean;

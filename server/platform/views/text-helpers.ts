@@ -34,15 +34,20 @@ function figure(text: unknown, options: HelperOptions): Html {
   return href ? html`<a class="${names}"${attribute('href', href)}>${text}</a>` : html`<span class="${names}">${text}</span>`;
 }
 
-/** `{{date day}}`, `{{date day short=true}}`: a day (LocalDate or Date), kept on one line. */
+/** `{{dateText day}}`, `{{dateText day short=true}}`: a day (LocalDate or Date), in short without the year that it is. */
+function dateText(day: LocalDate | Date, options: HelperOptions): string {
+  const { locale, today } = rootOf(options);
+  return formatDay(day, locale, options.hash['short'] === true ? today : undefined);
+}
+
+/** The same, kept on one line. */
 function date(day: LocalDate | Date, options: HelperOptions): Html {
-  return html`<span class="nobreak">${formatDay(day, rootOf(options).locale, options.hash['short'] === true)}</span>`;
+  return html`<span class="nobreak">${dateText(day, options)}</span>`;
 }
 
 /** `{{datetime instant}}`: day and wall clock in Shanghai. */
 function datetime(instant: Date, options: HelperOptions): Html {
-  const day = formatDay(instant, rootOf(options).locale, options.hash['short'] === true);
-  return html`<span class="nobreak">${day} ${formatTime(instant)}</span>`;
+  return html`<span class="nobreak">${dateText(instant, options)} ${formatTime(instant)}</span>`;
 }
 
 /** Words, numbers, sums and dates, in the reader's language. */
@@ -54,7 +59,7 @@ export const textHelpers = {
   figure,
   date,
   datetime,
-  dateText: (day: LocalDate | Date, options: HelperOptions) => formatDay(day, rootOf(options).locale, options.hash['short'] === true),
+  dateText,
   time: (instant: Date) => formatTime(instant),
   month: (month: string, options: HelperOptions) => formatMonth(month, rootOf(options).locale),
   digits: (value: number) => formatNumber(value),

@@ -13,7 +13,7 @@ export async function templates(): Promise<(text: string, page?: Record<string, 
   const helpers = viewHelpers(true);
   const partials = Object.fromEntries(partialNames().map((name) => [name, compile(readFileSync(`views/partials/${name}.hbs`, 'utf8'))]));
   return (text, page = {}) => {
-    const context = { t, locale: 'zh-CN', csrfToken: 'token', ...page };
+    const context = { t, locale: 'zh-CN', today: '2026-11-24', csrfToken: 'token', ...page };
     return compile(text)(context, { helpers, partials, data: { exphbs: { helpers, partials } } }).trim();
   };
 }
