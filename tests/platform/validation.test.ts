@@ -72,7 +72,10 @@ test('points into lists, and says the limit', () => {
 });
 
 test('asks for what is empty, and calls short what is short', () => {
-  const said = (typed: string) => zNfcText(5, { min: 2 }).safeParse(typed).error?.issues.map(({ message }) => message);
+  const said = (typed: string) =>
+    zNfcText(5, { min: 2 })
+      .safeParse(typed)
+      .error?.issues.map(({ message }) => message);
   expect([said(' '), said('一')]).toEqual([['required'], ['too-short']]);
 });
 
