@@ -104,6 +104,8 @@ async function approve(page: Page): Promise<void> {
   await signWithCode(page, 'form.decision');
 }
 
+const dialogsLookedAt = new Set<string>();
+
 /** Types the code that the demonstration shows beside the field, and confirms in the dialog. */
 async function signWithCode(page: Page, form: string): Promise<void> {
   county.stage.clock.advance(60_000); // each code works once
@@ -111,7 +113,8 @@ async function signWithCode(page: Page, form: string): Promise<void> {
   const [code = ''] = /\d{6}/.exec(await textOf(page, `${form} .note`)) ?? [];
   await page.fill(`${form} input[name="code"]`, code);
   await page.click(`${form} button[data-opens]`);
-  expect(await faultsOf(page, 'desktop', 'phone')).toEqual([]);
+  if (!dialogsLookedAt.has(form)) expect(await faultsOf(page, 'desktop', 'phone')).toEqual([]);
+  dialogsLookedAt.add(form);
   await page.click('dialog[open] button.main');
   await page.waitForSelector(form, { state: 'detached' });
 }
