@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { createServer, type Server } from 'node:http';
+import { Agent, createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Express } from 'express';
 import request from 'supertest';
@@ -22,6 +22,7 @@ import { useTestRedis } from './test-database';
 const ledger = 'hean';
 const secretKey = 'sk_test_practice';
 const webhookSecret = 'whsec_practice';
+const connections = new Agent({ keepAlive: true });
 
 /** The whole program as `server/web.ts` builds it, over a small county played through the acts. */
 export interface CountyApp {
@@ -73,7 +74,7 @@ export function useCountyApp({ now = '2026-11-24T02:00:00Z', env = {} }: { now?:
   }, 180_000);
 
   const memoized = (key: string, make: (agent: TestAgent) => Promise<void>) => {
-    const known = agents.get(key) ?? made(request.agent(county.url), make);
+    const known = agents.get(key) ?? made(keptAlive(request.agent(county.url)), make);
     agents.set(key, known);
     return known;
   };
@@ -100,6 +101,11 @@ export function useCountyApp({ now = '2026-11-24T02:00:00Z', env = {} }: { now?:
     if (keys.length > 0) await redis.del(keys);
   };
   return county;
+}
+
+/** As browsers do; Supertest would open and close a connection for each request. */
+function keptAlive(agent: TestAgent): TestAgent {
+  return agent.use((asked: request.Test) => void asked.agent(connections)) as TestAgent;
 }
 
 async function made(agent: TestAgent, make: (agent: TestAgent) => Promise<void>): Promise<TestAgent> {
