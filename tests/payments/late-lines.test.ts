@@ -60,5 +60,5 @@ test('an auditor reads the line and is offered nothing', async () => {
   const auditor = await county.agentOf('auditor');
   const { text, status } = await auditor.get(line);
   expect([status, text.includes('/answers')]).toEqual([200, false]);
-  expect(text).not.toMatch(/\d{16}/);
+  expect(text).not.toMatch(/(?<![0-9a-f])\d{16}/); // an address may hold sixteen digits in a row
 });
