@@ -4,8 +4,10 @@ import type { Job } from '../server/platform/queues/job';
 import endNotices from './end-notices';
 import expirePoints from './expire-points';
 import giftArrived from './gift-arrived';
+import issueReceipts from './issue-receipts';
 import noticeEnded from './notice-ended';
 import paymentMoved from './payment-moved';
+import receiptToSend from './receipt-to-send';
 import reconcileGifts from './reconcile-gifts';
 import reserveWaiting from './reserve-waiting';
 
@@ -19,5 +21,7 @@ export async function allJobs(config: Config): Promise<readonly Job[]> {
     reserveWaiting,
     reconcileGifts(await prepareGiving(config)),
     await giftArrived(config),
+    issueReceipts,
+    await receiptToSend(config),
   ];
 }

@@ -6,4 +6,5 @@ export const schedule: readonly Schedule[] = [
   { job: 'aid.reserveWaiting', at: '7,17,27,37,47,57 * * * *' },
   { job: 'points.expire', at: '17 0 * * *' },
   { job: 'gifts.reconcile', at: '*/5 * * * *' },
+  { job: 'receipts.issue', at: '2-59/5 * * * *' },
 ];

@@ -6,6 +6,7 @@ import { type CasePlan, payTogether, runCases, type Until } from './aid-cases';
 import { county } from './cast';
 import { type County, foundCounty } from './found-county';
 import { offerSeats } from './offer-seats';
+import { issueReceipts, openReceiptRanges, workOnReceipts } from './receipts';
 import { type Family, type Hardship, settleFamilies } from './settle-families';
 import type { Stage } from './stage';
 import { deliver, goShopping, recordDeeds } from './village-life';
@@ -24,7 +25,9 @@ export async function playYear(stage: Stage, households: number, say: (line: str
   say('Living through a year of gifts, deeds and goods');
   stage.moveTo(addDays(stage.firstDay, 3));
   await registerDonors(stage);
-  await namedGifts(stage, addDays(stage.firstDay, 3));
+  const named = await namedGifts(stage, addDays(stage.firstDay, 3));
+  await openReceiptRanges(stage);
+  await workOnReceipts(stage, named);
   await deliver(stage, county, firstDelivery, addDays(stage.firstDay, 3));
   await pairKiosks(stage, county);
   for (let month = 0; stage.isBefore(stage.daysAgo(lastMonthBegins)); month++) {
@@ -53,6 +56,7 @@ async function playMonth(stage: Stage, county: County, families: readonly Family
     stage.moveTo(day);
     await giveByBank(stage, day, month * 10 + n);
   }
+  await issueReceipts(stage);
   const doing = families.filter((_, n) => n < namedFamilies || (n + month) % 3 === 0);
   for (const offset of [9, 14]) {
     stage.moveTo(addDays(start, offset));

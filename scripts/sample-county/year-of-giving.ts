@@ -36,12 +36,14 @@ export async function giveByBank(stage: Stage, day: LocalDate, n: number): Promi
   await recordGift(stage, day, giver, stage.pick(amounts), stage.pick(uses), n);
 }
 
-/** The gifts that the demo's first pages talk about. */
-export async function namedGifts(stage: Stage, day: LocalDate): Promise<void> {
+/** The gifts that the demo's first pages talk about; gives their ids. */
+export async function namedGifts(stage: Stage, day: LocalDate): Promise<string[]> {
   const [hengtong, , union] = organisations;
-  await recordGift(stage, day, hengtong, 10_000, 'general', 9001);
-  await recordGift(stage, day, union, 60_000, 'illness', 9002);
-  await recordGift(stage, day, union, 20_000, 'illness', 9003, anning);
+  return [
+    await recordGift(stage, day, hengtong, 10_000, 'general', 9001),
+    await recordGift(stage, day, union, 60_000, 'illness', 9002),
+    await recordGift(stage, day, union, 20_000, 'illness', 9003, anning),
+  ];
 }
 
 async function recordGift(
@@ -52,8 +54,8 @@ async function recordGift(
   purpose: Purpose,
   n: number,
   place?: string,
-): Promise<void> {
-  await recordBankGift(stage.as(stage.pick(['finance-1', 'finance-2'])), {
+): Promise<string> {
+  const gift = await recordBankGift(stage.as(stage.pick(['finance-1', 'finance-2'])), {
     requestKey: stage.key('gift'),
     bankSerial: `NSH${day.replaceAll('-', '')}${String(n).padStart(4, '0')}`,
     receivedOn: day,
@@ -68,4 +70,5 @@ async function recordGift(
     lastDay: undefined,
     showName: true,
   });
+  return gift._id;
 }

@@ -1,6 +1,7 @@
 import type { Context } from '../kernel/context';
 import { AppError } from '../kernel/errors';
-import { type At, defineSetting, settingsInForce, zSettingWhole } from '../settings';
+import { localDate } from '../kernel/local-date';
+import { type At, defineSetting, settingsInForce, zSettingWhole, zSettingYesNo } from '../settings';
 
 const room = 'donations';
 
@@ -19,6 +20,16 @@ const taxCarryYears = defineSetting({ name: 'tax.carryYears', room, unit: 'years
 
 /** Share of taxable income that a person may deduct, in basis points (DO6). */
 const taxPerson = defineSetting({ name: 'tax.personBp', room, unit: 'percent', schema: zSettingWhole(0, 10_000), sample: 3_000 });
+
+/** Whether gifts to this place may be deducted in full: companies' gifts to the 832 listed counties, until the end of 2025 (DO6). */
+export const taxFullRelief = defineSetting({
+  name: 'tax.fullRelief',
+  room,
+  unit: 'yesNo',
+  schema: zSettingYesNo,
+  sample: true,
+  sampleHistory: [{ value: true, from: localDate('2019-01-01'), to: localDate('2025-12-31') }],
+});
 
 /** What the give page promises and advises; shares in whole percent. */
 export interface GivingAdvice {

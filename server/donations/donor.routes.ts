@@ -1,5 +1,5 @@
 import type { Response } from 'express';
-import { addToNavigation, allow, scopesOf } from '../identity';
+import { addToNavigation, allow } from '../identity';
 import type { Context } from '../kernel/context';
 import { fail } from '../kernel/errors';
 import { randomId } from '../kernel/random';
@@ -16,14 +16,13 @@ import { zId, zPage } from '../platform/validation/types';
 import { z } from '../platform/validation/zod';
 import { gift as giftLot } from './donations.accounts';
 import { registerDonorInput } from './donations.inputs';
-import type { Donor } from './donor.model';
 import { organisationKinds } from './donor-kinds';
-import { findDonor } from './donors';
 import { findGiftByNumber, findOwnGifts } from './find-gifts';
 import type { Gift } from './gift.model';
 import { giftLinkFacts } from './gift-link-facts';
 import { giftPage } from './gift-page';
 import { giftChip, publicGiver, restrictionText } from './gift-words';
+import { ownDonorOrThrow } from './own-donor';
 import { takeRegistration } from './take-registration';
 import { traceGift } from './trace-gift';
 
@@ -84,6 +83,7 @@ export function donorRoutes({ publicBaseUrl, limiter }: { publicBaseUrl: string;
       ...page,
       ...facts,
       own: true,
+      receiptHref: gift.state.name === 'receipted' && gift.receipt && `/my/receipts/${gift.receipt.id}`,
       takesOnline: gift.channel === 'online',
     });
   });
@@ -96,11 +96,6 @@ function registerPage(ctx: Context, t: Translate) {
     requestKey: randomId(ctx.random, 'req'),
     kinds: organisationKinds.map((value) => ({ value, label: t(`donations:kindOf.${value}`) })),
   };
-}
-
-async function ownDonorOrThrow(ctx: Context): Promise<Donor> {
-  const [own = ''] = scopesOf(ctx.actor, 'donorMember');
-  return (await findDonor(ctx, own)) ?? fail('not-found');
 }
 
 async function ownRow(ctx: Context, t: Translate, gift: Gift) {

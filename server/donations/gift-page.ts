@@ -5,11 +5,12 @@ import { findEntryByKey, followLot } from '../ledger';
 import type { Translate } from '../platform/i18n/translator';
 import { formatDay } from '../platform/views/format';
 import type { StateChip, StripPart } from '../platform/views/mark-helpers';
-import { divisionName } from '../regions';
+import { countyCode, divisionName } from '../regions';
 import { gift as giftLot } from './donations.accounts';
 import { givingAdvice } from './donations.settings';
 import type { Gift } from './gift.model';
 import { giftChip, restrictionText } from './gift-words';
+import { taxAdvice } from './receipts/tax-advice';
 import { type GiftTrace, type GiftUse, traceGift, type UseKind } from './trace-gift';
 
 /** Who looks: staff may open the entries behind a sum; giver and public may not, since entries name other gifts, too. */
@@ -33,7 +34,8 @@ export async function giftPage(ctx: Context, t: Translate, gift: Gift, viewer: V
     parts: partsOf(t, trace),
     uses: threadOf(ctx, t, gift, trace, viewer),
     entry: entry && { seq: entry.seq, recordedAt: new Date(entry.recordedAt) },
-    advice: await givingAdvice(ctx, { day: gift.received.on, place: gift.restriction.area ?? '' }),
+    tax: await taxAdvice(ctx, t, { donorKind: gift.donorKind, day: gift.received.on }),
+    advice: await givingAdvice(ctx, { day: gift.received.on, place: countyCode() }),
   };
 }
 

@@ -60,6 +60,8 @@ export interface Gift extends CountyDocument {
   transfer?: { serial: string; on: LocalDate };
   /** When, where and by what proof (session id, bank serial number) the money arrived. */
   received?: { on: LocalDate; at: Date; into: GiftChannel; proof: string };
+  /** Its latest receipt, and how many it has had: voided ones count. */
+  receipt?: { id: string; rank: number };
   problem?: { code: GiftProblem; at: Date } | undefined;
 }
 
@@ -86,6 +88,7 @@ const schema = countySchema<Gift>({
   attempts: { type: [part(attempt)], required: true },
   transfer: part({ serial: String, on: String }),
   received: part({ on: day, at: Date, into: String, proof: String }),
+  receipt: part({ id: String, rank: Number }),
   problem: part({ code: String, at: Date }),
 });
 schema.index({ ledger: 1, openedAt: -1, _id: -1 });

@@ -2,17 +2,17 @@ import { type StateOf, stateTable } from '../kernel/state-table';
 
 /**
  * A gift's way (DOMAIN 8). `draft`: the giver has not reached a way to pay yet. `lapsed`: no payment came; one that comes after all is
- * still received, since money that arrives is a fact.
+ * still received, since money that arrives is a fact. A gift whose receipt was voided waits for a new one as `received`.
  */
 export const giftStates = stateTable({
   draft: ['awaiting', 'received', 'lapsed'],
   awaiting: ['received', 'lapsed'],
   lapsed: ['awaiting', 'received'],
   received: ['receipted', 'refundAsked', 'disputed'],
-  receipted: ['refundAsked', 'disputed'],
-  refundAsked: ['refunded', 'receipted'],
+  receipted: ['received', 'refundAsked', 'disputed'],
+  refundAsked: ['refunded', 'received', 'receipted'],
   refunded: [],
-  disputed: ['receipted', 'chargedBack'],
+  disputed: ['received', 'receipted', 'chargedBack'],
   chargedBack: [],
 });
 

@@ -9,6 +9,8 @@ import type { Gift } from './gift.model';
 import { giftStates } from './gift.states';
 import { giftPage } from './gift-page';
 import { giftChip, restrictionText, staffGiver } from './gift-words';
+import { findReceiptOrThrow } from './receipts/find-receipts';
+import { receiptChip } from './receipts/receipt-words';
 
 /** The staff's list: filters, rows, totals of the selection. */
 export async function giftsPage(ctx: Context, t: Translate, filters: GiftFilters) {
@@ -39,7 +41,11 @@ export async function giftsPage(ctx: Context, t: Translate, filters: GiftFilters
 
 /** One gift with all that staff need: giver, proof, tries to pay, the entries behind each sum. */
 export async function staffGiftPage(ctx: Context, t: Translate, gift: Gift) {
-  const [[parked], donor] = await Promise.all([findWaitingOf(ctx, gift._id), gift.donor ? findDonor(ctx, gift.donor) : undefined]);
+  const [[parked], donor, receipt] = await Promise.all([
+    findWaitingOf(ctx, gift._id),
+    gift.donor ? findDonor(ctx, gift.donor) : undefined,
+    gift.receipt ? findReceiptOrThrow(ctx, gift.receipt.id) : undefined,
+  ]);
   return {
     ...(await giftPage(ctx, t, gift, 'staff')),
     giver: staffGiver(t, gift),
@@ -49,6 +55,7 @@ export async function staffGiftPage(ctx: Context, t: Translate, gift: Gift) {
     proof: gift.received?.proof,
     problem: gift.problem && t(`donations:problem.${gift.problem.code}`),
     parkedHref: parked && `/donations/parked-payments/${parked._id}`,
+    receipt: receipt && { number: receipt.number, href: `/donations/receipts/${receipt._id}`, chip: receiptChip(t, receipt) },
     attempts: gift.attempts,
     lot: `/ledger/accounts/${encodeURIComponent(`gift:${gift.number}`)}`,
   };

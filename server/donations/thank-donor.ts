@@ -38,7 +38,7 @@ export async function thankDonor(ctx: Context, { messenger, translator, publicBa
 }
 
 /** Read only where the message is made: a queue's payload must not hold it. */
-async function phoneOf(ctx: Context, gift: Gift): Promise<string | undefined> {
+export async function phoneOf(ctx: Context, gift: Gift): Promise<string | undefined> {
   if (gift.contact) return decryptField(gift.contact.phoneSealed, `gift/${gift._id}/contactPhone`);
   const member = await findPerson(ctx, gift.openedBy);
   return member && gift.donor && member.grants.some(({ scope }) => scope === gift.donor) ? fullMobile(member) : undefined;

@@ -35,7 +35,7 @@ export const openChanges: readonly string[] = [
 ];
 
 /** Pages whose reading is itself written down, since they hold personal data in full: an audit event and its note, nothing else. */
-export const recordedReads: readonly string[] = ['/payments/batches/:id/file'];
+export const recordedReads: readonly string[] = ['/payments/batches/:id/file', '/donations/receipts/:id/file'];
 export const recordOfReading: readonly string[] = ['auditEvents', 'notes', 'days'];
 
 const countedMiss = ['users', 'auditEvents', 'operations'];

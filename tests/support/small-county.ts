@@ -3,6 +3,7 @@ import * as cast from '../../scripts/sample-county/cast';
 import { type County, demoPassword, foundCounty } from '../../scripts/sample-county/found-county';
 import { offerSeats } from '../../scripts/sample-county/offer-seats';
 import { pairKiosks, planOf } from '../../scripts/sample-county/play-year';
+import { openReceiptRanges, workOnReceipts } from '../../scripts/sample-county/receipts';
 import { type Family, settleFamilies } from '../../scripts/sample-county/settle-families';
 import type { Stage } from '../../scripts/sample-county/stage';
 import { deliver, goShopping, recordDeeds } from '../../scripts/sample-county/village-life';
@@ -29,7 +30,9 @@ export async function playSmallCounty(stage: Stage): Promise<SmallCounty> {
   const day = addDays(stage.firstDay, 3);
   await registerDonors(stage);
   stage.moveTo(day);
-  await namedGifts(stage, day);
+  const named = await namedGifts(stage, day);
+  await openReceiptRanges(stage);
+  await workOnReceipts(stage, named);
   await deliver(
     stage,
     county,

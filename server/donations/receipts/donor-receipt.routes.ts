@@ -1,0 +1,104 @@
+import type { Response } from 'express';
+import { addToNavigation, allow } from '../../identity';
+import { failField } from '../../kernel/errors';
+import { filtersOf, listUrl } from '../../platform/http/list-url';
+import { type Routes, routes } from '../../platform/http/routes';
+import type { Translate } from '../../platform/i18n/translator';
+import { parseInput } from '../../platform/validation/field-issues';
+import { ownDonorOrThrow } from '../own-donor';
+import { findOwnReceiptOrThrow, findOwnReceipts, findOwnReceiptsOfYear, yearsOfOwnReceipts } from './find-receipts';
+import { receiptFacts } from './receipt-words';
+import { receiptListOf, receiptListView } from './receipts.api';
+import { ownReceiptFilters, receiptRef, yearFileInput } from './receipts.inputs';
+import { sendReceipts } from './send-file';
+import { taxAdvice } from './tax-advice';
+
+const words = (res: Response) => res.locals['t'] as Translate;
+const mostInFile = 500; // receipts of a year in one PDF: about two seconds
+
+/** An organisation's own receipts: the list, each as a paper, all of a year as one file. Never another's. */
+export function donorReceiptRoutes({ publicBaseUrl }: { publicBaseUrl: string }): Routes {
+  const room = routes();
+  const own = allow('gift.readOwn');
+  addToNavigation({
+    group: 'giving',
+    href: '/my/receipts',
+    icon: 'receipt',
+    label: 'donations:myReceipts.nav',
+    permission: 'gift.readOwn',
+    rank: 2,
+  });
+
+  room.get('/my/receipts', own, async (req, res) => {
+    const donor = await ownDonorOrThrow(req.ctx);
+    const filters = filtersOf(ownReceiptFilters, req);
+    const [{ rows, next, count, sumFen }, years] = await Promise.all([
+      findOwnReceipts(req.ctx, donor, filters),
+      yearsOfOwnReceipts(req.ctx, donor),
+    ]);
+    res.render('donations/my-receipts', {
+      donor,
+      count,
+      sumFen,
+      year: filters.year,
+      years: years.map((year) => ({
+        href: listUrl(req, { year: String(year) }),
+        fileHref: `/my/receipt-files?year=${year}`,
+        label: String(year),
+        current: year === filters.year,
+      })),
+      allHref: listUrl(req, { year: undefined }),
+      rows: rows.map((receipt) => ({
+        ...receiptFacts(req.ctx, words(res), receipt),
+        href: `/my/receipts/${receipt._id}`,
+        fileHref: `/my/receipts/${receipt._id}/file`,
+        giftHref: `/my/gifts/${receipt.giftNumber}`,
+      })),
+      nextHref: next && listUrl(req, { after: next }),
+    });
+  });
+
+  room.get('/my/receipts/:id', own, async (req, res) => {
+    const { id } = parseInput(receiptRef, req.params);
+    const receipt = await findOwnReceiptOrThrow(req.ctx, await ownDonorOrThrow(req.ctx), id);
+    res.render('donations/my-receipt', {
+      ...receiptFacts(req.ctx, words(res), receipt),
+      payer: receipt.payerName,
+      payee: receipt.payee,
+      itemCode: receipt.itemCode,
+      stands: receipt.state.name === 'issued',
+      replacedHref: receipt.replacedBy && `/my/receipts/${receipt.replacedBy}`,
+      giftHref: `/my/gifts/${receipt.giftNumber}`,
+      fileHref: `/my/receipts/${receipt._id}/file`,
+      tax: await taxAdvice(req.ctx, words(res), { donorKind: receipt.donorKind, day: receipt.receivedOn }),
+    });
+  });
+
+  room.get('/my/receipts/:id/file', own, async (req, res) => {
+    const { id } = parseInput(receiptRef, req.params);
+    const receipt = await findOwnReceiptOrThrow(req.ctx, await ownDonorOrThrow(req.ctx), id);
+    await sendReceipts(req.ctx, res, publicBaseUrl, [receipt], receipt.number);
+  });
+
+  room.get('/my/receipt-files', own, async (req, res) => {
+    const { year } = parseInput(yearFileInput, req.query);
+    const receipts = await findOwnReceiptsOfYear(req.ctx, await ownDonorOrThrow(req.ctx), year, mostInFile + 1);
+    if (receipts.length === 0) failField('year', 'receipt.none-of-year', { year });
+    if (receipts.length > mostInFile) failField('year', 'receipt.too-many-for-file', { most: mostInFile });
+    await sendReceipts(req.ctx, res, publicBaseUrl, receipts, String(year));
+  });
+
+  room.get('/api/v1/my/receipts', own, async (req, res) => {
+    const page = await findOwnReceipts(req.ctx, await ownDonorOrThrow(req.ctx), filtersOf(ownReceiptFilters, req));
+    res.json(receiptListView.parse(receiptListOf(page)));
+  });
+  room.describe({
+    method: 'get',
+    path: '/api/v1/my/receipts',
+    summary: 'The receipts of one’s own organisation, newest first; the total leaves voided ones out',
+    guard: own.guard,
+    input: ownReceiptFilters,
+    answer: { status: 200, description: 'The receipts', schema: receiptListView },
+  });
+  return room;
+}

@@ -1,0 +1,31 @@
+import { may } from '../../identity';
+import { type Label, nameDocuments } from '../../ledger';
+import { anyOf } from '../../platform/mongo/operators';
+import { Receipt } from './receipt.model';
+import { numberText } from './receipt-numbers';
+import { ReceiptRange } from './receipt-range.model';
+
+/** What the ledger's and the audit's pages call a receipt and a range. */
+nameDocuments('receipt', async (ctx, ids) => {
+  const found = await Receipt.find({ ledger: ctx.ledger, _id: anyOf(ids) }, { code: 1, number: 1 }).lean<
+    Pick<Receipt, '_id' | 'code' | 'number'>[]
+  >();
+  const mayOpen = may(ctx.actor, 'gift.read');
+  return new Map(
+    found.map(({ _id, code, number }): [string, Label] => [
+      _id,
+      { text: `${code} ${number}`, ...(mayOpen && { href: `/donations/receipts/${_id}` }) },
+    ]),
+  );
+});
+
+nameDocuments('receiptRange', async (ctx, ids) => {
+  const found = await ReceiptRange.find({ ledger: ctx.ledger, _id: anyOf(ids) }).lean<ReceiptRange[]>();
+  const mayOpen = may(ctx.actor, 'gift.read');
+  return new Map(
+    found.map(({ _id, code, first, last, digits }): [string, Label] => [
+      _id,
+      { text: `${code} ${numberText(first, digits)}-${numberText(last, digits)}`, ...(mayOpen && { href: '/donations/receipt-ranges' }) },
+    ]),
+  );
+});
