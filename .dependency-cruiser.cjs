@@ -7,7 +7,7 @@ const levels = [
   ['books', 'regions'],
   ['households', 'funds', 'notices'],
   ['relief', 'donations', 'points', 'payments'],
-  ['insurance', 'supermarket'],
+  ['insurance', 'supermarket', 'reconciliation'],
   ['monitoring', 'kiosk'],
   ['aid', 'livelihood', 'filial-fund'],
   ['risks', 'screening'],

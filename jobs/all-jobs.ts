@@ -5,6 +5,8 @@ import endNotices from './end-notices';
 import expirePoints from './expire-points';
 import giftArrived from './gift-arrived';
 import issueReceipts from './issue-receipts';
+import importStatement from './import-statement';
+import matchBankLines from './match-bank-lines';
 import noticeEnded from './notice-ended';
 import paymentMoved from './payment-moved';
 import receiptToSend from './receipt-to-send';
@@ -19,6 +21,8 @@ export async function allJobs(config: Config): Promise<readonly Job[]> {
     endNotices,
     expirePoints,
     reserveWaiting,
+    importStatement,
+    matchBankLines,
     reconcileGifts(await prepareGiving(config)),
     await giftArrived(config),
     issueReceipts,

@@ -18,6 +18,7 @@ import type { Translate } from './platform/i18n/translator';
 import type { Boot } from './platform/process/run-process';
 import type { Redis } from './platform/redis/connection';
 import { pointsRoutes } from './points';
+import { reconciliationRoutes } from './reconciliation';
 import { divisionFullName, divisionsWithin } from './regions';
 import { reliefRoutes } from './relief';
 import { namePlacesOfGrants } from './scope-places';
@@ -52,6 +53,7 @@ export async function openRooms(boot: Boot, redis: Redis): Promise<Pick<AppSetup
       reliefRoutes(),
       noticesRoutes({ publicBaseUrl: config.publicBaseUrl }),
       paymentsRoutes(config),
+      ...reconciliationRoutes(config),
       aidRoutes(config),
       kioskRoutes({ limiter, redis, ledger: config.ledger }),
       phoneCodeRoutes(),

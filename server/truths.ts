@@ -4,6 +4,7 @@ import type { Truth } from './kernel/truths';
 import { ledgerTruths } from './ledger';
 import { paymentsAreSingle } from './payments';
 import { pointsTruths } from './points';
+import { reconciliationTruths } from './reconciliation';
 import { supermarketTruths } from './supermarket';
 
 /** The invariants of all rooms, for the daily check and the end of the tests. */
@@ -14,4 +15,5 @@ export const truths: readonly Truth[] = [
   ...supermarketTruths,
   paymentsAreSingle,
   ...aidTruths,
+  ...reconciliationTruths,
 ];

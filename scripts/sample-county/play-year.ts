@@ -3,6 +3,7 @@ import { enrolKiosk, pairKiosk } from '../../server/kiosk';
 import { expirePoints } from '../../server/points';
 import { noticePeriod, workingCalendar } from '../../server/regions';
 import { type CasePlan, payTogether, runCases, type Until } from './aid-cases';
+import { announceTransfers, bringBankDays } from './bank-days';
 import { county } from './cast';
 import { type County, foundCounty } from './found-county';
 import { offerSeats } from './offer-seats';
@@ -38,9 +39,11 @@ export async function playYear(stage: Stage, households: number, say: (line: str
   await returnedCase(stage, families);
   await waitingCases(stage, families);
   await deedsOfDay(stage, county, families.slice(0, namedFamilies), stage.daysAgo(8), true);
+  const announced = await announceTransfers(stage);
   await deedsOfDay(stage, county, families.slice(0, namedFamilies), stage.daysAgo(5), true);
   await freshCases(stage, families);
   await deedsOfDay(stage, county, families.slice(0, 9), stage.daysAgo(1), false);
+  await bringBankDays(stage, announced);
   await offerSeats(stage, families);
 }
 

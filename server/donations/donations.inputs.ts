@@ -142,7 +142,7 @@ export const resolveParkedInput = z.object({
 export type ResolveParkedInput = z.output<typeof resolveParkedInput>;
 
 /** A transfer that arrived in the charity's bank account. */
-const bankGiftFields = z.object({
+export const bankGiftFields = z.object({
   requestKey: zRequestKey,
   bankSerial: z
     .string()

@@ -3,6 +3,7 @@ import type { Context } from '../kernel/context';
 import type { FieldIssue } from '../kernel/errors';
 import { addDays, addMonths, type LocalDate, shanghaiDay } from '../kernel/local-date';
 import { parseSeriesNumber } from '../kernel/number-series';
+import { bookStands } from '../ledger';
 import { idOfRequest } from '../platform/crypto/id-of-request';
 import { loadTranslator } from '../platform/i18n/translator';
 import { bankReceiptId } from './bank-receipt-id';
@@ -49,7 +50,9 @@ async function faultOfArrival(ctx: Context, receivedOn: LocalDate, announced?: G
     return { code: 'before-the-gift', params: { day: opened, days: daysBeforeAnnounced } };
   if (receivedOn < addMonths(today, -monthsBack)) return { code: 'arrived-long-ago' };
   const began = await firstDayOfGiving(ctx);
-  return began && receivedOn < began ? { code: 'before-the-fund', params: { day: began } } : undefined;
+  if (began && receivedOn < began) return { code: 'before-the-fund', params: { day: began } };
+  const { openFrom } = await bookStands(ctx);
+  return openFrom && receivedOn < openFrom ? { code: 'day-closed', params: { day: openFrom } } : undefined;
 }
 
 async function serialFaults(ctx: Context, { bankSerial, requestKey }: Partial<BankGiftInput>, announced?: Gift): Promise<FieldIssue[]> {

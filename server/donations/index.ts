@@ -1,6 +1,7 @@
 /** Donations: who gives, by which way, what arrived, and where it went. */
 
 export { gift } from './donations.accounts';
+export { type BankGiftInput, bankGiftFields } from './donations.inputs';
 export { donationsRoutes } from './donations.routes';
 export { giftArrived } from './donations.topics';
 export { donationsTruths } from './donations.truths';
@@ -20,3 +21,6 @@ export { recordBankGift } from './record-bank-gift';
 export { registerDonor } from './register-donor';
 export { prepareThanking, type Thanking, thankDonor } from './thank-donor';
 export { traceGift } from './trace-gift';
+export { giftsNumbered, giftsOfTransfers, giftsToChoose, type TransferGift } from './transfers/find-transfer-gifts';
+export { onlineMoneyOf } from './transfers/online-money';
+export { receiveTransfer } from './transfers/receive-transfer';

@@ -18,17 +18,31 @@ import type { Along } from './receive-gift';
  * number first, because the lot bears it; asked again for the same payment it finds the gift that it opened.
  */
 export async function openSecondGift(ctx: Context, first: Gift, parked: ParkedPayment, amountFen: Fen): Promise<Gift> {
-  const id = secondGiftId(ctx, parked);
+  // Nothing is opened for a payment that somebody else has decided on meanwhile.
+  const along = { guards: [unchanged(ParkedPayment, parked)], writes: [] };
+  return openGiftLike(ctx, first, { id: secondGiftId(ctx, parked), amountFen, along, channel: first.channel });
+}
+
+/** What a further gift of the same giver, for the same use, has of its own. */
+interface Further extends Pick<Gift, 'amountFen' | 'channel' | 'transfer'> {
+  id: string;
+  along: Along;
+}
+
+/** Opens a further gift like another one. */
+export async function openGiftLike(ctx: Context, first: Gift, further: Further): Promise<Gift> {
+  const { id, along, amountFen, channel, transfer } = further;
   const code = randomId(ctx.random, 'g');
-  const { donorKind, donor, payerName, showName, restriction, channel } = first;
+  const { donorKind, donor, payerName, showName, restriction } = first;
   await post(ctx, {
     key: `gift:${id}:opened`,
     kind: giftOpened,
     source: { type: 'gift', id },
     facts: { amountFen, first: first._id },
     numbers: [giftNumbers],
-    guards: [unchanged(ParkedPayment, parked)], // nothing is opened for a payment that somebody else has decided on meanwhile
+    guards: along.guards,
     writes: (posted) => [
+      ...along.writes,
       insertion(ctx, Gift, {
         _id: id,
         number: posted.numbers[giftNumbers.name] ?? '',
@@ -45,6 +59,7 @@ export async function openSecondGift(ctx: Context, first: Gift, parked: ParkedPa
         openedAt: ctx.clock.now(),
         openedBy: ctx.actor.id,
         attempts: [],
+        ...(transfer && { transfer }),
       }),
       recorded(ctx, 'gift.opened', { type: 'gift', id }, { amountFen, purpose: restriction.purpose, channel }),
     ],

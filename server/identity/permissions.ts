@@ -79,6 +79,10 @@ const rolesOf = {
   'payment.make': ['financeOfficer'],
   'payment.sign': ['financeOfficer'],
   'payment.import': ['financeOfficer'],
+  'reconciliation.read': ['fundManager', 'financeOfficer', 'auditor'],
+  'reconciliation.import': ['financeOfficer'],
+  'reconciliation.match': ['financeOfficer'],
+  'reconciliation.close': ['financeOfficer'],
 } as const satisfies Record<string, readonly Role[]>;
 
 export type Permission = keyof typeof rolesOf;

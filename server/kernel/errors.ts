@@ -38,6 +38,8 @@ export const errorStatus = {
   'receipt.not-due': 409,
   'receipt.no-numbers': 409,
   'receipt.nobody-to-tell': 409,
+  'reconciliation.figures-changed': 409,
+  'reconciliation.day-not-open': 409,
   'points.already-recorded': 409,
   'points.no-room': 409,
   'supermarket.forbidden-goods': 409,
@@ -50,6 +52,7 @@ export const errorStatus = {
   'kiosk.code-unknown': 409,
   'service.unavailable': 503,
   'ledger.refused': 409,
+  'ledger.closed-day': 409,
   'ledger.conflict': 409,
   'ledger.unknown': 503,
 } as const satisfies Record<string, number>;

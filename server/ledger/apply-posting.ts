@@ -70,6 +70,7 @@ function resultOf(key: string, document: EntryDocument | NoteDocument, replayed:
 
 function assertInTime(state: CommitState, posting: Posting): void {
   if (posting.notAfter && posting.notAfter.toISOString() < state.recordedAt) throw new LedgerRefused('late', state.asOf);
+  if (posting.asOf !== undefined && posting.asOf !== state.asOf) throw new LedgerRefused('stale', state.asOf);
   const day = posting.effectiveOn ?? state.day;
   const backdated = day < state.day && !posting.kind.backdated;
   const closed = state.openFrom !== undefined && day < state.openFrom;

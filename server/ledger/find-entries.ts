@@ -119,6 +119,32 @@ export async function lastSeqOf(ctx: Context, day: LocalDate): Promise<number> {
   return closed?.lastSeq ?? 0;
 }
 
+/**
+ * The lines of an account that belong to these days by their `effectiveOn`, the first recorded first: what a back-dated entry of today
+ * moves on an earlier day is among them.
+ */
+export async function findLinesOfDays(
+  ctx: Context,
+  code: AccountCode,
+  { from, to }: { from: LocalDate; to: LocalDate },
+  limit: number,
+): Promise<StatementLine[]> {
+  const after = await lastSeqOf(ctx, addDays(from, -1)); // an entry is of the day it is recorded on, or of an earlier one
+  const found = await entries()
+    .find(
+      { ledger: ctx.ledger, 'legs.account': code, seq: { $gt: after }, effectiveOn: { $gte: from, $lte: to } },
+      { sort: { seq: 1 }, limit },
+    )
+    .toArray();
+  return found.map((entry) => lineOf(entry, code));
+}
+
+/** The number of the last entry of all, and the first day that is not closed; undefined while no day is. */
+export async function bookStands(ctx: Pick<Context, 'ledger'>): Promise<{ seq: number; openFrom: LocalDate | undefined }> {
+  const head = await heads().findOne({ _id: ctx.ledger, ledger: ctx.ledger });
+  return { seq: head?.seq ?? 0, openFrom: head?.openFrom };
+}
+
 async function seqRange(ctx: Context, filter: EntryFilter): Promise<{ $gt: number; $lte: number }> {
   const first = filter.from ? await lastSeqOf(ctx, addDays(filter.from, -1)) : 0;
   const last = filter.to ? await lastSeqOf(ctx, filter.to) : Number.MAX_SAFE_INTEGER;

@@ -32,10 +32,12 @@ export {
   findPools,
 } from './find-accounts';
 export {
+  bookStands,
   type EntryView,
   findEntries,
   findEntryByKey,
   findEntryOrThrow,
+  findLinesOfDays,
   findReversalOf,
   findStatementLines,
   lastSeqOf,

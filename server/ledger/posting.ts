@@ -90,6 +90,8 @@ export interface Posting {
   status?: readonly { account: AccountCode; to: AccountStatus }[];
   /** Closes the books up to and including this day. */
   closesThrough?: LocalDate;
+  /** Refused `stale` when an entry was posted after this number: for what sums up the book. */
+  asOf?: number;
   /** More of the body for the conflict test, where legs and draws do not say it all. */
   facts?: Readonly<Record<string, string | number>>;
   /** Refused `late` when the commit's clock is past it. */

@@ -1,4 +1,4 @@
-import { AppError, type ErrorDetails } from '../kernel/errors';
+import { AppError, type ErrorCode, type ErrorDetails } from '../kernel/errors';
 
 export type RefusalCode =
   | 'floor'
@@ -15,6 +15,8 @@ export type RefusalCode =
   | 'unbalanced'
   | 'overflow';
 
+const codeOf: { readonly [Code in RefusalCode]?: ErrorCode } = { stale: 'state.stale', closedDay: 'ledger.closed-day' };
+
 /**
  * The ledger said no, and nothing happened; the key stays free. `asOf` is the entry number at which it was judged.
  * `details` by code: floor {account, available, asked}, spent {account, left}, stale/exists {collection, id}, lotPast {account}.
@@ -25,7 +27,7 @@ export class LedgerRefused extends AppError {
     readonly asOf: number,
     details: ErrorDetails = {},
   ) {
-    super(refusal === 'stale' ? 'state.stale' : 'ledger.refused', { refusal, asOf, ...details });
+    super(codeOf[refusal] ?? 'ledger.refused', { refusal, asOf, ...details });
     this.name = 'LedgerRefused';
   }
 }

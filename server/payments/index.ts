@@ -5,6 +5,7 @@ export { findPayable, linesOfPayable } from './find-payments';
 export { importResult } from './import-result';
 export { makeBatch } from './make-batch';
 export { type HandledBy, Payable } from './payable.model';
+export { payeesOfLines } from './payees-of-lines';
 export { paymentMoved } from './payment-moved';
 export { payable, transit } from './payments.accounts';
 export { paymentsRoutes } from './payments.routes';

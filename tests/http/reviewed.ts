@@ -44,6 +44,8 @@ const countedMiss = ['users', 'auditEvents', 'operations'];
 export const writesOfRefusals: Readonly<Record<string, readonly string[]>> = {
   '/aid/approvals': countedMiss,
   '/api/v1/aid/approvals': countedMiss,
+  '/reconciliation/days/:day/signatures': countedMiss,
+  '/api/v1/reconciliation/days/:day/signatures': countedMiss,
   '/kiosk/pin': ['householdPins'],
   '/sign-in/code': ['users'],
 };

@@ -19,16 +19,16 @@ const table: Readonly<Record<Role, string>> = {
     workbench.read`,
   fundManager: `
     aid.approve aid.cancel aid.read data.unmask deed.read fund.read fund.recordPapers gift.read household.read ledger.read notice.post
-    notice.read payment.read people.confirmFactorReset people.confirmGrant people.read redemption.read relief.read settings.confirm settings.read shop.read
+    notice.read payment.read people.confirmFactorReset people.confirmGrant people.read reconciliation.read redemption.read relief.read settings.confirm settings.read shop.read
     workbench.read`,
   financeOfficer: `
     aid.read bankAccount.check data.unmask fund.read gift.read gift.record household.read ledger.read notice.read payment.import
-    payment.make payment.read payment.sign relief.read settings.read shop.read workbench.read`,
+    payment.make payment.read payment.sign reconciliation.close reconciliation.import reconciliation.match reconciliation.read relief.read settings.read shop.read workbench.read`,
   shopClerk: `
     card.block card.issue delivery.receive kiosk.read redemption.read redemption.serve settings.read shelf.move shop.read workbench.read`,
   auditor: `
     aid.read audit.read deed.read fund.read gift.read household.read kiosk.read ledger.read notice.read payment.read people.read
-    redemption.read relief.read settings.read shop.read workbench.read`,
+    reconciliation.read redemption.read relief.read settings.read shop.read workbench.read`,
   countyAdmin: `
     audit.read fund.read kiosk.pair kiosk.read ledger.read people.askFactorReset people.confirmGrant people.deactivate people.grant people.invite people.read
     people.resetPassword queue.read settings.propose settings.read workbench.read`,

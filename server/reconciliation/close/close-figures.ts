@@ -1,0 +1,119 @@
+import { createHash } from 'node:crypto';
+import { onlineMoneyOf } from '../../donations';
+import { mainBank, provider } from '../../funds';
+import type { Context } from '../../kernel/context';
+import { addDays, type LocalDate, shanghaiDay } from '../../kernel/local-date';
+import { bookStands, type StatementLine as EntryLine, findEntryByKey, findLinesOfDays } from '../../ledger';
+import { operator } from '../../platform/mongo/operators';
+import { unclaimed } from '../queue/entries-to-match';
+import { BankStatement } from '../statements/bank-statement.model';
+import { StatementLine } from '../statements/statement-line.model';
+import type { Break, CloseFigures, Flow } from './day-close.model';
+
+interface Days {
+  from: LocalDate;
+  to: LocalDate;
+}
+
+/** The figures of some days, with the last entry of the book when they were taken and the fingerprint that is signed. */
+export interface TakenFigures extends CloseFigures {
+  asOf: number;
+  sha256: string;
+}
+
+const most = 100_000;
+const providerAccount = provider('stripe');
+
+/** Takes the three sides of some days, and where they differ. Days of the bank are the bank's, days of the book those of its entries. */
+export async function closeFigures(ctx: Context, days: Days): Promise<TakenFigures> {
+  const { seq: asOf } = await bookStands(ctx);
+  const [bankEntries, providerEntries, lines, online] = await Promise.all([
+    findLinesOfDays(ctx, mainBank, days, most),
+    findLinesOfDays(ctx, providerAccount, days, most),
+    StatementLine.find({ ledger: ctx.ledger, day: operator({ $gte: days.from, $lte: days.to }) })
+      .sort({ day: 1, _id: 1 })
+      .lean<StatementLine[]>(),
+    onlineMoneyOf(ctx, days),
+  ]);
+  const paid = online.paid.map(({ amountFen }) => amountFen);
+  const figures: CloseFigures = {
+    provider: flowOf(paid),
+    bank: flowOf(lines.filter(({ state }) => state.name !== 'ignored').map(({ amountFen }) => amountFen)),
+    bookProvider: flowOf(providerEntries.map(({ change }) => change)),
+    bookBank: flowOf(bankEntries.map(({ change }) => change)),
+    breaks: [
+      ...(await uncoveredDays(ctx, days)),
+      ...lines.filter(({ state }) => state.name === 'open').map(bankOnly),
+      ...(await bookOnly(ctx, bankEntries)),
+      ...online.waiting.map(
+        ({ id, amountFen, on }): Break => ({
+          kind: 'providerWaits',
+          ref: id,
+          day: shanghaiDay(on),
+          ...(amountFen !== undefined && { amountFen }),
+        }),
+      ),
+      ...(await providerOnly(ctx, online.paid, providerEntries, days)),
+    ],
+  };
+  return {
+    ...figures,
+    asOf,
+    sha256: createHash('sha256')
+      .update(JSON.stringify([days.from, days.to, figures]))
+      .digest('hex'),
+  };
+}
+
+function flowOf(amounts: readonly number[]): Flow {
+  const sum = (some: readonly number[]) => some.reduce((total, amount) => total + amount, 0);
+  return {
+    inFen: sum(amounts.filter((amount) => amount > 0)),
+    outFen: sum(amounts.filter((amount) => amount < 0).map((amount) => -amount)),
+    count: amounts.length,
+  };
+}
+
+function bankOnly({ _id: ref, day, amountFen, broughtBy: owner }: StatementLine): Break {
+  return { kind: 'bankOnly', ref, day, amountFen, owner };
+}
+
+async function bookOnly(ctx: Context, entries: readonly EntryLine[]): Promise<Break[]> {
+  const actors = new Map(entries.map(({ seq, actor }) => [seq, actor]));
+  return (await unclaimed(ctx, entries)).map(({ seq, day, change: amountFen }) => {
+    const actor = actors.get(seq);
+    return { kind: 'bookOnly', ref: String(seq), day, amountFen, ...(actor?.startsWith('usr_') && { owner: actor }) };
+  });
+}
+
+/** A payment that is called a gift and is in no entry. One whose day was closed before it was seen is an entry of a later day. */
+async function providerOnly(
+  ctx: Context,
+  paid: readonly { id: string; number: string; amountFen: number }[],
+  entries: readonly EntryLine[],
+  { to }: Days,
+): Promise<Break[]> {
+  const keys = new Set(entries.map(({ key }) => key));
+  const missing = paid.filter(({ id }) => !keys.has(`gift:${id}:received`));
+  const booked = await Promise.all(missing.map(({ id }) => findEntryByKey(ctx, `gift:${id}:received`)));
+  return missing
+    .filter((_, at) => booked[at] === undefined)
+    .map(({ number: ref, amountFen }): Break => ({ kind: 'providerOnly', ref, day: to, amountFen }));
+}
+
+/** Days of which no statement says anything: neither that money moved nor that none did. A run of them is one break. */
+async function uncoveredDays(ctx: Context, { from, to }: Days): Promise<Break[]> {
+  const covering = await BankStatement.find(
+    {
+      ledger: ctx.ledger,
+      'state.name': 'imported',
+      firstDay: operator({ $lte: to }),
+      lastDay: operator({ $gte: from }),
+    },
+    { firstDay: 1, lastDay: 1 },
+  ).lean<Pick<BankStatement, '_id' | 'firstDay' | 'lastDay'>[]>();
+  for (let day = from; day <= to; day = addDays(day, 1)) {
+    if (!covering.some(({ firstDay, lastDay }) => firstDay <= day && day <= lastDay)) return [{ kind: 'noStatement', ref: day, day }];
+  }
+  return [];
+}

@@ -1,0 +1,72 @@
+import mongoose, { type Model } from 'mongoose';
+import type { LocalDate } from '../../kernel/local-date';
+import { type StateOf, type StateRecord, stateTable } from '../../kernel/state-table';
+import { countySchema } from '../../platform/mongo/county-schema';
+import type { CountyDocument } from '../../platform/mongo/document-writes';
+
+/** One signature closes days without a break; with breaks open, a second person signs the same figures. */
+export const closeStates = stateTable({ signedOnce: ['signedOnce', 'closed'], closed: [] });
+export type CloseState = StateOf<typeof closeStates>;
+
+/** Where the two sides differ: a line of the bank without an entry, an entry without a line, a payment nobody has decided on, days without a statement. */
+const breakKinds = ['bankOnly', 'bookOnly', 'providerWaits', 'providerOnly', 'noStatement'] as const;
+type BreakKind = (typeof breakKinds)[number];
+
+export interface Break {
+  kind: BreakKind;
+  /** Line, entry number, payment put aside, gift; for days without a statement the first of them. */
+  ref: string;
+  day: LocalDate;
+  /** What came in is positive; absent where it was no yuan. */
+  amountFen?: number;
+  /** Who has to look after it, where one person is known. */
+  owner?: string;
+}
+
+/** What came in and went out in some days, and in how many lines. */
+export interface Flow {
+  inFen: number;
+  outFen: number;
+  count: number;
+}
+
+/** The three sides of some days: the provider's payments, the bank's lines, and the book's entries of both accounts. */
+export interface CloseFigures {
+  provider: Flow;
+  bank: Flow;
+  bookProvider: Flow;
+  bookBank: Flow;
+  breaks: Break[];
+}
+
+/** Days that are closed with one signature: from the day after the last closed one. The id follows from that first day. */
+export interface DayClose extends CountyDocument, CloseFigures {
+  from: LocalDate;
+  day: LocalDate;
+  /** Of the figures that were signed. */
+  sha256: string;
+  signatures: { by: string; at: Date }[];
+  state: StateRecord<CloseState>;
+}
+
+const text = { type: String, required: true };
+const number = { type: Number, required: true };
+const part = (fields: mongoose.SchemaDefinition) => new mongoose.Schema(fields, { _id: false });
+const flow = { type: part({ inFen: number, outFen: number, count: number }), required: true };
+const one = { kind: { type: String, required: true, enum: breakKinds }, ref: text, day: text, amountFen: Number, owner: String };
+
+const schema = countySchema<DayClose>({
+  from: text,
+  day: text,
+  provider: flow,
+  bank: flow,
+  bookProvider: flow,
+  bookBank: flow,
+  breaks: { type: [part(one)], required: true },
+  sha256: text,
+  signatures: { type: [part({ by: text, at: { type: Date, required: true } })], required: true },
+  state: part({ name: { type: String, required: true, enum: closeStates.states }, by: text, at: { type: Date, required: true } }),
+});
+schema.index({ ledger: 1, day: -1, _id: -1 });
+
+export const DayClose: Model<DayClose> = mongoose.model<DayClose>('DayClose', schema, 'dayCloses');

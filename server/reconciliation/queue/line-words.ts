@@ -1,0 +1,46 @@
+import type { Context } from '../../kernel/context';
+import { daysBetween, shanghaiDay } from '../../kernel/local-date';
+import { maskName } from '../../kernel/mask';
+import { fen } from '../../kernel/money';
+import type { Translate } from '../../platform/i18n/translator';
+import type { StateChip } from '../../platform/views/mark-helpers';
+import type { LineState } from '../statements/statement.states';
+import { nameOf, remarkOf, type StatementLine } from '../statements/statement-line.model';
+
+const families = { open: 'check', matched: 'done', ignored: 'still' } as const satisfies Record<LineState, StateChip['family']>;
+const longestPersonName = 4;
+
+/** The other side as staff see it: an organisation by name, a person masked (PR5). */
+export function counterpart(name: string): string {
+  const isPerson = [...name].length <= longestPersonName || name.includes('·') || /[a-z]/i.test(name);
+  return isPerson ? maskName(name) : name;
+}
+
+/** What somebody wrote who pays us; what stands on a payment of ours may name the family. */
+export function remarkShown(amountFen: number, remark: string): string {
+  return amountFen > 0 ? remark : '';
+}
+
+/** A line as lists show it. */
+export function lineRow(ctx: Context, t: Translate, line: StatementLine) {
+  const { _id, day, amountFen, serial, state, hint, match, accountTail } = line;
+  return {
+    href: `/reconciliation/lines/${_id}`,
+    day,
+    serial,
+    who: counterpart(nameOf(line)) || t('reconciliation:line.nobody'),
+    tail: accountTail,
+    remark: remarkShown(amountFen, remarkOf(line)),
+    inFen: amountFen > 0 ? amountFen : undefined,
+    outFen: amountFen < 0 ? fen(-amountFen) : undefined,
+    chip: lineChip(t, state.name),
+    hint: hint && state.name === 'open' ? t(`reconciliation:hint.${hint.code}`, { gift: hint.gift ?? '' }) : undefined,
+    gift: match?.gift,
+    reason: line.reason,
+    ageDays: state.name === 'open' ? daysBetween(day, shanghaiDay(ctx.clock.now())) : undefined,
+  };
+}
+
+function lineChip(t: Translate, state: LineState): StateChip {
+  return { family: families[state], word: t(`reconciliation:state.${state}`) };
+}

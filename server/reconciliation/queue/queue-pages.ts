@@ -1,0 +1,125 @@
+import { giftsToChoose } from '../../donations';
+import { purposes } from '../../funds';
+import { maskedNames, may } from '../../identity';
+import type { Context } from '../../kernel/context';
+import { shanghaiDay } from '../../kernel/local-date';
+import { fen } from '../../kernel/money';
+import { randomId } from '../../kernel/random';
+import { documentLabels, findEntryByKey } from '../../ledger';
+import type { Translate } from '../../platform/i18n/translator';
+import { divisionFullName, divisionsWithin } from '../../regions';
+import type { QueueFilters } from '../reconciliation.inputs';
+import { countLines, findLineOrThrow, findLines } from '../statements/find-statements';
+import { lineStates } from '../statements/statement.states';
+import { remarkOf, type StatementLine } from '../statements/statement-line.model';
+import { entriesToOffer } from './choose-entries';
+import { entriesToMatch } from './entries-to-match';
+import { lineRow } from './line-words';
+import { numbersIn } from './numbers-in';
+
+const givers = ['company', 'tradeUnion', 'youthLeague', 'womensFederation', 'redCross', 'charityFederation'] as const;
+
+/** The lines of the bank's statements by what became of them, the oldest day first. */
+export async function queuePage(ctx: Context, t: Translate, filters: QueueFilters, hrefOf: (view: string) => string) {
+  const { view, statement, ...page } = filters;
+  const [{ rows, next }, counts] = await Promise.all([findLines(ctx, { state: view, statement, ...page }), countLines(ctx, statement)]);
+  return {
+    view,
+    ofStatement: statement && `/reconciliation/statements/${statement}`,
+    views: lineStates.states.map((state) => ({
+      href: hrefOf(state),
+      label: t(`reconciliation:state.${state}`),
+      count: counts.get(state)?.count ?? 0,
+      current: state === view,
+    })),
+    sums: counts.get(view) ?? { count: 0, inFen: 0, outFen: 0 },
+    rows: rows.map((line) => lineRow(ctx, t, line)),
+    next,
+  };
+}
+
+/** One line with all that decides about it: what the bank says, what it may be, what became of it. */
+export async function linePage(ctx: Context, t: Translate, id: string, q: string | undefined) {
+  const line = await findLineOrThrow(ctx, id);
+  const mayDecide = may(ctx.actor, 'reconciliation.match');
+  const isOpen = line.state.name === 'open';
+  const people = await maskedNames(ctx, [line.state.by]);
+  return {
+    ...lineRow(ctx, t, line),
+    id,
+    statement: { href: `/reconciliation/statements/${line.statement}`, row: line.row },
+    amountFen: fen(Math.abs(line.amountFen)),
+    direction: t(`reconciliation:direction.${line.amountFen > 0 ? 'in' : 'out'}`),
+    isIn: line.amountFen > 0,
+    entries: await entriesOf(ctx, t, line),
+    decidedBy: isOpen ? undefined : { name: people.get(line.state.by) ?? t('reconciliation:byRule'), at: line.state.at },
+    mayDecide: mayDecide && isOpen,
+    mayReopen: mayDecide && line.state.name === 'ignored',
+    ...(mayDecide && isOpen && (await choices(ctx, t, line, q))),
+  };
+}
+
+async function choices(ctx: Context, t: Translate, line: StatementLine, q: string | undefined) {
+  const [county = ''] = ctx.actor.grants.map(({ scope }) => scope);
+  const isIn = line.amountFen > 0;
+  const open = await entriesToMatch(ctx, { from: line.day, to: line.day });
+  const offered = entriesToOffer(line, open.around(line.amountFen));
+  const labels = await documentLabels(
+    ctx,
+    offered.map(({ source }) => source),
+  );
+  return {
+    q,
+    gifts: isIn ? await giftChoices(ctx, t, line, q) : [],
+    offered: offered.map(({ seq, day, kind, source, payee }) => ({
+      seq,
+      href: `/ledger/entries/${seq}`,
+      day,
+      kind: t(`kinds:${kind}`),
+      what: labels.get(`${source.type}/${source.id}`)?.text ?? payee?.batch ?? '',
+      tail: payee?.accountTail,
+    })),
+    requestKey: randomId(ctx.random, 'req'),
+    today: shanghaiDay(ctx.clock.now()),
+    kinds: givers.map((value) => ({ value, label: t(`donations:kindOf.${value}`) })),
+    purposes: purposes.map((value) => ({ value, label: t(`donations:purpose.${value}`) })),
+    places: divisionsWithin(county.slice(0, 6))
+      .filter(({ code }) => code.length > 6)
+      .map(({ code }) => ({ value: code, label: divisionFullName(code, ctx.locale) })),
+  };
+}
+
+/** What was searched; else what the remark names; else open gifts of the same sum. */
+async function giftChoices(ctx: Context, t: Translate, line: StatementLine, q: string | undefined) {
+  const amountFen = fen(line.amountFen);
+  const named = q ? [q] : numbersIn(remarkOf(line), 'D').slice(0, 5);
+  const lists = await Promise.all((named.length > 0 ? named : [undefined]).map((one) => giftsToChoose(ctx, t, { q: one, amountFen })));
+  return lists.flat().map((gift) => ({
+    ...gift,
+    href: `/donations/gifts/${gift.number}`,
+    isSameSum: gift.amountFen === amountFen,
+    does: t(`reconciliation:gift.${gift.proof === line.serial ? 'isThis' : gift.isPaid ? 'further' : 'book'}`),
+  }));
+}
+
+async function entriesOf(ctx: Context, t: Translate, { match }: StatementLine) {
+  if (!match) return [];
+  const found = await Promise.all(match.entries.slice(0, 50).map((key) => findEntryByKey(ctx, key)));
+  const labels = await documentLabels(
+    ctx,
+    found.flatMap((entry) => (entry ? [entry.source] : [])),
+  );
+  return found.flatMap((entry) =>
+    entry
+      ? [
+          {
+            seq: entry.seq,
+            href: `/ledger/entries/${entry.seq}`,
+            kind: t(`kinds:${entry.kind}`),
+            day: entry.effectiveOn,
+            what: labels.get(`${entry.source.type}/${entry.source.id}`),
+          },
+        ]
+      : [],
+  );
+}

@@ -1,0 +1,39 @@
+import { bankGiftFields } from '../donations';
+import { zSigningCode } from '../identity';
+import { alongside, zId, zLocalDate, zNfcText, zPage, zWhole } from '../platform/validation/types';
+import { z } from '../platform/validation/zod';
+import { type LineState, lineStates } from './statements/statement.states';
+
+export const statementRef = z.object({ id: zId('stm') });
+export const lineRef = z.object({ id: zId('bsl') });
+
+export const statementFilters = zPage;
+export type StatementFilters = z.output<typeof statementFilters>;
+
+/** The queue: lines in one state, of one file if told. */
+export const queueFilters = z.object({
+  view: z.enum(lineStates.states as [LineState, ...LineState[]]).default('open'),
+  statement: zId('stm').optional(),
+  ...zPage.shape,
+});
+export type QueueFilters = z.output<typeof queueFilters>;
+
+/** Whose gifts a line's page offers. */
+export const lineFilters = z.object({ q: z.string().trim().max(40).optional() });
+
+export const matchGiftInput = lineRef.extend({ gift: zNfcText(24) });
+export const matchEntryInput = lineRef.extend({ entry: zWhole(1, Number.MAX_SAFE_INTEGER) });
+export const ignoreLineInput = lineRef.extend({ reason: zNfcText(200) });
+
+const { requestKey, donorKind, payerName, creditCode, purpose, place, lastDay, showName } = bankGiftFields.shape;
+export const giftOfLineInput = (['payerName', 'creditCode'] as const).reduce(
+  (schema, field) => schema.refine((given) => given[field] !== undefined, { path: [field], error: 'required', ...alongside }),
+  lineRef.extend({ requestKey, donorKind, payerName, creditCode, purpose, place, lastDay, showName }),
+);
+
+/** The list of closes; `day` leads to that day. */
+export const closeFilters = z.object({ day: zLocalDate.optional(), ...zPage.shape });
+export type CloseFilters = z.output<typeof closeFilters>;
+
+export const dayRef = z.object({ day: zLocalDate });
+export const signDayInput = dayRef.extend({ sha256: z.string().regex(/^[0-9a-f]{64}$/, 'wrong-format'), code: zSigningCode });

@@ -1,0 +1,27 @@
+import { may } from '../identity';
+import type { Context } from '../kernel/context';
+import { type Label, nameDocuments } from '../ledger';
+import { anyOf } from '../platform/mongo/operators';
+import { DayClose } from './close/day-close.model';
+import { BankStatement } from './statements/bank-statement.model';
+import { StatementLine } from './statements/statement-line.model';
+
+/** What the audit's pages call a statement and a line of it. */
+export function nameStatementsInLedger(): void {
+  nameDocuments('bankStatement', async (ctx: Context, ids: readonly string[]) => {
+    const found = await BankStatement.find({ ledger: ctx.ledger, _id: anyOf(ids) }, { firstDay: 1, lastDay: 1 }).lean<BankStatement[]>();
+    return new Map(found.map((one) => [one._id, label(ctx, `${one.firstDay} – ${one.lastDay}`, `/reconciliation/statements/${one._id}`)]));
+  });
+  nameDocuments('dayClose', async (ctx: Context, ids: readonly string[]) => {
+    const found = await DayClose.find({ ledger: ctx.ledger, _id: anyOf(ids) }, { day: 1 }).lean<DayClose[]>();
+    return new Map(found.map((one) => [one._id, label(ctx, one.day, `/reconciliation/days/${one.day}`)]));
+  });
+  nameDocuments('bankLine', async (ctx: Context, ids: readonly string[]) => {
+    const found = await StatementLine.find({ ledger: ctx.ledger, _id: anyOf(ids) }, { serial: 1 }).lean<StatementLine[]>();
+    return new Map(found.map((one) => [one._id, label(ctx, one.serial, `/reconciliation/lines/${one._id}`)]));
+  });
+}
+
+function label(ctx: Context, text: string, href: string): Label {
+  return { text, ...(may(ctx.actor, 'reconciliation.read') && { href }) };
+}

@@ -1,0 +1,70 @@
+import { createHash } from 'node:crypto';
+import { recorded } from '../../audit';
+import type { Context } from '../../kernel/context';
+import { failField } from '../../kernel/errors';
+import { shanghaiDay } from '../../kernel/local-date';
+import { sumFen } from '../../kernel/money';
+import { post } from '../../ledger';
+import { encryptField } from '../../platform/crypto/encrypt-field';
+import { idOfFact } from '../../platform/crypto/id-of-request';
+import { absent, insertion } from '../../platform/mongo/document-writes';
+import { readTable } from '../../platform/spreadsheets/read-table';
+import { statementBrought } from '../reconciliation.kinds';
+import { BankStatement, StatementFile, statementFilePlace } from './bank-statement.model';
+import { findStatementOrThrow } from './find-statements';
+import { readStatement } from './read-statement';
+import { statementStates } from './statement.states';
+
+const limits = { rows: 20_000, columns: 40 };
+const shownFaults = 200;
+
+/**
+ * Reads a file of the bank and keeps it, so that somebody can look at what it says before its lines are taken in. The same bytes are one
+ * statement, however often they come. @throws `input.invalid` at `file` for what is no statement.
+ */
+export async function bringStatement(ctx: Context, { bytes, fileName }: { bytes: Buffer; fileName: string }): Promise<BankStatement> {
+  const sha256 = createHash('sha256').update(bytes).digest('hex');
+  const id = idOfFact(ctx, 'stm', `statement/${sha256}`);
+  const known = await BankStatement.findOne({ _id: id, ledger: ctx.ledger }).lean<BankStatement>();
+  if (known) return known;
+  const read = readStatement(await readTable(bytes, limits), shanghaiDay(ctx.clock.now())) ?? failField('file', 'statement.no-head');
+  const { lines, faults, doubles, template } = read;
+  const days = lines.map(({ day }) => day).sort();
+  const [firstDay, lastDay] = [days[0], days.at(-1)];
+  if (!firstDay || !lastDay) return failField('file', 'statement.no-line', { count: faults.length });
+  await post(ctx, {
+    key: `statement:${id}:brought`,
+    kind: statementBrought,
+    source: { type: 'bankStatement', id },
+    guards: [absent(BankStatement, id)],
+    writes: () => [
+      insertion(ctx, StatementFile, { _id: id, sealed: encryptField(bytes.toString('base64'), statementFilePlace(id)) }),
+      insertion(ctx, BankStatement, {
+        _id: id,
+        fileName: plainName(fileName),
+        sha256,
+        template,
+        firstDay,
+        lastDay,
+        lines: lines.length,
+        inFen: sumFen(lines.filter(({ amountFen }) => amountFen > 0).map(({ amountFen }) => amountFen)),
+        outFen: sumFen(lines.filter(({ amountFen }) => amountFen < 0).map(({ amountFen }) => -amountFen as typeof amountFen)),
+        doubles,
+        faults: faults.slice(0, shownFaults),
+        faultCount: faults.length,
+        uploadedBy: ctx.actor.id,
+        uploadedAt: ctx.clock.now(),
+        state: statementStates.begin('previewed', ctx),
+        taken: 0,
+        looked: 0,
+        known: 0,
+      }),
+      recorded(ctx, 'statement.brought', { type: 'bankStatement', id }, { sha256 }),
+    ],
+  });
+  return findStatementOrThrow(ctx, id);
+}
+
+function plainName(name: string): string {
+  return [...name.normalize('NFC').replace(/[\p{Cc}\p{Cf}\p{Cs}]/gu, '')].slice(-80).join('') || '—';
+}

@@ -1,0 +1,9 @@
+import { type StateOf, stateTable } from '../../kernel/state-table';
+
+/** A file is shown first, then its lines are taken in by a job. */
+export const statementStates = stateTable({ previewed: ['importing'], importing: ['imported'], imported: [] });
+export type StatementState = StateOf<typeof statementStates>;
+
+/** What became of a line: it waits, is somebody's entry, or was put aside with a reason. */
+export const lineStates = stateTable({ open: ['matched', 'ignored'], matched: [], ignored: ['open'] });
+export type LineState = StateOf<typeof lineStates>;

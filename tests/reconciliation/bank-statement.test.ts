@@ -1,0 +1,252 @@
+import type TestAgent from 'supertest/lib/agent';
+import { donationsTruths, openGift, recordBankGift } from '../../server/donations';
+import { giftReceived } from '../../server/donations/donations.accounts';
+import { bankGiftInput, giveInput } from '../../server/donations/donations.inputs';
+import { Gift } from '../../server/donations/gift.model';
+import { mainBank } from '../../server/funds';
+import { addDays, localDate } from '../../server/kernel/local-date';
+import { fenToYuanText } from '../../server/kernel/money-text';
+import { balanceOf, debit, findEntryByKey, post } from '../../server/ledger';
+import { accountOf, PaymentLine } from '../../server/payments/payment-line.model';
+import { closeFigures, importStatement, matchOpenLines, reconciliationTruths, signDay } from '../../server/reconciliation';
+import { ignoreLine, makeGiftOfLine, matchEntry, matchGift, reopenLine } from '../../server/reconciliation/queue/decide-line';
+import { giftOfLineInput } from '../../server/reconciliation/reconciliation.inputs';
+import { StatementLine } from '../../server/reconciliation/statements/statement-line.model';
+import { useCountyApp } from '../support/county-app';
+import { tokenOn } from '../support/sign-in';
+
+const county = useCountyApp();
+const { ctx } = county;
+const today = localDate('2026-11-24');
+const head = '交易日期,交易流水号,收入金额,支出金额,对方户名,对方账号,附言';
+
+let cashier: TestAgent;
+beforeAll(async () => {
+  cashier = await county.agentOf('finance-1');
+});
+
+let counter = 0;
+/** Somebody announces a transfer. */
+async function announce(yuan: string): Promise<Gift> {
+  counter += 1;
+  return openGift(
+    ctx,
+    giveInput.parse({
+      requestKey: `announced-${counter}`,
+      amount: yuan,
+      giver: 'person',
+      personName: '刘芳',
+      phone: '13900005821',
+      method: 'transfer',
+    }),
+  );
+}
+
+/** Brings a file as a browser does, says yes to the import, and lets the job do it. */
+async function bring(rows: readonly string[]): Promise<string> {
+  const csrf = await tokenOn(cashier, '/reconciliation/statements');
+  const bytes = Buffer.from([head, ...rows].join('\n'));
+  const answer = await cashier.post('/reconciliation/statements').field('_csrf', csrf).attach('file', bytes, '流水.csv').expect(303);
+  const page = answer.headers['location'] ?? '';
+  expect((await cashier.get(page).expect(200)).text).toContain('流水.csv');
+  await cashier
+    .post(`${page}/imports`)
+    .type('form')
+    .send({ _csrf: await tokenOn(cashier, page) });
+  const statementId = page.split('/').at(-1) ?? '';
+  await importStatement(ctx, { statementId });
+  return statementId;
+}
+
+const lineOf = async (serial: string) => {
+  const line = await StatementLine.findOne({ ledger: ctx.ledger, serial }).lean<StatementLine>();
+  if (!line) throw new Error(`no line ${serial}`);
+  return line;
+};
+const stateOf = async (serial: string) => {
+  const { state, hint, match } = await lineOf(serial);
+  return [state.name, match?.gift ?? hint?.code].filter(Boolean).join(' ');
+};
+const giftNow = async ({ number }: Gift) => (await Gift.findOne({ ledger: ctx.ledger, number }).lean<Gift>()) as Gift;
+const codeOf = (promise: Promise<unknown>) =>
+  promise.then(
+    () => 'done',
+    (error: { code?: string; issues?: { code: string }[] }) => error.issues?.[0]?.code ?? error.code ?? String(error),
+  );
+const officer = () => ({ ...ctx, actor: county.stage.as('finance-1').actor });
+
+test('lines with our number and the exact sum are booked, what a person has booked and what was paid out is matched, the rest waits', async () => {
+  const [exact, part] = [await announce('800.00'), await announce('5000.00')];
+  const paid = (await PaymentLine.findOne({ ledger: ctx.ledger, 'state.name': 'paid' }).lean<PaymentLine>()) as PaymentLine;
+  const paidOn = (await findEntryByKey(ctx, `payment:${paid._id}:paid`))?.effectiveOn ?? today;
+  const byHand = (await Gift.findOne({ ledger: ctx.ledger, 'received.proof': /9001$/ }).lean<Gift>()) as Gift;
+  const before = await balanceOf(ctx, mainBank);
+  const rows = [
+    `2026-11-20,BANK0001,800.00,,刘芳,,捐款 ${exact.number.toLowerCase()}`,
+    `2026-11-20,BANK0002,3000.00,,刘芳,,${part.number}`,
+    `${byHand.received?.on},${byHand.received?.proof},${fenToYuanText(byHand.amountFen)},,和安县恒通机械有限公司,,`,
+    `${addDays(paidOn, -1)},BANK0003,,${fenToYuanText(paid.amountFen as Gift['amountFen'])},户主,${accountOf(paid)},补差`,
+    '2026-11-21,BANK0004,120.00,,和安县总工会,,捐款',
+    '2026-11-21,BANK0005,,15.00,银行,,账户管理费',
+    '2026-11-21,BA,1.00,,,,坏行',
+  ];
+  const statement = await bring(rows);
+  expect(await Promise.all(['BANK0001', 'BANK0002', 'BANK0003', 'BANK0004', 'BANK0005'].map(stateOf))).toEqual([
+    `matched ${exact.number}`,
+    'open sum-differs',
+    'matched',
+    'open',
+    'open',
+  ]);
+  expect(await stateOf(byHand.received?.proof ?? '')).toBe(`matched ${byHand.number}`);
+  expect((await lineOf('BANK0003')).match?.entries).toEqual([`payment:${paid._id}:paid`]);
+  expect(await giftNow(exact)).toMatchObject({ received: { on: '2026-11-20', proof: 'BANK0001' }, state: { name: 'received' } });
+  expect(await balanceOf(ctx, mainBank)).toBe(before + 800_00);
+
+  await importStatement(ctx, { statementId: statement }); // the job came twice
+  expect(await bring([...rows, '2026-11-21,BANK0006,1.00,,某某,,'])).not.toBe(statement);
+  expect(await StatementLine.countDocuments({ ledger: ctx.ledger, serial: 'BANK0001' })).toBe(1);
+  expect(await balanceOf(ctx, mainBank)).toBe(before + 800_00);
+});
+
+test('the same file again leads to the same statement, and a file that is none is refused at its field', async () => {
+  const rows = ['2026-11-22,SAME0001,1.00,,某某,,'];
+  expect(await bring(rows)).toBe(await bring(rows));
+  const csrf = await tokenOn(cashier, '/reconciliation/statements');
+  const picture = Buffer.from('姓名,年龄\n张三,40');
+  const refused = await cashier.post('/reconciliation/statements').field('_csrf', csrf).attach('file', picture, 'x.csv').expect(422);
+  expect(refused.text).toContain('找不到流水号、日期和金额的列名');
+});
+
+test('a gift that comes in parts: the first part is booked on it, the rest is a further gift of the same giver', async () => {
+  const gift = await announce('5000.00');
+  await bring([`2026-11-20,PART0001,3000.00,,刘芳,,${gift.number}`, `2026-11-21,PART0002,2000.00,,刘芳,,${gift.number}`]);
+  await matchGift(officer(), { id: (await lineOf('PART0001'))._id, gift: gift.number });
+  expect(await giftNow(gift)).toMatchObject({ amountFen: 3_000_00, received: { proof: 'PART0001' } });
+  await Promise.all([1, 2].map(async () => matchGift(officer(), { id: (await lineOf('PART0002'))._id, gift: gift.number }).catch(() => 0)));
+  const further = await Gift.find({ ledger: ctx.ledger, 'received.proof': 'PART0002' }).lean<Gift[]>();
+  expect(further).toMatchObject([{ amountFen: 2_000_00, state: { name: 'received' }, restriction: gift.restriction }]);
+  expect(await stateOf('PART0002')).toBe(`matched ${further[0]?.number}`);
+  for (const truth of donationsTruths) expect(await truth.check(ctx)).toEqual([]);
+});
+
+test('a new gift of a line bears its serial number: the form of bank gifts cannot book it again', async () => {
+  await bring(['2026-11-20,MAKE0001,260.00,,和安县总工会,,工会捐款']);
+  const { _id: id } = await lineOf('MAKE0001');
+  const said = { requestKey: 'made-of-a-line', donorKind: 'tradeUnion', payerName: '和安县总工会', creditCode: '81130434MC0000039T' };
+  const page = `/reconciliation/lines/${id}`;
+  const _csrf = await tokenOn(cashier, page);
+  expect((await cashier.post(`${page}/gifts`).type('form').send({ _csrf, requestKey: 'made-of-a-line' }).expect(422)).text).toContain(
+    '请填',
+  );
+  await cashier
+    .post(`${page}/gifts`)
+    .type('form')
+    .send({ _csrf, ...said })
+    .expect(303);
+  const made = await Gift.find({ ledger: ctx.ledger, 'received.proof': 'MAKE0001' }).lean<Gift[]>();
+  expect(made).toMatchObject([{ amountFen: 260_00, payerName: '和安县总工会', received: { on: '2026-11-20' } }]);
+  await makeGiftOfLine(officer(), giftOfLineInput.parse({ id, ...said, requestKey: 'made-once-more' }));
+  expect(await Gift.countDocuments({ ledger: ctx.ledger, 'received.proof': 'MAKE0001' })).toBe(1);
+  expect((await cashier.get(page)).text).toContain(made[0]?.number);
+});
+
+test('a line is put aside with its reason, taken up again, and matched to an entry of its sum that a person chooses, once', async () => {
+  await bring(['2026-11-20,ASIDE001,,33.00,某公司,,', '2026-11-20,ASIDE002,,44.00,某公司,,冲正']);
+  const { _id: id } = await lineOf('ASIDE002');
+  await ignoreLine(officer(), { id, reason: '银行自己冲正了' });
+  expect(await stateOf('ASIDE002')).toBe('ignored');
+  expect(await codeOf(matchEntry(officer(), { id, entry: 1 }))).toBe('state.not-allowed');
+  await reopenLine(officer(), { id });
+  expect(await codeOf(matchEntry(officer(), { id, entry: 1 }))).toBe('state.stale'); // no entry of this sum
+  expect(await codeOf(matchGift(officer(), { id, gift: 'D-2026-000001' }))).toBe('state.not-allowed'); // money that went out
+});
+
+test('what is booked after the import is matched when the job looks again', async () => {
+  const gift = await announce('70.00');
+  await bring([`2026-11-20,LATE0001,70.00,,刘芳,,没写编号`]);
+  expect(await stateOf('LATE0001')).toBe('open');
+  const typed = { requestKey: 'late-gift', bankSerial: 'LATE0001', receivedOn: '2026-11-20', amount: '70.00', giftNumber: gift.number };
+  await recordBankGift(officer(), bankGiftInput.parse({ ...typed, checkedGiver: 'on' }));
+  await matchOpenLines(ctx);
+  expect(await stateOf('LATE0001')).toBe(`matched ${gift.number}`);
+});
+
+test('nothing that names a person lies readable in the database', async () => {
+  await bring(['2026-11-20,SEAL0001,,12.00,张小明,6225881414207430,补差张小明']);
+  const raw = JSON.stringify(await lineOf('SEAL0001'));
+  for (const secret of ['张小明', '6225881414207430']) expect(raw).not.toContain(secret);
+  const { text } = await cashier.get('/reconciliation/lines');
+  expect(text).toContain('张*明');
+  expect(text).not.toContain('张小明');
+});
+
+describe('the close of a day', () => {
+  const as = (key: string) => ({ ...ctx, actor: county.stage.as(key).actor });
+  const figures = async (from: string, to: string) => closeFigures(ctx, { from: localDate(from), to: localDate(to) });
+  const sign = async (key: string, day: string, sha256: string) =>
+    signDay(as(key), { day: localDate(day), sha256, code: await county.stage.signingCode(key) });
+  const giftOn = (receivedOn: string, bankSerial: string) =>
+    bankGiftInput.parse({
+      requestKey: `closed-${bankSerial}`,
+      bankSerial,
+      receivedOn,
+      amount: '10.00',
+      payerName: '和安县总工会',
+      creditCode: '81130434MC0000039T',
+    });
+
+  test('with breaks open two people sign the same figures; what changes between voids the first signature', async () => {
+    await bring(['2026-11-21,BREAK001,5.00,,某公司,,']);
+    const seen = await figures('2026-11-21', '2026-11-21');
+    expect(seen.breaks.map(({ kind }) => kind)).toContain('bankOnly');
+    expect(await codeOf(sign('finance-1', '2026-11-24', seen.sha256))).toBe('reconciliation.day-not-open'); // the day is not over
+    expect((await sign('finance-1', '2026-11-21', seen.sha256)).state.name).toBe('signedOnce');
+    expect(await codeOf(sign('finance-1', '2026-11-21', seen.sha256))).toBe('rule.same-person');
+    await recordBankGift(as('finance-1'), giftOn('2026-11-21', 'BETWEEN1')); // not closed: the day still takes entries
+    expect(await codeOf(sign('finance-2', '2026-11-21', seen.sha256))).toBe('reconciliation.figures-changed');
+
+    const now = await figures('2026-11-21', '2026-11-21');
+    expect(now.breaks).toContainEqual(expect.objectContaining({ kind: 'bookOnly', amountFen: 10_00 }));
+    const page = await cashier.get('/reconciliation/days/2026-11-21').expect(200);
+    expect(page.text).toContain('上次签字以后数字变了');
+    await sign('finance-1', '2026-11-21', now.sha256);
+    expect(await sign('finance-2', '2026-11-21', now.sha256)).toMatchObject({ state: { name: 'closed' }, from: '2026-11-21' });
+    expect((await sign('finance-2', '2026-11-21', now.sha256)).signatures).toHaveLength(2); // a second click
+  });
+
+  test('a closed day takes no entry: the form says so, the commit refuses it, and a late line of the bank is an entry of today', async () => {
+    expect(await codeOf(recordBankGift(as('finance-1'), giftOn('2026-11-21', 'CLOSED01')))).toBe('day-closed');
+    const source = { type: 'test', id: 'closed' };
+    const posting = { key: 'test:closed', kind: giftReceived, source, effectiveOn: localDate('2026-11-20'), legs: [debit(mainBank, 1)] };
+    expect(await codeOf(post(ctx, posting))).toBe('ledger.closed-day');
+    const before = await figures('2026-11-21', '2026-11-21');
+    const gift = await announce('61.00');
+    await bring([`2026-11-20,AFTER001,61.00,,刘芳,,${gift.number}`]);
+    expect(await stateOf('AFTER001')).toBe(`matched ${gift.number}`);
+    expect((await giftNow(gift)).received?.on).toBe('2026-11-20');
+    expect((await findEntryByKey(ctx, `gift:${gift._id}:received`))?.effectiveOn).toBe(today);
+    expect((await figures('2026-11-21', '2026-11-21')).bookBank).toEqual(before.bookBank);
+  });
+
+  test('where all is matched one signature closes the days since the last close', async () => {
+    const open = await StatementLine.find({ ledger: ctx.ledger, 'state.name': 'open' }).lean<StatementLine[]>();
+    for (const { _id: id } of open.filter(({ day }) => day === '2026-11-22')) {
+      await ignoreLine(officer(), { id, reason: '测试' });
+    }
+    const gift = await announce('62.00');
+    await bring(['2026-11-22,COVER001,,1.00,银行,,', `2026-11-23,COVER002,62.00,,刘芳,,${gift.number}`]);
+    await ignoreLine(officer(), { id: (await lineOf('COVER001'))._id, reason: '银行手续费另记' });
+    const { sha256, breaks, bank, bookBank } = await figures('2026-11-22', '2026-11-23');
+    expect({ breaks, bank, bookBank }).toMatchObject({ breaks: [], bank: { inFen: 62_00 }, bookBank: { inFen: 62_00 } });
+    expect((await cashier.get('/reconciliation/days/2026-11-23').expect(200)).text).toContain(`value="${sha256}"`); // what the page signs
+    expect(await sign('finance-3', '2026-11-23', sha256)).toMatchObject({
+      state: { name: 'closed' },
+      from: '2026-11-22',
+      day: '2026-11-23',
+    });
+    expect((await cashier.get('/reconciliation/days/2026-11-22').expect(200)).text).toContain('三边都对上了');
+    expect((await cashier.get('/reconciliation/days').expect(200)).text).toContain('/reconciliation/days/2026-11-23');
+    for (const truth of [...donationsTruths, ...reconciliationTruths]) expect(await truth.check(ctx)).toEqual([]);
+  });
+});
