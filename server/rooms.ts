@@ -5,6 +5,7 @@ import { auditRoutes } from './audit';
 import { booksRoutes } from './books';
 import { dashboardRoutes } from './dashboard';
 import { donationsRoutes, prepareGiving } from './donations';
+import { changeRoutes, fundsRoutes } from './funds';
 import { householdsById, householdsRoutes } from './households';
 import { addToNavigation, allow, identityRoom, maskedNames, may, nameScopes, scopeNames } from './identity';
 import type { Context } from './kernel/context';
@@ -46,6 +47,8 @@ export async function openRooms(boot: Boot, redis: Redis): Promise<Pick<AppSetup
       settingsRoutes({ allow, may, namesOf: maskedNames, places: countyPlaces, placeName: divisionFullName }),
       auditRoutes(allow('audit.read'), auditNames),
       ...donationsRoutes({ giving: await prepareGiving(config), publicBaseUrl: config.publicBaseUrl, limiter }),
+      fundsRoutes(),
+      changeRoutes(config),
       transparencyRoutes(),
       pointsRoutes(),
       supermarketRoutes(),

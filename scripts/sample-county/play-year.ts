@@ -7,6 +7,7 @@ import { announceTransfers, bringBankDays } from './bank-days';
 import { county } from './cast';
 import { type County, foundCounty } from './found-county';
 import { offerSeats } from './offer-seats';
+import { incomeOfYear, smallIncome } from './other-income';
 import { issueReceipts, openReceiptRanges, workOnReceipts } from './receipts';
 import { type Family, type Hardship, settleFamilies } from './settle-families';
 import type { Stage } from './stage';
@@ -29,6 +30,7 @@ export async function playYear(stage: Stage, households: number, say: (line: str
   const named = await namedGifts(stage, addDays(stage.firstDay, 3));
   await openReceiptRanges(stage);
   await workOnReceipts(stage, named);
+  await incomeOfYear(stage, addDays(stage.firstDay, 3));
   await deliver(stage, county, firstDelivery, addDays(stage.firstDay, 3));
   await pairKiosks(stage, county);
   for (let month = 0; stage.isBefore(stage.daysAgo(lastMonthBegins)); month++) {
@@ -60,6 +62,7 @@ async function playMonth(stage: Stage, county: County, families: readonly Family
     await giveByBank(stage, day, month * 10 + n);
   }
   await issueReceipts(stage);
+  if (month % 3 === 2) await smallIncome(stage, shanghaiDay(stage.clock.now()), Math.floor(month / 3));
   const doing = families.filter((_, n) => n < namedFamilies || (n + month) % 3 === 0);
   for (const offset of [9, 14]) {
     stage.moveTo(addDays(start, offset));

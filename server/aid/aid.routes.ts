@@ -1,4 +1,5 @@
 import type { Response } from 'express';
+import { tellNeeds } from '../funds';
 import { showCasesOfHouseholds } from '../households';
 import { addToNavigation, allow, demoSigningCode } from '../identity';
 import type { Context } from '../kernel/context';
@@ -31,6 +32,7 @@ import { casePage } from './case-page';
 import { casesOfHousehold } from './cases-of-household';
 import { findCaseByNumber, findCaseOrThrow } from './find-cases';
 import { countMine, findQueue } from './find-queue';
+import { needsOfCases } from './needs-of-cases';
 import { ownAidPage } from './own-aid-page';
 import { postAidNotice } from './post-aid-notice';
 import { queuePage } from './queue-page';
@@ -52,6 +54,7 @@ export function aidRoutes({ demo }: { demo: boolean }): Routes {
   const read = allow('aid.read');
   const beside: Beside = async (ctx) => ({ layout, demoCode: demo ? await demoSigningCode(ctx) : undefined });
   nameAidInLedger();
+  tellNeeds('aid', needsOfCases);
   showCasesOfHouseholds(casesOfHousehold);
   addToNavigation({
     group: 'help',

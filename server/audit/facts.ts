@@ -53,6 +53,7 @@ export const factReadings = {
   answer: oneOf('relief:state', 'granted', 'refused', 'notApplicable', 'ended'),
   channel: oneOf('facts:channel', 'online', 'bankTransfer'),
   purpose: { at: 'donations:purpose' },
+  source: { at: 'funds:source' },
   kind: { at: 'donations:kindOf' },
   problem: { at: 'donations:problem' },
   state: { at: 'donations:state' },

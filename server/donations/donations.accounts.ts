@@ -1,8 +1,7 @@
-import { bank, provider, restriction } from '../funds';
-import { defineAccounts, defineKind, defineSeries } from '../ledger';
+import { bank, gift, provider, restriction } from '../funds';
+import { defineKind, defineSeries } from '../ledger';
 
-/** What is left of one gift, a lot of its restriction's pool: `gift:D-2026-000123`. Kinds that draw restricted money touch this class. */
-export const gift = defineAccounts({ name: 'gift', unit: 'CNY', side: 'credit', floor: 0 });
+export { gift };
 
 /** Our own number of a gift; the number of the tax receipt is another one, from the finance department's range (DO1). */
 export const giftNumbers = defineSeries({ name: 'gift', prefix: 'D' });

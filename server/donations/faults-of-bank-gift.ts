@@ -1,4 +1,4 @@
-import { firstDayOfGiving } from '../funds';
+import { BankReceipt, bankReceiptId, firstDayOfGiving } from '../funds';
 import type { Context } from '../kernel/context';
 import type { FieldIssue } from '../kernel/errors';
 import { addDays, addMonths, type LocalDate, shanghaiDay } from '../kernel/local-date';
@@ -6,13 +6,11 @@ import { parseSeriesNumber } from '../kernel/number-series';
 import { bookStands } from '../ledger';
 import { idOfRequest } from '../platform/crypto/id-of-request';
 import { loadTranslator } from '../platform/i18n/translator';
-import { bankReceiptId } from './bank-receipt-id';
 import type { BankGiftInput } from './donations.inputs';
 import { donorByCreditCode } from './donors';
 import { findGiftByNumber } from './find-gifts';
 import type { Gift } from './gift.model';
 import { staffGiver } from './gift-words';
-import { BankReceipt } from './inbox.model';
 
 const daysBeforeAnnounced = 7; // a transfer may be made before the giver fills in the form
 const monthsBack = 12;

@@ -1,15 +1,14 @@
+import { BankReceipt, bankReceiptId } from '../funds';
 import type { Context } from '../kernel/context';
 import { fail } from '../kernel/errors';
 import { halfWidth } from '../kernel/half-width';
 import { anyOf, operator } from '../platform/mongo/operators';
 import { type Page, pageOf } from '../platform/mongo/page-of';
 import type { PageRequest } from '../platform/validation/types';
-import { bankReceiptId } from './bank-receipt-id';
 import type { GiftFilters } from './donations.inputs';
 import type { Donor } from './donor.model';
 import { Gift } from './gift.model';
 import { arrivedStates } from './gift.states';
-import { BankReceipt } from './inbox.model';
 
 /** For acts that come from a provider's message, a job or another act, not for what a person asks: there reach decides. */
 export async function findGiftById(ctx: Context, id: string): Promise<Gift> {

@@ -1,4 +1,4 @@
-import { type GivingBasis, givingBasis } from '../funds';
+import { type GivingBasis, givingBasis, placesIn } from '../funds';
 import { scopesOf } from '../identity';
 import type { Context } from '../kernel/context';
 import { shanghaiDay } from '../kernel/local-date';
@@ -10,7 +10,6 @@ import { divisionFullName } from '../regions';
 import { givenFor, givers, offeredFen, payMethods, usualFen } from './donations.inputs';
 import { givingAdvice } from './donations.settings';
 import { findDonor } from './donors';
-import { placesIn } from './places-in';
 
 const icons = { transfer: 'building-bank', alipay: 'brand-alipay', wechat: 'brand-wechat', card: 'credit-card' } as const;
 

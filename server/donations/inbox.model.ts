@@ -16,11 +16,6 @@ export interface ProviderMessage extends CountyDocument {
   gift?: string;
 }
 
-/** One line of the bank's statement that was booked; the id holds the bank's serial number, so that no line is booked twice. */
-export interface BankReceipt extends CountyDocument {
-  gift: string;
-}
-
 const schema = countySchema<ProviderMessage>({
   type: { type: String, required: true },
   objectId: { type: String, required: true },
@@ -32,8 +27,3 @@ const schema = countySchema<ProviderMessage>({
 schema.index({ ledger: 1, outcome: 1, receivedAt: -1 });
 
 export const ProviderMessage: Model<ProviderMessage> = mongoose.model<ProviderMessage>('ProviderMessage', schema, 'providerMessages');
-export const BankReceipt: Model<BankReceipt> = mongoose.model<BankReceipt>(
-  'BankReceipt',
-  countySchema<BankReceipt>({ gift: { type: String, required: true } }),
-  'bankReceipts',
-);

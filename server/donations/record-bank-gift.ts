@@ -1,19 +1,17 @@
 import { recorded } from '../audit';
-import { type Restriction, restrictionPool } from '../funds';
+import { BankReceipt, bankReceiptId, type Restriction, restrictionPool } from '../funds';
 import type { Context } from '../kernel/context';
 import { AppError, failField, invariant } from '../kernel/errors';
 import { randomId } from '../kernel/random';
 import { isRefused, post } from '../ledger';
 import { idOfRequest } from '../platform/crypto/id-of-request';
 import { absent, change, insertion, unchanged } from '../platform/mongo/document-writes';
-import { bankReceiptId } from './bank-receipt-id';
 import { giftNumbers, giftOpened } from './donations.accounts';
 import type { BankGiftInput } from './donations.inputs';
 import { donorByCreditCode } from './donors';
 import { announcedGift, faultsOfBankGift } from './faults-of-bank-gift';
 import { Gift } from './gift.model';
 import { giftStates } from './gift.states';
-import { BankReceipt } from './inbox.model';
 import { receiveGift } from './receive-gift';
 
 /**

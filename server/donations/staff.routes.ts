@@ -1,5 +1,5 @@
 import type { Response } from 'express';
-import { purposes } from '../funds';
+import { placesIn, purposes } from '../funds';
 import { addToNavigation, allow, may } from '../identity';
 import type { Context } from '../kernel/context';
 import { type FieldIssue, fail } from '../kernel/errors';
@@ -17,7 +17,7 @@ import { bankGiftInput, giftFilters, readableBankGift } from './donations.inputs
 import { organisationKinds } from './donor-kinds';
 import { faultsOfBankGift } from './faults-of-bank-gift';
 import { findGiftByNumber } from './find-gifts';
-import { placesIn } from './places-in';
+
 import { recordBankGift } from './record-bank-gift';
 import { giftsPage, staffGiftPage } from './staff-gifts-page';
 

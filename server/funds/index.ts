@@ -1,8 +1,17 @@
-/** Funds: under which restriction each yuan lies, and on what ground the public may be asked for more. */
+/** Funds: under which restriction each yuan lies, from where it came, and on what ground the public may be asked for more. */
 
+export { BankReceipt, bankReceiptId } from './bank-receipt.model';
 export { findPoolsFor, firstUseOf } from './find-pools-for';
-export { bank, mainBank, provider, restriction } from './funds.accounts';
+export { bank, gift, mainBank, provider, restriction } from './funds.accounts';
+export { fundsRoutes } from './funds.routes';
 export { firstDayOfGiving, type GivingBasis, givingBasis, givingIsOpen } from './giving-basis';
-export { type Purpose, purposes } from './purposes';
+export { recordIncome } from './incomes/record-income';
+export type { Need } from './overview/match-needs';
+export { tellNeeds } from './overview/needs';
+export { placesIn } from './places-in';
+export { changeRoutes } from './purpose-changes/change.routes';
+export { fundOf, type Purpose, purposes } from './purposes';
 export { recordCertificate, recordFiledPlan } from './record-papers';
 export { poolsFor, type Restriction, restrictionOf, restrictionPool, satisfies } from './restrictions';
+export { findStatement } from './statement/find-statement';
+export { countUses } from './statement/uses-by-purpose';

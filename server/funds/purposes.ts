@@ -1,8 +1,8 @@
 import type { Cause } from '../kernel/causes';
 
 /**
- * What a giver may restrict money to (DOMAIN 7). `disasterOrAccident` is one purpose on the give page and serves both causes;
- * `operating` pays fees and running costs.
+ * What money may be tied to (DOMAIN 7). `disasterOrAccident` is one purpose on the give page and serves both causes; `operating` pays
+ * fees and running costs; `reliefAfterPolicy` is the social relief fund's (AI8), `premium` the insurance's.
  */
 export const purposes = [
   'general',
@@ -14,9 +14,31 @@ export const purposes = [
   'goods',
   'elders',
   'operating',
+  'reliefAfterPolicy',
+  'premium',
 ] as const;
 
 export type Purpose = (typeof purposes)[number];
+
+/** The county's separate funds (DOMAIN 7): each keeps its own money, and a restriction says whose it is. */
+export const funds = ['socialRelief', 'publicWelfare', 'insurance', 'filial', 'supermarket'] as const;
+export type Fund = (typeof funds)[number];
+
+/** The fund that a purpose belongs to. `operating` keeps a line of its own in the public-welfare fund. */
+export function fundOf(purpose: Purpose): Fund {
+  switch (purpose) {
+    case 'goods':
+      return 'supermarket';
+    case 'elders':
+      return 'filial';
+    case 'reliefAfterPolicy':
+      return 'socialRelief';
+    case 'premium':
+      return 'insurance';
+    default:
+      return 'publicWelfare';
+  }
+}
 
 /** The purposes whose money may help a household in this cause, the narrowest first; money without a purpose comes last. */
 export function purposesServing(cause: Cause): Purpose[] {

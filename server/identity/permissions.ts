@@ -30,6 +30,9 @@ const rolesOf = {
   'ledger.read': ['auditor', 'fundManager', 'financeOfficer', 'countyAdmin'],
   'fund.read': [...officers, 'countyAdmin'],
   'fund.recordPapers': ['fundManager'],
+  'fund.recordIncome': ['financeOfficer'],
+  'fund.askChange': ['financeOfficer'],
+  'fund.confirmChange': ['fundManager'],
 
   'household.read': officers,
   'household.register': ['villageCadre'],

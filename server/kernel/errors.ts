@@ -33,6 +33,7 @@ export const errorStatus = {
   'payment.account-missing': 409,
   'payment.file-changed': 409,
   'payment.already-sent': 409,
+  'fund.cost-cap': 409,
   'donation.form-used': 409,
   'donation.not-bookable': 409,
   'receipt.not-due': 409,

@@ -1,7 +1,7 @@
 import { invariant } from '../kernel/errors';
 import { type Account, NotLoaded } from './account-state';
 import type { AccountCode, PoolCode } from './chart';
-import { lotCode, lotForParts, orderKey, orderOf, unitCostOf } from './lots';
+import { lastDayInto, lotCode, lotForParts, orderKey, orderOf, unitCostOf } from './lots';
 import type { Moves } from './moves';
 import { amountCeiling, type Draw, lotsPerDraw, type NewLot } from './posting';
 
@@ -54,7 +54,7 @@ export function applyDraw(moves: Moves, draw: Draw): void {
 function assertTargetsLoaded(moves: Moves, draw: Draw, parts: readonly Part[]): void {
   const { to } = draw;
   if (typeof to === 'string') return;
-  const codes = parts.map(({ lot }) => lotCode(to.pool, { ...lot, origin: lot.origin ?? lot.code }));
+  const codes = parts.map(({ lot }) => lotCode(to.pool, { ...lot, lastDay: lastDayInto(to, lot.lastDay), origin: lot.origin ?? lot.code }));
   const missing = codes.filter((code) => !moves.state.accounts.has(code));
   if (missing.length > 0) throw new NotLoaded(missing);
 }
@@ -114,7 +114,8 @@ function passOn(moves: Moves, draw: Draw, { lot, pool, amount }: Part): number {
   const cost = lot.unitCost === undefined ? undefined : whole ? lot.value : lot.unitCost * amount;
   moves.moveOn(lot, lot.side === 'debit' ? -amount : amount);
   if (cost) moves.state.addValue(lot, -cost);
-  const target = typeof draw.to === 'string' ? undefined : lotForParts(moves.state, draw.to.pool, lot, orderOf(lot));
+  const { to } = draw;
+  const target = typeof to === 'string' ? undefined : lotForParts(moves.state, to.pool, lot, orderOf(lot), lastDayInto(to, lot.lastDay));
   if (target) {
     moves.moveOn(target, target.side === 'debit' ? amount : -amount);
     if (cost) moves.state.addValue(target, cost);

@@ -17,7 +17,7 @@ export function bodyHash(posting: Posting | EnsuredPosting): string {
       draw.from,
       draw.lot ?? '',
       typeof draw.amount === 'object' ? ['upTo', draw.amount.upTo] : draw.amount,
-      typeof draw.to === 'string' ? draw.to : ['pool', draw.to.pool],
+      typeof draw.to === 'string' ? draw.to : ['pool', draw.to.pool, ...(draw.to.lastDay ? [draw.to.lastDay] : [])],
       draw.short ? [draw.short.debit, draw.short.credit] : 0,
       draw.cost ? [draw.cost.from, draw.cost.to] : 0,
       draw.expired ?? false,

@@ -18,6 +18,8 @@ interface AccountClass {
   floor: 0 | 'none';
   /** Its accounts are the lots of pools. */
   lots?: true;
+  /** Its accounts are lots of pools of this class, under names of their own: whatever kind may draw from those pools may touch them. */
+  lotsOf?: string;
 }
 
 interface AccountNames {
@@ -118,4 +120,10 @@ export function chartEntry(code: AccountCode | PoolCode): { unit: Unit; side: Si
   invariant(accountClass, 'chart.known-class', { class: classNameOf(code) });
   const { unit, side, floor } = accountClass;
   return { unit: typeof unit === 'string' ? unit : unit(code.split(':').slice(1)), side, floor };
+}
+
+/** The class of pools that an account's class belongs to, or its own: what a kind must be allowed to touch. */
+export function poolClassOf(code: AccountCode): string {
+  const className = classNameOf(code);
+  return classes.get(className)?.lotsOf ?? className;
 }

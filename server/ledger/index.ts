@@ -49,6 +49,7 @@ export { ledgerTruths } from './ledger.truths';
 export { accountLabels, documentLabels, type Label, nameAccounts, nameDocuments, nameUnits, unitLabels } from './names';
 export { findByNumber, numberDocuments, readNumber } from './numbered';
 export { closeLedger, openLedger, post } from './open-ledger';
+export { findPoolsOfClass, type PoolBalance, sumOpenByPoolBefore } from './pools-of-class';
 export {
   credit,
   type Draw,
@@ -63,4 +64,5 @@ export {
 } from './posting';
 export { isRefused, LedgerConflict, LedgerRefused, LedgerUnknown } from './refusal';
 export { sumAccountBy } from './sum-account-by';
+export { changesByEntry, findPoolLines, type PoolSums, sumPoolsBy } from './sum-pools-by';
 export { type TrialRow, trialBalance, trialBalanceAt } from './trial-balance';

@@ -5,7 +5,7 @@ import { countersOf, type Prepared } from './apply-posting';
 import { successorCode } from './apply-reversal';
 import { type AccountCode, chartEntry, type PoolCode } from './chart';
 import { type AccountDocument, accounts, collectionNamed, counters, entries, idOf, nameOf, notes, pools } from './collections';
-import { type LotNature, lotCode, unitCostOf } from './lots';
+import { type LotNature, lastDayInto, lotCode, unitCostOf } from './lots';
 import { accountsOf, drawnPools, poolsOf, wantedFrom } from './named-by-posting';
 import type { Draw, EnsuredPosting, Posting } from './posting';
 import type { CommitState } from './state';
@@ -186,13 +186,14 @@ class Loader {
   /** The lots that a draw into a pool may fill: one for each lot that it may take from. */
   targetLots(draw: Draw, postings: readonly (Posting | EnsuredPosting)[]): AccountCode[] {
     if (typeof draw.to === 'string') return [];
-    const target = draw.to.pool;
+    const { to } = draw;
+    const target = to.pool;
     const named = draw.lot ? this.state.accounts.get(draw.lot) : undefined;
     const from = new Set(drawnPools(draw));
     const loaded = named ? [named] : [...from].flatMap((code) => this.state.pool(code).lots);
     const fresh = postings.flatMap((posting) => (posting.lots ?? []).filter((lot) => from.has(lot.pool) || lot.lot === draw.lot));
     const made = fresh.map((lot): LotNature => ({ origin: lot.origin, lastDay: lot.lastDay, unitCost: unitCostOf(lot) }));
-    const codes = [...loaded, ...made].map((lot) => lotCode(target, lot));
+    const codes = [...loaded, ...made].map((lot) => lotCode(target, { ...lot, lastDay: lastDayInto(to, lot.lastDay) }));
     if (this.state.pools.get(target)?.stored) return codes;
     for (const code of codes) if (!this.state.accounts.has(code)) this.state.accounts.set(code, null); // a new pool has no lots yet
     return [];

@@ -21,8 +21,14 @@ export function lotCode(pool: PoolCode, { origin = '', lastDay, unitCost }: LotN
   return `${pool}:${[origin, ...(lastDay ? [lastDay] : []), ...cost].join('~')}`;
 }
 
+/** The last day of the parts that a draw puts into a pool: that of their lot, unless the draw says otherwise. */
+export function lastDayInto({ lastDay: said }: { lastDay?: LocalDate | 'none' }, own: LocalDate | undefined): LocalDate | undefined {
+  if (said === undefined) return own;
+  return said === 'none' ? undefined : said;
+}
+
 /** Opens the lot of a pool for parts of another lot, or finds it there. */
-export function lotForParts(state: CommitState, pool: PoolCode, source: Account, order: string, lastDay = source.lastDay): Account {
+export function lotForParts(state: CommitState, pool: PoolCode, source: Account, order: string, lastDay: LocalDate | undefined): Account {
   const origin = source.origin ?? source.code;
   const nature = {
     origin,

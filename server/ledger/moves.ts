@@ -1,7 +1,7 @@
 import { invariant } from '../kernel/errors';
 import type { LocalDate } from '../kernel/local-date';
 import type { Account } from './account-state';
-import { type AccountCode, classNameOf, holdsLots, type Kind, type Unit } from './chart';
+import { type AccountCode, classNameOf, holdsLots, type Kind, poolClassOf, type Unit } from './chart';
 import { amountCeiling, type DrawnLot, type StoredLeg } from './posting';
 import { LedgerRefused, type RefusalCode } from './refusal';
 import type { CommitState } from './state';
@@ -52,7 +52,8 @@ export class Moves {
 
   #assertKindMayTouch(code: AccountCode): void {
     const className = classNameOf(code);
-    invariant(this.kind.accounts.has(className), 'posting.kind-may-touch', { kind: this.kind.name, class: className });
+    const isAllowed = this.kind.accounts.has(className) || this.kind.accounts.has(poolClassOf(code));
+    invariant(isAllowed, 'posting.kind-may-touch', { kind: this.kind.name, class: className });
   }
 
   refuse(code: RefusalCode, details: Record<string, string | number> = {}): never {

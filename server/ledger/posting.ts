@@ -39,8 +39,11 @@ export interface Draw {
   from: PoolCode | readonly PoolCode[];
   lot?: AccountCode;
   amount: number | { upTo: number } | 'all';
-  /** Into a pool, the parts stay lots with order, last day, unit cost and origin. */
-  to: AccountCode | { pool: PoolCode };
+  /**
+   * Into a pool, the parts stay lots with order, last day, unit cost and origin. `lastDay` gives them another one, or none: what the
+   * giver has agreed to.
+   */
+  to: AccountCode | { pool: PoolCode; lastDay?: LocalDate | 'none' };
   /** What `upTo` could not take is booked between these two: a debt. */
   short?: { debit: AccountCode; credit: AccountCode };
   /** Book value of drawn goods moves between these two; the last piece of a lot takes the rest. */

@@ -58,14 +58,27 @@ function ruled({ least }: { least: number }, words: string, otherwise: string): 
   return least === Number.MAX_SAFE_INTEGER ? otherwise : words;
 }
 
-function incomingOf(t: Translate, { carriedFen, givers }: MoneyOfYear) {
-  const given = sources.flatMap(({ key, tone, kinds }) => {
+interface Share {
+  label: string;
+  note: string;
+  amount: number;
+  tone: string;
+  href: string;
+}
+
+function incomingOf(t: Translate, { carriedFen, givers, incomes }: MoneyOfYear) {
+  const given: Share[] = sources.flatMap<Share>(({ key, tone, kinds }) => {
     const rows = givers.filter(({ kind }) => kinds.some((one) => one === kind));
     if (rows.length === 0) return [];
     const amount = rows.reduce((sum, { fen }) => sum + fen, 0);
     const count = rows.reduce((sum, { gifts }) => sum + gifts, 0);
     return [{ label: t(`transparency:source.${key}`), note: t('transparency:gifts', { count }), amount, tone, href: '/money' }];
   });
+  const publicFen = incomes.reduce((sum, { fen }) => sum + fen, 0);
+  if (publicFen > 0) {
+    const note = incomes.map(({ source }) => t(`funds:source.${source}`)).join(t('transparency:and'));
+    given.push({ label: t('transparency:source.publicMoney'), note, amount: publicFen, tone: 'wheat', href: '/fund' });
+  }
   if (carriedFen === 0) return given;
   const carried = { label: t('transparency:source.carried'), note: t('transparency:source.carriedNote'), amount: carriedFen };
   return [...given, { ...carried, tone: 'rest', href: '/money' }];

@@ -1,14 +1,11 @@
 import { type GivenByKind, giftsByKind } from '../donations';
-import { mainBank } from '../funds';
+import { findStatement, mainBank } from '../funds';
 import type { Context } from '../kernel/context';
-import { AppError } from '../kernel/errors';
 import { type LocalDate, localDate, shanghaiDay, yearOf } from '../kernel/local-date';
 import { sumAccountBy, trialBalance } from '../ledger';
-import { countyCode } from '../regions';
-import { settingInForce } from '../settings';
 import { carriedOver } from './carried-over';
 import { hideSmallCells, type ShownCell } from './hide-small-cells';
-import { minCell } from './transparency.settings';
+import { leastCell } from './least-cell';
 
 /** What came in this year, what went to families, and what lies where now; all sums in fen, from the ledger. */
 export interface MoneyOfYear {
@@ -20,6 +17,8 @@ export interface MoneyOfYear {
   /** What was there to be used: carried over and received. */
   totalFen: number;
   givers: readonly GivenByKind[];
+  /** Money that is no gift, by source. */
+  incomes: readonly { source: string; fen: number; entries: number }[];
   /** Whether the sums by giver are the ledger's, and what was there is what was paid and is left, to the fen. */
   agrees: boolean;
   paidFen: number;
@@ -38,19 +37,21 @@ const paid = 'payment.paid';
 export async function moneyOfYear(ctx: Context): Promise<MoneyOfYear> {
   const to = shanghaiDay(ctx.clock.now());
   const from = localDate(`${yearOf(to)}-01-01`);
-  const [carriedFen, gifts, byVillage, byCause, rows, least] = await Promise.all([
+  const [carriedFen, gifts, byVillage, byCause, rows, least, statement] = await Promise.all([
     carriedOver(ctx, from),
     giftsByKind(ctx, { from, to }),
     paidBy(ctx, { from, to }, 'village'),
     paidBy(ctx, { from, to }, 'cause'),
     trialBalance(ctx),
     leastCell(ctx, to),
+    findStatement(ctx, { from, to }),
   ]);
   const payments = byVillage.reduce((sum, { count }) => sum + count, 0);
   const held = (...classes: string[]) => rows.reduce((sum, row) => (classes.includes(row.className) ? sum + row.credit : sum), 0);
   const paidFen = byVillage.reduce((sum, { fen }) => sum + fen, 0);
-  const [reservedFen, freeFen] = [held('payable', 'transit'), held('gift', 'restriction')];
-  const totalFen = carriedFen + gifts.totalFen;
+  const [reservedFen, freeFen] = [held('payable', 'transit'), held('gift', 'income', 'restriction')];
+  const incomes = statement.sources.filter(({ source }) => source !== 'gift');
+  const totalFen = carriedFen + gifts.totalFen + incomes.reduce((sum, { fen }) => sum + fen, 0);
   return {
     from,
     to,
@@ -58,6 +59,7 @@ export async function moneyOfYear(ctx: Context): Promise<MoneyOfYear> {
     receivedFen: gifts.totalFen,
     totalFen,
     givers: gifts.byKind,
+    incomes,
     agrees: gifts.agrees && totalFen === paidFen + reservedFen + freeFen,
     paidFen,
     ...(payments >= least && { payments }),
@@ -72,14 +74,4 @@ export async function moneyOfYear(ctx: Context): Promise<MoneyOfYear> {
 async function paidBy(ctx: Context, period: { from: LocalDate; to: LocalDate }, tag: 'village' | 'cause') {
   const rows = (await sumAccountBy(ctx, mainBank, period, tag)).filter(({ kind }) => kind === paid);
   return rows.map((row) => ({ key: row.tag ?? '', fen: row.out, count: row.lines })).sort((a, b) => (a.key < b.key ? -1 : 1));
-}
-
-/** Without a rule in force nothing small may be shown: then the least number is out of reach. */
-async function leastCell(ctx: Context, day: LocalDate): Promise<number> {
-  try {
-    return (await settingInForce(ctx, minCell, { day, place: countyCode() })).value;
-  } catch (error) {
-    if (error instanceof AppError && error.code === 'rule.none-in-force') return Number.MAX_SAFE_INTEGER;
-    throw error;
-  }
 }

@@ -3,6 +3,7 @@ import { may } from '../identity';
 import { open } from '../platform/http/guard';
 import { type Routes, routes } from '../platform/http/routes';
 import type { Translate } from '../platform/i18n/translator';
+import { fundPage } from './fund-page';
 import { homePage, moneyPage } from './home-page';
 
 const everybody = open('anyone can check');
@@ -16,6 +17,7 @@ export function transparencyRoutes(): Routes {
     res.render('transparency/home', { fullWidth: true, mainClass: 'home', mayTrace, ...(await homePage(req.ctx, words(res))) });
   });
   room.get('/money', everybody, async (req, res) => res.render('transparency/money', await moneyPage(req.ctx, words(res))));
+  room.get('/fund', everybody, async (req, res) => res.render('transparency/fund', await fundPage(req.ctx, words(res))));
   room.get('/privacy', open('everybody may know how information is kept'), (_req, res) => res.render('transparency/privacy'));
   return room;
 }

@@ -3,12 +3,11 @@ import type { Fen } from '../../kernel/money';
 import { parseSeriesNumber } from '../../kernel/number-series';
 import type { Translate } from '../../platform/i18n/translator';
 import { anyOf, operator } from '../../platform/mongo/operators';
-import { bankReceiptId } from '../bank-receipt-id';
 import { findGiftByNumber } from '../find-gifts';
 import { Gift } from '../gift.model';
 import { giftStates } from '../gift.states';
 import { restrictionText, staffGiver } from '../gift-words';
-import { BankReceipt } from '../inbox.model';
+import { BankReceipt, bankReceiptId } from '../../funds';
 
 /** A gift as a line of the bank's statement sees it. */
 export interface TransferGift {

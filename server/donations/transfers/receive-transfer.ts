@@ -5,11 +5,10 @@ import type { Fen } from '../../kernel/money';
 import { isRefused, post } from '../../ledger';
 import { idOfFact } from '../../platform/crypto/id-of-request';
 import { absent, change, type DocumentWrite, insertion, unchanged } from '../../platform/mongo/document-writes';
-import { bankReceiptId } from '../bank-receipt-id';
 import { giftOpened } from '../donations.accounts';
 import { findGiftByNumber } from '../find-gifts';
 import { Gift } from '../gift.model';
-import { BankReceipt } from '../inbox.model';
+import { BankReceipt, bankReceiptId } from '../../funds';
 import { openGiftLike } from '../open-second-gift';
 import { receiveGift } from '../receive-gift';
 

@@ -1,0 +1,38 @@
+import { may } from '../identity';
+import type { Context } from '../kernel/context';
+import { type AccountCode, type Label, nameAccounts, nameDocuments, numberDocuments } from '../ledger';
+import { anyOf } from '../platform/mongo/operators';
+import { income } from './funds.accounts';
+import { findIncomeByNumber } from './incomes/find-incomes';
+import { Income } from './incomes/income.model';
+import { PurposeChange } from './purpose-changes/purpose-change.model';
+
+/** What the ledger's pages call money that is no gift: its number. */
+export function nameFundsInLedger(): void {
+  nameDocuments('income', (ctx, ids) => named(ctx, ids, (id) => id));
+  nameAccounts(income.className, (ctx, codes: readonly AccountCode[]) => named(ctx, codes, (code) => code.split(':').at(-1) ?? ''));
+  nameDocuments('purposeChange', async (ctx, ids) => {
+    const found = await PurposeChange.find({ ledger: ctx.ledger, _id: anyOf(ids) }, { number: 1 }).lean<
+      Pick<PurposeChange, '_id' | 'number'>[]
+    >();
+    const mayOpen = may(ctx.actor, 'ledger.read');
+    return new Map(found.map(({ _id, number }) => [_id, { text: number, ...(mayOpen && { href: `/funds/changes/${_id}` }) }]));
+  });
+  numberDocuments('income', async (ctx, number) => {
+    const found = may(ctx.actor, 'fund.read') ? await findIncomeByNumber(ctx, number) : undefined;
+    return found && { id: found._id };
+  });
+}
+
+async function named(ctx: Context, keys: readonly string[], idOf: (key: string) => string): Promise<Map<string, Label>> {
+  const filter = { ledger: ctx.ledger, _id: anyOf([...new Set(keys.map(idOf))]) };
+  const found = await Income.find(filter, { number: 1 }).lean<Pick<Income, '_id' | 'number'>[]>();
+  const numbers = new Map(found.map(({ _id, number }) => [_id, number]));
+  const mayOpen = may(ctx.actor, 'fund.read');
+  return new Map(
+    keys.flatMap((key): [string, Label][] => {
+      const number = numbers.get(idOf(key));
+      return number ? [[key, { text: number, ...(mayOpen && { href: `/funds/incomes/${number}` }) }]] : [];
+    }),
+  );
+}

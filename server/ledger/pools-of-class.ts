@@ -1,0 +1,68 @@
+import type { Context } from '../kernel/context';
+import { type AccountCode, classNameOf, type PoolCode } from './chart';
+import { type AccountDocument, accounts, entries, idOf, nameOf, pools } from './collections';
+
+/** A pool with what lies in it, and what of it can still be drawn on a day. */
+export interface PoolBalance {
+  code: PoolCode;
+  total: number;
+  openLots: number;
+}
+
+const mostPools = 2_000;
+const mostLots = 20_000;
+
+/** All pools of a class by code; one that is empty now stands there, too. */
+export async function findPoolsOfClass(ctx: Pick<Context, 'ledger'>, className: string): Promise<PoolBalance[]> {
+  const range = { $gte: idOf(ctx.ledger, `${className}:`), $lt: idOf(ctx.ledger, `${className};`) }; // ';' follows ':' in ASCII
+  const found = await pools()
+    .find({ _id: range, ledger: ctx.ledger }, { sort: { _id: 1 }, limit: mostPools })
+    .toArray();
+  return found.map(({ _id, total, open }) => ({ code: nameOf(_id), total, openLots: open }));
+}
+
+/**
+ * From which pools of a class that which lies in the open lots of other classes was drawn: reserved money by the restriction it left. A
+ * lot that was filled from several gives its balance to the last of them first, so that the sums are what lies there.
+ */
+export async function sumOpenByPoolBefore(
+  ctx: Pick<Context, 'ledger'>,
+  heldIn: readonly string[],
+  poolClass: string,
+): Promise<Map<PoolCode, number>> {
+  const held = (await Promise.all(heldIn.map((className) => openLotsOf(ctx, className)))).flat();
+  const sums = new Map<PoolCode, number>();
+  let left = new Map(held.map(({ _id, balance }) => [nameOf(_id), balance]));
+  while (left.size > 0) left = await oneStepBack(ctx, left, poolClass, sums);
+  return sums;
+}
+
+/** Books what came straight from a pool of the class to it, and gives what lies one lot further back. */
+async function oneStepBack(
+  ctx: Pick<Context, 'ledger'>,
+  left: ReadonlyMap<AccountCode, number>,
+  poolClass: string,
+  sums: Map<PoolCode, number>,
+): Promise<Map<AccountCode, number>> {
+  const found = await entries()
+    .find({ ledger: ctx.ledger, 'legs.account': { $in: [...left.keys()] } }, { sort: { seq: -1 }, projection: { drawn: 1 } })
+    .toArray();
+  const open = new Map(left);
+  const before = new Map<AccountCode, number>();
+  for (const { pool, lot, to, amount } of found.flatMap(({ drawn }) => drawn ?? [])) {
+    const wanted = to === undefined ? 0 : (open.get(to) ?? 0);
+    if (to === undefined || wanted === 0) continue;
+    const part = Math.min(wanted, amount);
+    open.set(to, wanted - part);
+    if (classNameOf(pool) === poolClass) sums.set(pool, (sums.get(pool) ?? 0) + part);
+    else before.set(lot, (before.get(lot) ?? 0) + part);
+  }
+  return before;
+}
+
+async function openLotsOf(ctx: Pick<Context, 'ledger'>, className: string): Promise<Pick<AccountDocument, '_id' | 'balance'>[]> {
+  const pool = { $gte: `${className}:`, $lt: `${className};` };
+  return accounts()
+    .find({ ledger: ctx.ledger, pool, open: true as const }, { limit: mostLots, projection: { balance: 1 } })
+    .toArray();
+}
