@@ -4,17 +4,19 @@ import type { Job } from '../server/platform/queues/job';
 import endNotices from './end-notices';
 import expirePoints from './expire-points';
 import giftArrived from './gift-arrived';
-import issueReceipts from './issue-receipts';
 import importStatement from './import-statement';
+import issueReceipts from './issue-receipts';
 import matchBankLines from './match-bank-lines';
 import noticeEnded from './notice-ended';
 import paymentMoved from './payment-moved';
 import receiptToSend from './receipt-to-send';
 import reconcileGifts from './reconcile-gifts';
+import reconcileProvider from './reconcile-provider';
 import reserveWaiting from './reserve-waiting';
 
 /** Every job of the county. A job that is not here does not run. */
 export async function allJobs(config: Config): Promise<readonly Job[]> {
+  const giving = await prepareGiving(config);
   return [
     noticeEnded,
     paymentMoved,
@@ -23,7 +25,8 @@ export async function allJobs(config: Config): Promise<readonly Job[]> {
     reserveWaiting,
     importStatement,
     matchBankLines,
-    reconcileGifts(await prepareGiving(config)),
+    reconcileGifts(giving),
+    reconcileProvider(giving),
     await giftArrived(config),
     issueReceipts,
     await receiptToSend(config),

@@ -8,4 +8,5 @@ export const schedule: readonly Schedule[] = [
   { job: 'bankLines.match', at: '23 * * * *' },
   { job: 'gifts.reconcile', at: '*/5 * * * *' },
   { job: 'receipts.issue', at: '2-59/5 * * * *' },
+  { job: 'provider.reconcile', at: '23 * * * *' },
 ];

@@ -46,7 +46,7 @@ export async function openRooms(boot: Boot, redis: Redis): Promise<Pick<AppSetup
       dashboardRoutes(),
       settingsRoutes({ allow, may, namesOf: maskedNames, places: countyPlaces, placeName: divisionFullName }),
       auditRoutes(allow('audit.read'), auditNames),
-      ...donationsRoutes({ giving: await prepareGiving(config), publicBaseUrl: config.publicBaseUrl, limiter }),
+      ...donationsRoutes({ giving: await prepareGiving(config), publicBaseUrl: config.publicBaseUrl, limiter, demo: config.demo }),
       fundsRoutes(),
       changeRoutes(config),
       transparencyRoutes(),

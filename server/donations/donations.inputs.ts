@@ -1,5 +1,5 @@
 import { purposes } from '../funds';
-import { zMobile, zNewPassword } from '../identity';
+import { zMobile, zNewPassword, zSigningCode } from '../identity';
 import { parseCreditCode } from '../kernel/credit-code';
 import { type DivisionCode, isDivisionCode, levelOf } from '../kernel/division-code';
 import { bareCode } from '../kernel/half-width';
@@ -140,6 +140,11 @@ export const resolveParkedInput = z.object({
 });
 
 export type ResolveParkedInput = z.output<typeof resolveParkedInput>;
+
+/** The signature of a second person under money that goes back. */
+export const payBackInput = z.object({ id: zId('prk'), code: zSigningCode });
+
+export type PayBackInput = z.output<typeof payBackInput>;
 
 /** A transfer that arrived in the charity's bank account. */
 export const bankGiftFields = z.object({

@@ -4,7 +4,6 @@ import { findEntryByKey, followLot } from '../ledger';
 import { operator } from '../platform/mongo/operators';
 import { gift as giftLot } from './donations.accounts';
 import { Gift } from './gift.model';
-import { arrivedStates } from './gift.states';
 import { receiptsTruth } from './receipts/receipts.truths';
 import { traceGift } from './trace-gift';
 
@@ -15,7 +14,7 @@ const oneGiftPerPayment: Truth = {
   check: async (ctx) => [...(await unbooked(ctx)), ...(await sharedProofs(ctx)), ...(await putAside(ctx))],
 };
 
-/** To the fen: what was spent, lies reserved, is left, was refunded, charged back or went for fees is what came in. */
+/** To the fen, also of what was given back since: what was spent, lies reserved, is left, was refunded, charged back or went for fees is what came in. */
 const giftsAddUp: Truth = {
   id: 'I4',
   says: 'for each gift spent + reserved + left + refunded + charged back + fees = received',
@@ -33,7 +32,7 @@ const giftsAddUp: Truth = {
 export const donationsTruths: readonly Truth[] = [oneGiftPerPayment, giftsAddUp, receiptsTruth];
 
 function arrived(ctx: Context) {
-  return Gift.find({ ledger: ctx.ledger, 'state.name': operator({ $in: [...arrivedStates] }) })
+  return Gift.find({ ledger: ctx.ledger, 'received.at': operator({ $exists: true }) })
     .lean()
     .cursor();
 }

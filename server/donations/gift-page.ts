@@ -6,6 +6,7 @@ import type { Translate } from '../platform/i18n/translator';
 import { formatDay } from '../platform/views/format';
 import type { StateChip, StripPart } from '../platform/views/mark-helpers';
 import { countyCode, divisionName } from '../regions';
+import { backToPayer } from './back-to-payer';
 import { gift as giftLot } from './donations.accounts';
 import { givingAdvice } from './donations.settings';
 import type { Gift } from './gift.model';
@@ -32,6 +33,7 @@ export async function giftPage(ctx: Context, t: Translate, gift: Gift, viewer: V
     gift: { ...page, receivedOn: gift.received.on, into: gift.received.into },
     usedFen: sums.aid + sums.goods + sums.other,
     parts: partsOf(t, trace),
+    back: await backToPayer(ctx, t, gift, viewer),
     uses: threadOf(ctx, t, gift, trace, viewer),
     entry: entry && { seq: entry.seq, recordedAt: new Date(entry.recordedAt) },
     tax: await taxAdvice(ctx, t, { donorKind: gift.donorKind, day: gift.received.on }),
@@ -97,17 +99,19 @@ function threadOf(ctx: Context, t: Translate, gift: Gift, { uses, sums }: GiftTr
 }
 
 function nodeOf(ctx: Context, t: Translate, use: GiftUse, viewer: Viewer): Node {
-  const { kind, village, on, amountFen, leftFen, sharePct } = use;
+  const { kind, village, on, amountFen, leftFen, sharePct, apart } = use;
   const isWhole = sharePct === 100;
   const isHeld = kind === 'held';
   return {
     when: monthText(t, on),
-    what: village ? divisionName(village, ctx.locale) : t(`donations:part.${kind}`),
-    note: t(`donations:use.${kind}`),
+    what: village ? divisionName(village, ctx.locale) : t(apart ? `donations:apart.${apart}` : `donations:part.${kind}`),
+    note: t(apart ? `donations:apart.${apart}Note` : `donations:use.${kind}`),
     kind: isHeld || kind === 'goods' ? kind : 'aid',
     share: isWhole ? t('donations:thread.whole') : t('donations:thread.share', { percent: sharePct === 0 ? '<1' : sharePct }),
     ...(!isWhole && { shareNote: t('donations:thread.others') }),
-    chip: isHeld ? { family: 'waiting', word: t('states:waiting.approvedUnpaid') } : { family: 'done', word: t(`donations:done.${kind}`) },
+    chip: isHeld
+      ? { family: 'waiting', word: t(apart ? `donations:apart.${apart}Chip` : 'states:waiting.approvedUnpaid') }
+      : { family: 'done', word: t(`donations:done.${kind}`) },
     ...(!isHeld && on && { chipNote: formatDay(on, ctx.locale, shanghaiDay(ctx.clock.now())) }),
     fen: amountFen,
     left: leftFen,

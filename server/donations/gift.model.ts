@@ -62,6 +62,8 @@ export interface Gift extends CountyDocument {
   received?: { on: LocalDate; at: Date; into: GiftChannel; proof: string };
   /** Its latest receipt, and how many it has had: voided ones count. */
   receipt?: { id: string; rank: number };
+  /** What has gone back to the payer of it, by refunds and disputes. */
+  returnedFen?: number;
   problem?: { code: GiftProblem; at: Date } | undefined;
 }
 
@@ -89,6 +91,7 @@ const schema = countySchema<Gift>({
   transfer: part({ serial: String, on: String }),
   received: part({ on: day, at: Date, into: String, proof: String }),
   receipt: part({ id: String, rank: Number }),
+  returnedFen: Number,
   problem: part({ code: String, at: Date }),
 });
 schema.index({ ledger: 1, openedAt: -1, _id: -1 });
@@ -98,5 +101,6 @@ schema.index({ ledger: 1, number: 1 });
 schema.index({ ledger: 1, code: 1 });
 schema.index({ ledger: 1, 'received.on': 1 });
 schema.index({ ledger: 1, 'received.at': 1 });
+schema.index({ ledger: 1, 'received.proof': 1 });
 
 export const Gift: Model<Gift> = mongoose.model<Gift>('Gift', schema, 'gifts');

@@ -17,6 +17,7 @@ export { tellOfReceipt } from './receipts/tell-of-receipt';
 export { askVoiding, confirmVoiding } from './receipts/void-receipt';
 export { receiveGift } from './receive-gift';
 export { reconcileOpenGifts } from './reconcile-open-gifts';
+export { reconcileProvider } from './reconcile-provider';
 export { recordBankGift } from './record-bank-gift';
 export { registerDonor } from './register-donor';
 export { prepareThanking, type Thanking, thankDonor } from './thank-donor';

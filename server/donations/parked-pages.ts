@@ -11,7 +11,10 @@ import { restrictionText, staffGiver } from './gift-words';
 import type { ParkedPayment } from './parked-payment.model';
 import { type ParkedState, parkedStates } from './parked-payment.states';
 
-const families = { waiting: 'check', booked: 'done', refundDue: 'waiting' } as const satisfies Record<ParkedState, StateChip['family']>;
+const families = { waiting: 'check', booked: 'done', refundDue: 'waiting', paidBack: 'done' } as const satisfies Record<
+  ParkedState,
+  StateChip['family']
+>;
 
 /** Payments put aside: the one that has waited longest first, with its age. */
 export async function parkedPaymentsPage(ctx: Context, t: Translate, filters: ParkedFilters, hrefOf: (view: string) => string) {
@@ -40,6 +43,10 @@ export async function parkedPaymentPage(ctx: Context, t: Translate, id: string) 
     sessionId: parked.sessionId,
     parkedAt: parked.parkedAt,
     booked: booked && { number: booked.number, href: pageOf(booked.number) },
+    mayPayBack:
+      parked.state.name === 'refundDue' && !parked.payBack && parked.state.by !== ctx.actor.id && may(ctx.actor, 'refund.approve'),
+    isUnderWay: parked.state.name === 'refundDue' && parked.payBack !== undefined,
+    paidBackAs: parked.paidBackAs,
     mayDecide: waits && may(ctx.actor, 'gift.record'),
     decisions: (['gift', 'refund'] as const).map((value) => ({
       value,

@@ -21,6 +21,12 @@ export interface ParkedPayment extends CountyDocument {
   reason?: string;
   /** The gift as which it was booked: the one it names, or one of its own. */
   bookedAs?: string;
+  /** Who signed that it goes back, and the key for the provider, kept before it is first asked. */
+  payBack?: { by: string; at: Date; key: string } | undefined;
+  /** How often that was signed. */
+  payBacks?: number;
+  /** The provider's refund. */
+  paidBackAs?: string;
 }
 
 const schema = countySchema<ParkedPayment>({
@@ -37,6 +43,9 @@ const schema = countySchema<ParkedPayment>({
   },
   reason: String,
   bookedAs: String,
+  payBack: new mongoose.Schema({ by: String, at: Date, key: String }, { _id: false }),
+  payBacks: Number,
+  paidBackAs: String,
 });
 schema.index({ ledger: 1, 'state.name': 1, parkedAt: 1, _id: 1 });
 schema.index({ ledger: 1, gift: 1 });

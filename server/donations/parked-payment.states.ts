@@ -1,6 +1,14 @@
 import { type StateOf, stateTable } from '../kernel/state-table';
 
-/** What became of money that did not fit: it waits until a finance officer books it as a gift, or marks it to be given back. */
-export const parkedStates = stateTable({ waiting: ['booked', 'refundDue'], booked: [], refundDue: [] });
+/**
+ * What became of money that did not fit: it waits until a finance officer books it as a gift, or marks it to be given back; `paidBack`:
+ * the payer has it again, and it may still come back from there.
+ */
+export const parkedStates = stateTable({
+  waiting: ['booked', 'refundDue', 'paidBack'],
+  booked: [],
+  refundDue: ['paidBack'],
+  paidBack: ['refundDue'],
+});
 
 export type ParkedState = StateOf<typeof parkedStates>;

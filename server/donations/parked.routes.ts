@@ -1,5 +1,5 @@
 import type { Response } from 'express';
-import { allow } from '../identity';
+import { allow, demoSigningCode } from '../identity';
 import type { Context } from '../kernel/context';
 import { both } from '../platform/http/both';
 import { renderForm } from '../platform/http/form';
@@ -9,9 +9,10 @@ import type { Translate } from '../platform/i18n/translator';
 import { parseInput } from '../platform/validation/field-issues';
 import { zId } from '../platform/validation/types';
 import { z } from '../platform/validation/zod';
-import { parkedFilters, type ResolveParkedInput, resolveParkedInput } from './donations.inputs';
+import { type PayBackInput, parkedFilters, payBackInput, type ResolveParkedInput, resolveParkedInput } from './donations.inputs';
 import type { Giving } from './giving';
 import { parkedPaymentPage, parkedPaymentsPage } from './parked-pages';
+import { payBackParked } from './refunds/pay-back-parked';
 import { resolveParkedPayment } from './resolve-parked-payment';
 
 const layout = 'staff';
@@ -19,8 +20,13 @@ const idParam = z.object({ id: zId('prk') });
 const words = (res: Response) => res.locals['t'] as Translate;
 
 /** Money that came and fits no gift, as finance sees it: the list with its age, one payment, the decision. */
-export function parkedPaymentRoutes({ giving }: { giving: Giving | undefined }): Routes {
+export function parkedPaymentRoutes({ giving, demo }: { giving: Giving | undefined; demo: boolean }): Routes {
   const room = routes();
+  const onePage = async (ctx: Context, res: Response, id: string) => ({
+    layout,
+    ...(await parkedPaymentPage(ctx, words(res), id)),
+    demoCode: demo ? await demoSigningCode(ctx) : undefined,
+  });
   const read = allow('gift.read');
 
   room.get('/donations/parked-payments', read, async (req, res) => {
@@ -31,7 +37,7 @@ export function parkedPaymentRoutes({ giving }: { giving: Giving | undefined }):
 
   room.get('/donations/parked-payments/:id', read, async (req, res) => {
     const { id } = parseInput(idParam, req.params);
-    res.render('donations/parked-payment', { layout, ...(await parkedPaymentPage(req.ctx, words(res), id)) });
+    res.render('donations/parked-payment', await onePage(req.ctx, res, id));
   });
 
   both(room, {
@@ -44,7 +50,27 @@ export function parkedPaymentRoutes({ giving }: { giving: Giving | undefined }):
     page: (res, parked) => res.redirect(303, `/donations/parked-payments/${parked._id}`),
     showAgain: async (req, res, returned) => {
       const { id } = parseInput(idParam, req.params);
-      renderForm(res, 'donations/parked-payment', { layout, ...(await parkedPaymentPage(req.ctx, words(res), id)) }, returned);
+      renderForm(res, 'donations/parked-payment', await onePage(req.ctx, res, id), returned);
+    },
+    answer: {
+      status: 200,
+      description: 'The payment and what became of it',
+      schema: z.object({ id: z.string(), state: z.string() }),
+      from: ({ _id, state }) => ({ id: _id, state: state.name }),
+    },
+  });
+
+  both(room, {
+    method: 'post',
+    path: '/donations/parked-payments/:id/pay-backs',
+    guard: allow('refund.approve'),
+    summary: 'Signs that money which fits no gift goes back to its payer; the provider is asked to carry it out',
+    input: payBackInput,
+    act: (ctx: Context, input: PayBackInput) => payBackParked(ctx, giving, input),
+    page: (res, parked) => res.redirect(303, `/donations/parked-payments/${parked._id}`),
+    showAgain: async (req, res, returned) => {
+      const { id } = parseInput(idParam, req.params);
+      renderForm(res, 'donations/parked-payment', await onePage(req.ctx, res, id), returned);
     },
     answer: {
       status: 200,

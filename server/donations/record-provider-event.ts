@@ -1,16 +1,22 @@
 import type { Context } from '../kernel/context';
-import { AppError } from '../kernel/errors';
 import { insertion } from '../platform/mongo/document-writes';
 import { transact } from '../platform/mongo/transact';
-import type { CheckoutSession } from '../platform/stripe/checkout-sessions';
+import type { FraudWarning } from '../platform/stripe/disputes';
 import type { ProviderEvent } from '../platform/stripe/webhook-events';
+import { asSystem } from './as-system';
+import { settleDispute } from './disputes/settle-dispute';
 import { Gift } from './gift.model';
 import type { Giving } from './giving';
 import { type EventOutcome, ProviderMessage } from './inbox.model';
+import { findMoneyOfPayment, found } from './money-of-payment';
+import { bookTransaction } from './provider-money/book-transaction';
+import { openMatter } from './provider-money/matters';
+import { settlePayout } from './provider-money/settle-payout';
+import { settleRefund } from './refunds/settle-refund';
 import { settleSession } from './settle-session';
 
 /**
- * Deals with one webhook. The event only says where to look: the session is read anew from the provider, and settled by the same act
+ * Deals with one webhook. The event only says where to look: the object is read anew from the provider, and settled by the same act
  * as the return page and the sweep. An event that was dealt with is not looked at again; one whose note was lost in a crash is, and
  * changes nothing, since each effect has its own key. @throws `service.unavailable` when the provider does not answer: it sends again.
  */
@@ -32,9 +38,41 @@ export async function recordProviderEvent(ctx: Context, giving: Giving, event: P
   return outcome;
 }
 
-async function outcomeOf(ctx: Context, giving: Giving, event: ProviderEvent): Promise<{ outcome: EventOutcome; gift?: string }> {
-  if (event.objectType !== 'checkout.session') return { outcome: 'notHandled' };
-  const session = await sessionOf(giving, event.objectId);
+interface Outcome {
+  outcome: EventOutcome;
+  gift?: string;
+}
+
+async function outcomeOf(ctx: Context, giving: Giving, event: ProviderEvent): Promise<Outcome> {
+  const acting = asSystem(ctx, 'provider');
+  const { provider } = giving;
+  const id = event.objectId;
+  switch (event.objectType) {
+    case 'checkout.session':
+      return ofSession(ctx, giving, id);
+    case 'refund':
+      return settled(await found(() => provider.readRefund(id)), (refund) => settleRefund(acting, giving, refund));
+    case 'dispute':
+      return settled(await found(() => provider.readDispute(id)), (dispute) => settleDispute(acting, giving, dispute));
+    case 'payout':
+      return settled(await found(() => provider.readPayout(id)), (payout) => settlePayout(acting, giving, payout));
+    case 'charge':
+      if (event.type !== 'charge.updated') return { outcome: 'notHandled' };
+      return settled(await found(() => provider.readTransactionOfCharge(id)), (row) => bookTransaction(acting, giving, row));
+    case 'radar.early_fraud_warning':
+      return settled(await found(() => provider.readFraudWarning(id)), (warning) => listWarning(acting, giving, warning));
+    default:
+      return { outcome: 'notHandled' };
+  }
+}
+
+async function settled<T>(read: T | null | undefined, act: (read: T) => Promise<'settled' | 'nothing' | 'notOurs'>): Promise<Outcome> {
+  if (read === undefined) return { outcome: 'notOurs' };
+  return { outcome: read === null ? 'nothing' : await act(read) };
+}
+
+async function ofSession(ctx: Context, giving: Giving, id: string): Promise<Outcome> {
+  const session = await found(() => giving.provider.readCheckoutSession(id));
   const gift = session?.giftId && (await Gift.exists({ _id: session.giftId, ledger: ctx.ledger }));
   if (!session || !gift) return { outcome: 'notOurs' }; // one account of the provider may serve others
   const verdict = await settleSession(ctx, giving, String(gift._id), session);
@@ -42,11 +80,13 @@ async function outcomeOf(ctx: Context, giving: Giving, event: ProviderEvent): Pr
   return { outcome: outcome[verdict], gift: String(gift._id) };
 }
 
-async function sessionOf({ provider }: Giving, id: string): Promise<CheckoutSession | undefined> {
-  try {
-    return await provider.readCheckoutSession(id);
-  } catch (error) {
-    if (error instanceof AppError && error.code === 'not-found') return undefined;
-    throw error;
-  }
+/** A network's warning is listed for finance: whether to give the money back is a person's decision. */
+async function listWarning(ctx: Context, giving: Giving, { id, paymentIntentId }: FraudWarning): Promise<'settled' | 'notOurs'> {
+  const money = paymentIntentId ? await findMoneyOfPayment(ctx, giving, paymentIntentId) : undefined;
+  const gift = money?.gift ?? money?.parked;
+  if (!money || !gift) return 'notOurs';
+  const amountFen = gift.amountFen;
+  const about = money.gift?._id ?? money.parked?.gift ?? '';
+  await openMatter(ctx, { kind: 'fraudWarning', about: id, gift: about, ...(amountFen !== undefined && { amountFen }) });
+  return 'settled';
 }

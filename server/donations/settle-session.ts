@@ -21,7 +21,7 @@ import { type SessionVerdict, verdictOf } from './session-verdict';
 export async function settleSession(ctx: Context, giving: Giving, giftId: string, session: CheckoutSession): Promise<SessionVerdict['is']> {
   const acting = asSystem(ctx, 'provider');
   return onFreshGift(acting, giftId, async (gift) => {
-    const found = verdictFor(gift, session, giving.livemode);
+    const found = await verdictFor(giving, gift, session);
     if (found.is === 'mismatch') await parkPayment(acting, gift, found.problem, session);
     if (found.is === 'expired') await endAttempt(acting, gift, session.id);
     if (found.is === 'paid') await bookGift(acting, gift, { on: shanghaiDay(ctx.clock.now()), into: 'online', proof: session.id });
@@ -35,8 +35,12 @@ export async function giveUpAttempt(ctx: Context, giftId: string): Promise<void>
   await onFreshGift(acting, giftId, (gift) => endAttempt(acting, gift));
 }
 
-function verdictFor(gift: Gift, session: CheckoutSession, livemode: boolean): SessionVerdict {
+async function verdictFor({ provider, livemode }: Giving, gift: Gift, session: CheckoutSession): Promise<SessionVerdict> {
   const found = verdictOf(gift, session, livemode);
+  if (found.is === 'processing' && session.paymentIntentId) {
+    const { status } = await provider.readPayment(session.paymentIntentId);
+    return status === 'requires_payment_method' || status === 'canceled' ? { is: 'expired' } : found; // the bank has said no
+  }
   return found.is === 'paid' && isPaidOtherwise(gift, session.id) ? { is: 'mismatch', problem: 'paid-twice' } : found;
 }
 

@@ -1,3 +1,4 @@
+import { may } from '../identity';
 import type { Context } from '../kernel/context';
 import type { Translate } from '../platform/i18n/translator';
 import type { GiftFilters } from './donations.inputs';
@@ -57,6 +58,7 @@ export async function staffGiftPage(ctx: Context, t: Translate, gift: Gift) {
     parkedHref: parked && `/donations/parked-payments/${parked._id}`,
     receipt: receipt && { number: receipt.number, href: `/donations/receipts/${receipt._id}`, chip: receiptChip(t, receipt) },
     attempts: gift.attempts,
+    mayAskRefund: giftStates.next(gift.state.name).includes('refundAsked') && may(ctx.actor, 'refund.ask'),
     lot: `/ledger/accounts/${encodeURIComponent(`gift:${gift.number}`)}`,
   };
 }

@@ -16,6 +16,8 @@ export interface GiftUse {
   amountFen: number;
   /** What this gift had left after it. */
   leftFen: number;
+  /** On its way back to the payer, or held for the payer's bank: set apart, and for no family. */
+  apart?: 'refund' | 'dispute';
   /** How much of the whole payment came from this gift, in percent rounded down; 100 when all. */
   sharePct: number;
 }
@@ -32,7 +34,10 @@ const kindOfEntry: Readonly<Record<string, UseKind>> = {
   'gift.refunded': 'refund',
   'gift.disputed': 'refund',
   'gift.feePaid': 'fee',
+  'operating.paidFee': 'fee',
 };
+
+const apartBy: Readonly<Record<string, 'refund' | 'dispute'>> = { refund: 'refund', disputed: 'dispute' };
 
 /** Turns what the ledger knows of a gift's lot into the gift's way: what left for good, what lies reserved, what is left. */
 export function traceGift(amountFen: number, { uses, held }: LotTrace): GiftTrace {
@@ -68,7 +73,14 @@ function heldUse(lot: AccountCode, balance: number, uses: readonly LotUse[]): Us
   const last = uses.filter(({ into, amount }) => into === lot && amount > 0).at(-1);
   if (!last) return { kind: 'other', seq: 0, on: '' as LocalDate, amountFen: balance, sharePct: 100 };
   const whole = last.entry.drawn.reduce((sum, drawn) => sum + drawn.amount, 0);
-  return { kind: 'held', ...facts(last.entry, villageOf(last.entry, last.lot, uses)), amountFen: balance, ...share(balance, whole) };
+  const apart = apartBy[classNameOf(lot)];
+  return {
+    kind: 'held',
+    ...facts(last.entry, villageOf(last.entry, last.lot, uses)),
+    ...(apart && { apart }),
+    amountFen: balance,
+    ...share(balance, whole),
+  };
 }
 
 function facts(entry: EntryView, village: string | undefined) {

@@ -58,6 +58,8 @@ const rolesOf = {
 
   'gift.read': ['fundManager', 'financeOfficer', 'auditor'],
   'gift.record': ['financeOfficer'],
+  'refund.ask': ['financeOfficer'],
+  'refund.approve': ['fundManager'],
   'gift.give': ['donorMember'],
   'gift.readOwn': ['donorMember'],
 

@@ -36,6 +36,7 @@ export const errorStatus = {
   'fund.cost-cap': 409,
   'donation.form-used': 409,
   'donation.not-bookable': 409,
+  'donation.refund-late': 409,
   'receipt.not-due': 409,
   'receipt.no-numbers': 409,
   'receipt.nobody-to-tell': 409,

@@ -3,15 +3,12 @@ import type { Context } from '../../kernel/context';
 import { invariant } from '../../kernel/errors';
 import { shanghaiDay, yearOf } from '../../kernel/local-date';
 import { fen } from '../../kernel/money';
-import { followLot } from '../../ledger';
 import { decryptField, encryptField } from '../../platform/crypto/encrypt-field';
 import { idOfFact } from '../../platform/crypto/id-of-request';
 import { absent, change, type DocumentGuard, type DocumentWrite, insertion, unchanged } from '../../platform/mongo/document-writes';
 import { outboxed } from '../../platform/outbox/outboxed';
-import { gift as giftLot } from '../donations.accounts';
 import { findDonor } from '../donors';
 import type { Gift } from '../gift.model';
-import { traceGift } from '../trace-gift';
 import { findOpenRanges } from './find-receipts';
 import { Receipt } from './receipt.model';
 import { receiptRangeStates, receiptStates } from './receipt.states';
@@ -35,7 +32,7 @@ export async function prepareReceipt(ctx: Context, gift: Gift, replaces?: string
   invariant(received, 'receipt.after-arrival', { gift: gift._id });
   const taken = takeNumber(range);
   const id = idOfFact(ctx, 'rct', `receipt/${range.code}/${taken.number}`);
-  const amountFen = await keptFen(ctx, gift);
+  const amountFen = keptFen(gift);
   const donor = gift.donor === undefined ? undefined : await findDonor(ctx, gift.donor);
   const today = shanghaiDay(ctx.clock.now());
   const receipt = {
@@ -79,10 +76,9 @@ export async function prepareReceipt(ctx: Context, gift: Gift, replaces?: string
   };
 }
 
-/** What of a gift is still the charity's, spent or not: the sum that its receipt may say. */
-async function keptFen(ctx: Context, gift: Gift) {
-  const { sums } = traceGift(gift.amountFen, await followLot(ctx, giftLot(gift.number)));
-  const kept = fen(gift.amountFen - sums.refund);
+/** What of a gift has not gone back to the payer, spent or not: the sum that its receipt may say. */
+function keptFen(gift: Gift) {
+  const kept = fen(gift.amountFen - (gift.returnedFen ?? 0));
   invariant(kept > 0, 'receipt.of-something', { gift: gift._id });
   return kept;
 }

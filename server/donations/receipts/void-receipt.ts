@@ -53,6 +53,33 @@ export async function confirmVoiding(ctx: Context, { id }: { id: string }): Prom
   return findReceiptOrThrow(ctx, id);
 }
 
+/** The receipt of a gift that is valid now, if it has one. */
+export async function findValidReceipt(ctx: Context, gift: Gift): Promise<Receipt | undefined> {
+  const receipt = gift.receipt && (await findReceiptOrThrow(ctx, gift.receipt.id));
+  return receipt?.state.name === 'issued' ? receipt : undefined;
+}
+
+/**
+ * What voids the receipt of a gift in the commit by which a second person sends money of it back (DO5). The rest gets a new one when the
+ * money has gone; when it comes back, the whole gift does.
+ */
+export async function voidingAlong(
+  ctx: Context,
+  gift: Gift,
+  { askedBy, reason }: { askedBy: string; reason: string },
+): Promise<Pick<PreparedReceipt, 'guards' | 'writes'>> {
+  const receipt = await findValidReceipt(ctx, gift);
+  if (!receipt) return { guards: [], writes: [] };
+  const state = receiptStates.enter(receipt.state, 'voided', ctx);
+  return {
+    guards: [unchanged(Receipt, receipt)],
+    writes: [
+      change(Receipt, receipt, { state, voiding: undefined, voidReason: reason, voidAskedBy: askedBy }),
+      recorded(ctx, 'receipt.voided', { type: 'receipt', id: receipt._id }, { reason }),
+    ],
+  };
+}
+
 type Following = Pick<PreparedReceipt, 'guards' | 'writes'> & { id?: string };
 
 /** What becomes of the gift: another receipt, or it waits for one. A gift that is being given back or disputed keeps its state. */

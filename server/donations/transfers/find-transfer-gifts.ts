@@ -1,3 +1,4 @@
+import { BankReceipt, bankReceiptId } from '../../funds';
 import type { Context } from '../../kernel/context';
 import type { Fen } from '../../kernel/money';
 import { parseSeriesNumber } from '../../kernel/number-series';
@@ -7,7 +8,6 @@ import { findGiftByNumber } from '../find-gifts';
 import { Gift } from '../gift.model';
 import { giftStates } from '../gift.states';
 import { restrictionText, staffGiver } from '../gift-words';
-import { BankReceipt, bankReceiptId } from '../../funds';
 
 /** A gift as a line of the bank's statement sees it. */
 export interface TransferGift {

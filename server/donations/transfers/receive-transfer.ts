@@ -1,3 +1,4 @@
+import { BankReceipt, bankReceiptId } from '../../funds';
 import type { Context } from '../../kernel/context';
 import { fail, failField } from '../../kernel/errors';
 import type { LocalDate } from '../../kernel/local-date';
@@ -8,7 +9,6 @@ import { absent, change, type DocumentWrite, insertion, unchanged } from '../../
 import { giftOpened } from '../donations.accounts';
 import { findGiftByNumber } from '../find-gifts';
 import { Gift } from '../gift.model';
-import { BankReceipt, bankReceiptId } from '../../funds';
 import { openGiftLike } from '../open-second-gift';
 import { receiveGift } from '../receive-gift';
 

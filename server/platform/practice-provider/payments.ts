@@ -4,6 +4,9 @@ import { emit, nowSeconds, type Practice } from './practice';
 import type { SessionRecord } from './practice-state';
 import type { PaymentMethodType, WireCharge, WirePaymentIntent } from './wire-objects';
 
+/** A bank that answers later takes this long, when nobody says otherwise. */
+const delayedTakesSeconds = 2 * 24 * 3600;
+
 /** Pays an open session. The order of its events is the usual one; the real provider promises none. */
 export function paySession(practice: Practice, record: SessionRecord, method: PaymentMethodType): void {
   const intent = intentOf(practice, record);
@@ -14,6 +17,42 @@ export function paySession(practice: Practice, record: SessionRecord, method: Pa
   emit(practice, 'charge.succeeded', charge);
   emit(practice, 'payment_intent.succeeded', intent);
   emit(practice, 'checkout.session.completed', shownSession(practice, record));
+}
+
+/** The payer has agreed, and the bank answers later: the session is complete, and no money has come. */
+export function delaySession(practice: Practice, record: SessionRecord): void {
+  const intent = intentOf(practice, record);
+  const charge = addCharge(practice, intent, 'sepa_debit', 'pending');
+  Object.assign(intent, { status: 'processing', latest_charge: charge.id });
+  Object.assign(record.session, { status: 'complete', payment_status: 'unpaid', payment_intent: intent.id });
+
+  emit(practice, 'payment_intent.processing', intent);
+  emit(practice, 'charge.pending', charge);
+  emit(practice, 'checkout.session.completed', shownSession(practice, record));
+}
+
+/** The bank has answered a delayed payment. */
+export function settleDelayed(practice: Practice, record: SessionRecord, outcome: 'succeeded' | 'failed'): void {
+  const intent = intentOf(practice, record);
+  const charge = practice.state.charges.get(intent.latest_charge ?? '');
+  if (intent.status !== 'processing' || !charge) return;
+  const isPaid = outcome === 'succeeded';
+  Object.assign(charge, { status: outcome, paid: isPaid, captured: isPaid, amount_captured: isPaid ? charge.amount : 0 });
+  Object.assign(intent, { status: isPaid ? 'succeeded' : 'requires_payment_method', amount_received: isPaid ? intent.amount : 0 });
+  if (isPaid) record.session.payment_status = 'paid';
+  charge.created = nowSeconds(practice);
+  emit(practice, isPaid ? 'charge.succeeded' : 'charge.failed', charge);
+  emit(practice, `checkout.session.async_payment_${outcome}`, shownSession(practice, record));
+}
+
+/** Banks that nobody made fail say yes after their time. */
+export function settleDuePayments(practice: Practice): void {
+  const before = nowSeconds(practice) - delayedTakesSeconds;
+  for (const record of practice.state.sessions.values()) {
+    const intent = practice.state.paymentIntents.get(record.intentId ?? '');
+    const charge = practice.state.charges.get(intent?.latest_charge ?? '');
+    if (intent?.status === 'processing' && charge && charge.created <= before) settleDelayed(practice, record, 'succeeded');
+  }
 }
 
 /** The bank says no: the session stays open, and the payer may try again. */
@@ -77,13 +116,19 @@ function addCharge(practice: Practice, intent: WirePaymentIntent, method: Paymen
     currency: intent.currency,
     customer: null,
     disputed: false,
-    failure_code: paid ? null : 'card_declined',
-    failure_message: paid ? null : 'The payment was declined.',
+    failure_code: status === 'failed' ? 'card_declined' : null,
+    failure_message: status === 'failed' ? 'The payment was declined.' : null,
     livemode: false,
     metadata: intent.metadata,
-    outcome: paid
-      ? { network_status: 'approved_by_network', reason: null, seller_message: 'Payment complete.', type: 'authorized' }
-      : { network_status: 'declined_by_network', reason: 'generic_decline', seller_message: 'The bank declined.', type: 'issuer_declined' },
+    outcome:
+      status !== 'failed'
+        ? { network_status: 'approved_by_network', reason: null, seller_message: 'Payment complete.', type: 'authorized' }
+        : {
+            network_status: 'declined_by_network',
+            reason: 'generic_decline',
+            seller_message: 'The bank declined.',
+            type: 'issuer_declined',
+          },
     paid,
     payment_intent: intent.id,
     payment_method_details: { type: method },

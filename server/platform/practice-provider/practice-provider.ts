@@ -3,10 +3,11 @@ import type { Clock } from '../../kernel/clock';
 import type { Random } from '../../kernel/random';
 import { apiRouter } from './api/api-router';
 import { type RequestFault, RequestFaults } from './api/request-faults';
+import { controlRouter, type Happening, happenings } from './control-router';
 import { setEndpoint } from './endpoints';
 import { payRouter } from './pay-page/pay-router';
 import { emit, type Practice } from './practice';
-import { emptyState, type PracticeState } from './practice-state';
+import { emptyState, type PracticeState, type Settlement } from './practice-state';
 import { noStateFile, type StateFile } from './state-file';
 import { type Attempt, DeliveryEngine, realTimer, type Timer } from './webhooks/delivery';
 import type { PlannedFault } from './webhooks/faults';
@@ -43,6 +44,10 @@ export interface PracticeControl {
   planFaults(faults: readonly PlannedFault[]): void;
   /** Each planned fault strikes one of the next calls of the API. */
   planRequestFaults(faults: readonly RequestFault[]): void;
+  /** In which currency the balance is kept from now on, and what payments cost. */
+  setSettlement(settlement: Partial<Settlement>): void;
+  /** Lets something happen to the object of this id; answers the id of what it made. */
+  happen(happening: Happening, id?: string): string | undefined;
   /** Expires and sends all that is due by the clock; done when each has been tried. */
   deliverDue(): Promise<void>;
   /** Lets something happen that no page brings about, such as an event of an unknown type. */
@@ -74,6 +79,7 @@ export function createPracticeProvider(options: PracticeProviderOptions): Practi
 
   const app = express().disable('x-powered-by').set('query parser', 'extended'); // created[gte]=… in queries
   app.use('/v1', apiRouter(practice, secretKey, requestFaults));
+  app.use('/_ctl', controlRouter(practice, secretKey));
   app.use(payRouter(practice), faultAsText);
   engine.wake();
 
@@ -87,6 +93,10 @@ export function createPracticeProvider(options: PracticeProviderOptions): Practi
       },
       planFaults: (faults) => engine.faults.plan(faults),
       planRequestFaults: (faults) => requestFaults.plan(faults),
+      setSettlement: (settlement) => {
+        state.settlement = { ...state.settlement, ...settlement };
+      },
+      happen: (happening, id = '') => happenings[happening](practice, id) ?? undefined,
       deliverDue: () => engine.deliverDue(),
       emit: (type, object) => void emit(practice, type, object),
       attempts: () => engine.attempts,

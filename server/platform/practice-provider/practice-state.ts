@@ -1,3 +1,4 @@
+import type { WireBalanceTransaction, WireDispute, WireFraudWarning, WirePayout, WireRefund } from './wire-money';
 import type { WireCharge, WireEvent, WireLineItem, WirePaymentIntent, WireSession, WireWebhookEndpoint } from './wire-objects';
 
 /** A session with what the wire object does not show. */
@@ -36,16 +37,37 @@ interface SavedAnswer {
   savedAtMs: number;
 }
 
+/** In which currency the provider keeps the county's balance, and what it asks for each payment. */
+export interface Settlement {
+  currency: string;
+  /** One unit of the payer's currency in millionths of a unit of the balance's; null where both are the same. */
+  rateMillionths: number | null;
+  /** Fee of a payment, in basis points of the sum. */
+  feeBp: number;
+  /** Fee of a dispute, in the smallest unit of the balance's currency. */
+  disputeFee: number;
+}
+
+const usualSettlement: Settlement = { currency: 'cny', rateMillionths: null, feeBp: 60, disputeFee: 1000 };
+
 /** All that the practice provider knows. Maps keep the order of creation, which lists rely on. */
 export interface PracticeState {
   sessions: Map<string, SessionRecord>;
   paymentIntents: Map<string, WirePaymentIntent>;
   charges: Map<string, WireCharge>;
+  refunds: Map<string, WireRefund>;
+  disputes: Map<string, WireDispute>;
+  warnings: Map<string, WireFraudWarning>;
+  transactions: Map<string, WireBalanceTransaction>;
+  payouts: Map<string, WirePayout>;
+  /** By which payout each transaction left the balance. */
+  paidOut: Map<string, string>;
   events: Map<string, WireEvent>;
   endpoints: Map<string, EndpointRecord>;
   answers: Map<string, SavedAnswer>;
   deliveries: Delivery[];
   lastOrder: number;
+  settlement: Settlement;
 }
 
 export function emptyState(): PracticeState {
@@ -53,10 +75,17 @@ export function emptyState(): PracticeState {
     sessions: new Map(),
     paymentIntents: new Map(),
     charges: new Map(),
+    refunds: new Map(),
+    disputes: new Map(),
+    warnings: new Map(),
+    transactions: new Map(),
+    payouts: new Map(),
+    paidOut: new Map(),
     events: new Map(),
     endpoints: new Map(),
     answers: new Map(),
     deliveries: [],
     lastOrder: 0,
+    settlement: usualSettlement,
   };
 }

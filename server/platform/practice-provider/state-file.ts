@@ -4,7 +4,20 @@ import { emptyState, type PracticeState } from './practice-state';
 
 const fileName = 'practice-provider.json';
 const format = 1;
-const maps = ['sessions', 'paymentIntents', 'charges', 'events', 'endpoints', 'answers'] as const;
+const maps = [
+  'sessions',
+  'paymentIntents',
+  'charges',
+  'refunds',
+  'disputes',
+  'warnings',
+  'transactions',
+  'payouts',
+  'paidOut',
+  'events',
+  'endpoints',
+  'answers',
+] as const;
 
 /** Keeps the state of the practice provider, so that a gift being paid survives a restart of the demo. */
 export interface StateFile {
@@ -21,8 +34,10 @@ export async function loadState(folder: string): Promise<PracticeState> {
   if (text === null) return emptyState();
   const kept = JSON.parse(text) as Record<string, unknown> & { format?: number };
   if (kept.format !== format) throw new Error(`${fileName} in ${folder} has an unknown format: start afresh with --reset`);
-  const entries = maps.map((name) => [name, new Map(kept[name] as [string, unknown][])]);
-  return { ...emptyState(), ...Object.fromEntries(entries), deliveries: kept['deliveries'], lastOrder: kept['lastOrder'] } as PracticeState;
+  const entries = maps.map((name) => [name, new Map((kept[name] ?? []) as [string, unknown][])]);
+  const empty = emptyState();
+  const { deliveries, lastOrder, settlement = empty.settlement } = kept as Partial<PracticeState>;
+  return { ...empty, ...Object.fromEntries(entries), deliveries, lastOrder, settlement } as PracticeState;
 }
 
 /** Keeps the state in the folder, which is made when it is not there. */

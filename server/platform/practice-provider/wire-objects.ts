@@ -3,7 +3,8 @@
 export const practisedApiVersion = '2026-10-28.endive';
 
 export type Metadata = Record<string, string>;
-export type PaymentMethodType = 'card' | 'wechat_pay' | 'alipay';
+/** `sepa_debit` stands for the methods that answer days later. */
+export type PaymentMethodType = 'card' | 'wechat_pay' | 'alipay' | 'sepa_debit';
 
 export interface WireSession {
   id: string;
@@ -79,7 +80,7 @@ export interface WirePaymentIntent {
   metadata: Metadata;
   next_action: null;
   payment_method_types: PaymentMethodType[];
-  status: 'requires_payment_method' | 'succeeded';
+  status: 'requires_payment_method' | 'processing' | 'succeeded';
 }
 
 export interface WireCharge {
@@ -106,7 +107,7 @@ export interface WireCharge {
   payment_method_details: { type: PaymentMethodType };
   receipt_url: null;
   refunded: boolean;
-  status: 'succeeded' | 'failed';
+  status: 'succeeded' | 'pending' | 'failed';
 }
 
 export interface WireEvent {

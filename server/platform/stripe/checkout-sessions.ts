@@ -83,6 +83,12 @@ export async function readCheckoutSession(stripe: Stripe, id: string): Promise<C
   return ours(await askProvider(() => stripe.checkout.sessions.retrieve(id)));
 }
 
+/** The session by which a payment was made; undefined for a payment of another kind. */
+export async function findSessionOfPayment(stripe: Stripe, paymentIntentId: string): Promise<CheckoutSession | undefined> {
+  const { data } = await askProvider(() => stripe.checkout.sessions.list({ payment_intent: paymentIntentId, limit: 1 }));
+  return data[0] && ours(data[0]);
+}
+
 function sessionParameters(order: CheckoutOrder): Stripe.Checkout.SessionCreateParams {
   const metadata = { giftId: order.giftId, giftNumber: order.giftNumber };
   return {

@@ -1,7 +1,26 @@
 import type { StripeConfig } from '../config/config';
-import { type CheckoutOrder, type CheckoutSession, createCheckoutSession, readCheckoutSession } from './checkout-sessions';
+import {
+  type BalanceTransaction,
+  listPayouts,
+  listTransactions,
+  type ProviderCharge,
+  type ProviderPayout,
+  readCharge,
+  readPayout,
+  readTransactionOfCharge,
+} from './balance';
+import {
+  type CheckoutOrder,
+  type CheckoutSession,
+  createCheckoutSession,
+  findSessionOfPayment,
+  readCheckoutSession,
+} from './checkout-sessions';
+import { type FraudWarning, type ProviderDispute, readDispute, readFraudWarning } from './disputes';
+import { type ProviderPayment, readPayment } from './payments';
+import { createRefund, listRefunds, type ProviderRefund, type RefundOrder, readRefund } from './refunds';
 import { stripeClient } from './stripe-client';
-import { type ProviderEvent, verifyWebhook } from './webhook-events';
+import { listEvents, type ProviderEvent, verifyWebhook } from './webhook-events';
 
 /** The payment provider as the rooms see it. */
 export interface PaymentProvider {
@@ -9,6 +28,22 @@ export interface PaymentProvider {
   createCheckoutSession(order: CheckoutOrder): Promise<CheckoutSession>;
   /** Reads a session as it is now; the only ground on which a gift is booked. */
   readCheckoutSession(id: string): Promise<CheckoutSession>;
+  /** The session by which a payment was made. */
+  findSessionOfPayment(paymentIntentId: string): Promise<CheckoutSession | undefined>;
+  readPayment(id: string): Promise<ProviderPayment>;
+  /** Gives money back by the way it came. Repeating the same key gives the same refund. */
+  createRefund(order: RefundOrder): Promise<ProviderRefund>;
+  readRefund(id: string): Promise<ProviderRefund>;
+  listRefunds(of: { paymentIntentId: string } | { since: Date }): Promise<ProviderRefund[]>;
+  readDispute(id: string): Promise<ProviderDispute>;
+  readFraudWarning(id: string): Promise<FraudWarning>;
+  readCharge(id: string): Promise<ProviderCharge>;
+  readTransactionOfCharge(chargeId: string): Promise<BalanceTransaction | null>;
+  listTransactions(of: { payoutId: string } | { since: Date }): Promise<BalanceTransaction[]>;
+  readPayout(id: string): Promise<ProviderPayout>;
+  listPayouts(since: Date): Promise<ProviderPayout[]>;
+  /** What happened after an event or since a moment, the oldest first. */
+  listEvents(from: { after: string } | { since: Date }): Promise<ProviderEvent[]>;
   /** Checks and reads a webhook; `now` is the time of receipt. Throws `input.malformed`. */
   verifyWebhook(rawBody: unknown, header: string | string[] | undefined, now: Date): ProviderEvent;
 }
@@ -20,6 +55,19 @@ export function paymentProvider({ config }: { config: StripeConfig }): PaymentPr
   return {
     createCheckoutSession: (order) => createCheckoutSession(stripe, order),
     readCheckoutSession: (id) => readCheckoutSession(stripe, id),
+    findSessionOfPayment: (id) => findSessionOfPayment(stripe, id),
+    readPayment: (id) => readPayment(stripe, id),
+    createRefund: (order) => createRefund(stripe, order),
+    readRefund: (id) => readRefund(stripe, id),
+    listRefunds: (of) => listRefunds(stripe, of),
+    readDispute: (id) => readDispute(stripe, id),
+    readFraudWarning: (id) => readFraudWarning(stripe, id),
+    readCharge: (id) => readCharge(stripe, id),
+    readTransactionOfCharge: (id) => readTransactionOfCharge(stripe, id),
+    listTransactions: (of) => listTransactions(stripe, of),
+    readPayout: (id) => readPayout(stripe, id),
+    listPayouts: (since) => listPayouts(stripe, since),
+    listEvents: (from) => listEvents(stripe, from),
     verifyWebhook: (rawBody, header, now) => verifyWebhook(trust, rawBody, header, now),
   };
 }

@@ -40,3 +40,8 @@ function translated(error: InstanceType<typeof Stripe.errors.StripeError>): Erro
   if (error.statusCode === 404 && error.code === 'resource_missing') return new AppError('not-found', facts);
   return new ProviderRefusal(error.type, facts);
 }
+
+/** True when the provider has understood and said no: to ask again in the same way is of no use. */
+export function isProviderRefusal(error: unknown): error is ProviderRefusal {
+  return error instanceof ProviderRefusal;
+}

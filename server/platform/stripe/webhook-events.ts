@@ -1,7 +1,8 @@
 import Stripe from 'stripe';
 import { fail } from '../../kernel/errors';
 import { z } from '../validation/zod';
-import { instant } from './provider-shapes';
+import { askProvider } from './provider-errors';
+import { instant, readAnswer } from './provider-shapes';
 
 /** One thing that the provider says has happened. It names the object; what the object is now is read from the provider. */
 export interface ProviderEvent {
@@ -24,13 +25,26 @@ export interface WebhookTrust {
 /** The API version that this code reads; an event of another one is taken, and worth an alert. */
 export const apiVersion: string = Stripe.API_VERSION;
 
-/** The events that a one-off gift needs. `payment_intent.succeeded` and `charge.succeeded` would tell the same gift twice. */
+/** The events that we act on. `payment_intent.succeeded` and `charge.succeeded` would tell the same gift twice. */
 export const subscribedEvents = [
   'checkout.session.completed',
   'checkout.session.async_payment_succeeded',
   'checkout.session.async_payment_failed',
   'checkout.session.expired',
   'payment_intent.payment_failed',
+  'charge.updated',
+  'refund.created',
+  'refund.updated',
+  'refund.failed',
+  'charge.dispute.created',
+  'charge.dispute.updated',
+  'charge.dispute.closed',
+  'charge.dispute.funds_withdrawn',
+  'charge.dispute.funds_reinstated',
+  'radar.early_fraud_warning.created',
+  'payout.paid',
+  'payout.failed',
+  'payout.reconciliation_completed',
 ] as const;
 
 const aheadSeconds = 300;
@@ -79,11 +93,32 @@ function signatureSeconds(header: string): number {
   return Number.parseInt(times.at(-1)?.slice(2) ?? '', 10);
 }
 
+/** How many events one look takes at most; the next look goes on from there. */
+const mostEvents = 1000;
+
+/**
+ * What happened after an event, or since a moment, as far as the provider has kept it, the oldest first: finds what no webhook has told.
+ * An event that the provider has forgotten is no place to go on from: `not-found`.
+ */
+export async function listEvents(stripe: Stripe, from: { after: string } | { since: Date }): Promise<ProviderEvent[]> {
+  const types = [...subscribedEvents] as string[];
+  const all: unknown[] = [];
+  await askProvider(async () => {
+    const filter = 'after' in from ? { ending_before: from.after } : { created: { gte: Math.floor(from.since.getTime() / 1000) } };
+    for await (const one of stripe.events.list({ types, limit: 100, ...filter })) if (all.push(one) >= mostEvents) return;
+  });
+  const events = all.map((json) => ours(readAnswer(wireEvent, json)));
+  return 'after' in from ? events : events.reverse();
+}
+
 function readEvent(body: string): ProviderEvent {
   const json = readJson(body);
   const parsed = wireEvent.safeParse(json);
   if (!parsed.success) refuse(isThin(json) ? 'thin-event' : 'shape');
-  const { data, ...event } = parsed.data;
+  return ours(parsed.data);
+}
+
+function ours({ data, ...event }: z.output<typeof wireEvent>): ProviderEvent {
   return {
     id: event.id,
     type: event.type,

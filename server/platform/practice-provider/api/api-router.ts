@@ -1,9 +1,12 @@
 import { Router, urlencoded } from 'express';
 import type { Practice } from '../practice';
+import { getBalance, getPayout, getTransaction, listPayouts, listTransactions } from './balance';
 import { createSession, expire, getSession, listLineItems, listSessions } from './checkout-sessions';
+import { closeDispute, getDispute, getWarning, listDisputes, listWarnings, updateDispute } from './disputes';
 import { type ApiAnswer, type ApiRequest, bearer, endpoint, refusalsAsJson, requestIds, unknownPath } from './endpoint';
 import { getEvent, listEvents } from './events';
 import { getCharge, getPaymentIntent, listCharges, listPaymentIntents } from './payments';
+import { cancel, createRefund, getRefund, listRefunds } from './refunds';
 import type { RequestFaults } from './request-faults';
 import { createWebhookEndpoint } from './webhook-endpoints';
 
@@ -24,6 +27,21 @@ export function apiRouter(practice: Practice, secretKey: string, faults: Request
   router.get('/payment_intents/:id', on(getPaymentIntent));
   router.get('/charges', on(listCharges));
   router.get('/charges/:id', on(getCharge));
+  router.post('/refunds', on(createRefund));
+  router.get('/refunds', on(listRefunds));
+  router.get('/refunds/:id', on(getRefund));
+  router.post('/refunds/:id/cancel', on(cancel));
+  router.get('/disputes', on(listDisputes));
+  router.get('/disputes/:id', on(getDispute));
+  router.post('/disputes/:id', on(updateDispute));
+  router.post('/disputes/:id/close', on(closeDispute));
+  router.get('/radar/early_fraud_warnings', on(listWarnings));
+  router.get('/radar/early_fraud_warnings/:id', on(getWarning));
+  router.get('/balance', on(getBalance));
+  router.get('/balance_transactions', on(listTransactions));
+  router.get('/balance_transactions/:id', on(getTransaction));
+  router.get('/payouts', on(listPayouts));
+  router.get('/payouts/:id', on(getPayout));
   router.get('/events', on(listEvents));
   router.get('/events/:id', on(getEvent));
   router.post('/webhook_endpoints', on(createWebhookEndpoint));

@@ -1,7 +1,7 @@
 import type { ErrorRequestHandler, Request, RequestHandler } from 'express';
 import { randomId } from '../../../kernel/random';
 import { sameSecret } from '../../crypto/same-secret';
-import { expireDueSessions } from '../checkout';
+import { catchUp } from '../catch-up';
 import type { Practice } from '../practice';
 import { expanded } from './expand';
 import { type Answer, onceForKey } from './idempotency';
@@ -19,10 +19,10 @@ export interface ApiAnswer {
   expand?: readonly string[] | undefined;
 }
 
-/** Serves one endpoint: expiry first, then once per idempotency key, and the state is kept before the answer goes out. */
+/** Serves one endpoint: what is due first, then once per idempotency key, and the state is kept before the answer goes out. */
 export function endpoint(practice: Practice, act: (request: ApiRequest) => ApiAnswer): RequestHandler {
   return async (req, res) => {
-    expireDueSessions(practice);
+    catchUp(practice);
     const run = () => answered(practice, act, req);
     const key = req.method === 'POST' ? req.get('idempotency-key') : undefined;
     const asked = { method: req.method, path: req.path, body: req.body as unknown };

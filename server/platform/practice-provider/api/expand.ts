@@ -31,7 +31,9 @@ function expandAlong(practice: Practice, object: Record<string, unknown>, steps:
 }
 
 function find({ state }: Practice, id: string): object | undefined {
-  const object = state.paymentIntents.get(id) ?? state.charges.get(id);
+  const { paymentIntents, charges, refunds, disputes, transactions, payouts } = state;
+  const objects = [paymentIntents, charges, refunds, disputes, transactions, payouts] as ReadonlyMap<string, object>[];
+  const object = objects.map((all) => all.get(id)).find((one) => one !== undefined);
   return object && structuredClone(object);
 }
 

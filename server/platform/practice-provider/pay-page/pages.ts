@@ -40,6 +40,7 @@ export function payPage({ words, locale }: PageParts, { session, lineItems }: Se
           <p class="quiet">${words('rehearseHint')}</p>
           <div class="buttons">
             <button name="outcome" value="decline">${words('decline')}</button>
+            <button name="outcome" value="delay">${words('delay')}</button>
             <button name="outcome" value="expire">${words('expire')}</button>
           </div>
         </section>

@@ -5,15 +5,16 @@ import type { Locale } from '../../../kernel/context';
 import { z } from '../../validation/zod';
 import type { Html } from '../../views/html';
 import { projectRoot } from '../../views/project-root';
-import { expireDueSessions, expireSession } from '../checkout';
-import { declineSession, paySession } from '../payments';
+import { catchUp } from '../catch-up';
+import { expireSession } from '../checkout';
+import { declineSession, delaySession, paySession } from '../payments';
 import type { Practice } from '../practice';
 import type { SessionRecord } from '../practice-state';
 import { messagePage, type Notice, type PageParts, payPage } from './pages';
 import { loadWords } from './words';
 
 const choice = z.object({
-  outcome: z.enum(['pay', 'decline', 'expire']),
+  outcome: z.enum(['pay', 'decline', 'delay', 'expire']),
   method: z.enum(['card', 'wechat_pay', 'alipay']),
 });
 
@@ -36,7 +37,7 @@ export function payRouter(practice: Practice): Router {
     return { words: words[locale], locale };
   };
   const find = (id: unknown): SessionRecord | undefined => {
-    expireDueSessions(practice);
+    catchUp(practice);
     return practice.state.sessions.get(String(id));
   };
 
@@ -60,6 +61,7 @@ export function payRouter(practice: Practice): Router {
     if (record.session.status === 'open') {
       if (outcome === 'pay') paySession(practice, record, method);
       if (outcome === 'decline') declineSession(practice, record, method);
+      if (outcome === 'delay') delaySession(practice, record);
       if (outcome === 'expire') expireSession(practice, record);
       await practice.file.save(practice.state);
     }

@@ -1,6 +1,7 @@
-import { expireDueSessions } from '../checkout';
+import { catchUp } from '../catch-up';
 import type { Practice } from '../practice';
 import type { Delivery, EndpointRecord } from '../practice-state';
+import { nextSettlementMs } from '../settlement';
 import { type DeliveryFault, FaultPlan } from './faults';
 import type { Deliver } from './post-webhook';
 import { signatureHeader } from './signature';
@@ -63,7 +64,7 @@ export class DeliveryEngine {
     this.#timer = timer;
   }
 
-  /** Sets the alarm for what is due next, a delivery or the end of a session. */
+  /** Sets the alarm for what is due next: a delivery, the end of a session, the fee of a payment. */
   wake(): void {
     this.#callOff();
     if (this.#stopped) return;
@@ -72,6 +73,7 @@ export class DeliveryEngine {
     const dueAt = Math.min(
       ...deliveries.map(({ dueAtMs }) => dueAtMs),
       ...open.map(({ session }) => session.expires_at * secondMs),
+      ...nextSettlementMs(this.#practice),
       this.#nowMs() + hourSeconds * secondMs, // a look each hour keeps the wait within what a timer can count
     );
     this.#callOff = this.#timer.after(Math.max(0, dueAt - this.#nowMs()), () => void this.deliverDue());
@@ -92,7 +94,7 @@ export class DeliveryEngine {
   }
 
   async #run(): Promise<void> {
-    expireDueSessions(this.#practice);
+    catchUp(this.#practice);
     for (let next = this.#nextDue(); next && !this.#stopped; next = this.#nextDue()) await this.#attempt(next);
     await this.#practice.file.save(this.#practice.state);
     this.wake();

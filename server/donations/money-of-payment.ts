@@ -1,0 +1,31 @@
+import type { Context } from '../kernel/context';
+import { AppError } from '../kernel/errors';
+import { Gift } from './gift.model';
+import type { Giving } from './giving';
+import { ParkedPayment } from './parked-payment.model';
+
+/** What a payment at the provider is here: the gift that it paid, or money that was put aside and is in no book. */
+export interface MoneyOfPayment {
+  gift?: Gift;
+  parked?: ParkedPayment;
+}
+
+/** Finds it by the session of the payment; undefined for a payment that is not ours, since one account may serve others. */
+export async function findMoneyOfPayment(ctx: Context, { provider }: Giving, paymentIntentId: string): Promise<MoneyOfPayment | undefined> {
+  const session = await found(() => provider.findSessionOfPayment(paymentIntentId));
+  if (!session) return undefined;
+  const gift = await Gift.findOne({ ledger: ctx.ledger, 'received.proof': session.id }).lean<Gift>();
+  if (gift) return { gift };
+  const parked = await ParkedPayment.findOne({ ledger: ctx.ledger, sessionId: session.id }).lean<ParkedPayment>();
+  return parked ? { parked } : undefined;
+}
+
+/** What the provider does not know (any more) is nothing; that it does not answer is another matter. */
+export async function found<T>(ask: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await ask();
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'not-found') return undefined;
+    throw error;
+  }
+}

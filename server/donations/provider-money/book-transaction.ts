@@ -1,0 +1,106 @@
+import type { Context } from '../../kernel/context';
+import { credit, debit, type Leg, type Posting, post } from '../../ledger';
+import type { BalanceTransaction } from '../../platform/stripe/balance';
+import { drawsOf, freeOf, onFreshRest } from '../free-of-gift';
+import type { Gift } from '../gift.model';
+import type { Giving } from '../giving';
+import { findMoneyOfPayment, found } from '../money-of-payment';
+import { providerAccount } from '../receive-gift';
+import { coverByOperating } from './cover-by-operating';
+import { inFen } from './in-fen';
+import { openMatter } from './matters';
+import { giftFeePaid, providerExchange, uncoveredFees } from './provider-money.accounts';
+import { feesComeFromGift } from './provider-money.settings';
+
+const ofPayouts = ['payout', 'payout_failure', 'payout_cancel'];
+const ofOurs = ['charge', 'payment', 'refund', 'payment_refund', 'refund_failure', 'payment_failure_refund', 'adjustment'];
+
+/**
+ * Books what a movement of the balance cost: the fee, and the difference between the yuan as they were paid and as the provider counts
+ * them in its own currency (DO4). What the movement itself brought or took is booked by the gift, the refund, the dispute or the payout
+ * behind it. A movement that this version does not know is a matter for finance. Once for each, whoever finds it.
+ */
+export async function bookTransaction(ctx: Context, giving: Giving, row: BalanceTransaction): Promise<'settled' | 'nothing' | 'notOurs'> {
+  if (ofPayouts.includes(row.type)) return 'nothing';
+  const fromGift = await feesComeFromGift(ctx);
+  if (fromGift === undefined) return 'nothing';
+  const behind = await presentedOf(ctx, giving, row);
+  if (behind === 'notOurs') return 'notOurs';
+  const isFeeAlone = row.type === 'stripe_fee' && row.amount < 0;
+  const feeFen = inFen({ ...row, amount: isFeeAlone ? -row.net : row.fee });
+  const countedFen = inFen(row);
+  const isKnown = isFeeAlone || (ofOurs.includes(row.type) && behind !== undefined);
+  if (!isKnown || feeFen === undefined || countedFen === undefined) {
+    await openMatter(ctx, { kind: 'unknownMovement', about: row.id });
+    return 'settled';
+  }
+  const differenceFen = isFeeAlone || row.exchangeRate === null ? 0 : (behind?.fen ?? 0) - countedFen;
+  if (feeFen === 0 && differenceFen === 0) return 'nothing';
+  await bookCost(ctx, row, { feeFen, differenceFen, payer: fromGift ? behind?.gift : undefined });
+  await coverByOperating(ctx);
+  return 'settled';
+}
+
+interface Cost {
+  feeFen: number;
+  differenceFen: number;
+  /** The gift that pays the fee itself, where the county has set it so. */
+  payer: Gift | undefined;
+}
+
+async function bookCost(ctx: Context, row: BalanceTransaction, { feeFen, differenceFen, payer }: Cost): Promise<void> {
+  await onFreshRest(async () => {
+    const { lots, freeFen } = payer && feeFen > 0 ? await freeOf(ctx, payer) : { lots: [], freeFen: 0 };
+    const ownFen = Math.min(Math.max(0, feeFen), freeFen);
+    const rest = [
+      ...signed(feeFen > 0 ? uncoveredFees : providerExchange, feeFen - ownFen), // a fee given back lowers no gift's cost: a difference
+      ...signed(providerExchange, differenceFen),
+    ];
+    const posting: Posting = {
+      key: `transaction:${row.id}:cost`,
+      kind: giftFeePaid,
+      source: payer ? { type: 'gift', id: payer._id } : { type: 'balanceTransaction', id: row.id },
+      facts: { fee: row.fee, net: row.net, currency: row.currency, rate: row.exchangeRate ?? '' },
+      draws: ownFen > 0 ? (drawsOf(ctx, lots, ownFen, providerAccount) ?? []) : [],
+      legs: merged(rest),
+    };
+    await post(ctx, posting);
+  });
+}
+
+function signed(account: string, fen: number): Leg[] {
+  return fen === 0 ? [] : [fen > 0 ? debit(account, fen) : credit(account, -fen)];
+}
+
+/** The legs with their other side at the provider; none of zero. */
+function merged(legs: Leg[]): Leg[] {
+  const sum = legs.reduce((total, { amount }) => total + amount, 0);
+  const byAccount = new Map<string, number>();
+  for (const { account, amount } of [...legs, { account: providerAccount, amount: -sum }]) {
+    byAccount.set(account, (byAccount.get(account) ?? 0) + amount);
+  }
+  return [...byAccount].flatMap(([account, amount]) => (amount === 0 ? [] : [{ account, amount }]));
+}
+
+interface Behind {
+  /** What the payer paid or got, in fen, with the sign of the movement. */
+  fen: number;
+  gift?: Gift;
+}
+
+/** What lies behind a movement; `notOurs` for a payment of somebody else at the same account, undefined for nothing we know. */
+async function presentedOf(ctx: Context, giving: Giving, row: BalanceTransaction): Promise<Behind | 'notOurs' | undefined> {
+  const { provider } = giving;
+  const id = row.sourceId ?? '';
+  const sign = row.amount < 0 ? -1 : 1;
+  const source = await found(async () => {
+    if (/^(ch|py)_/.test(id)) return provider.readCharge(id);
+    if (/^(re|pyr)_/.test(id)) return provider.readRefund(id);
+    return /^(du|dp)_/.test(id) ? provider.readDispute(id) : undefined;
+  });
+  if (!source) return undefined;
+  const money = source.paymentIntentId ? await findMoneyOfPayment(ctx, giving, source.paymentIntentId) : undefined;
+  if (!money) return 'notOurs';
+  if (source.amountFen === null) return undefined;
+  return { fen: sign * source.amountFen, ...(money.gift && { gift: money.gift }) };
+}

@@ -1,0 +1,36 @@
+import mongoose, { type Model } from 'mongoose';
+import type { LocalDate } from '../../kernel/local-date';
+import { type StateOf, type StateRecord, stateTable } from '../../kernel/state-table';
+import { countySchema } from '../../platform/mongo/county-schema';
+import type { CountyDocument } from '../../platform/mongo/document-writes';
+
+/** `expected`: announced, or on its way; `arrived`: booked at the bank; `failed`: sent back, or called off. */
+export const payoutStates = stateTable({ expected: ['arrived', 'failed'], arrived: ['failed'], failed: [] });
+type PayoutState = StateOf<typeof payoutStates>;
+
+/** Money that the provider pays out to the charity's bank account. The id follows from the provider's. */
+export interface ProviderPayout extends CountyDocument {
+  payoutId: string;
+  /** In the smallest unit of the provider's currency. */
+  amount: number;
+  currency: string;
+  /** What was booked at the bank. */
+  amountFen?: number;
+  arrivesOn: LocalDate;
+  notedAt: Date;
+  state: StateRecord<PayoutState>;
+}
+
+const text = { type: String, required: true };
+const schema = countySchema<ProviderPayout>({
+  payoutId: text,
+  amount: { type: Number, required: true },
+  currency: text,
+  amountFen: Number,
+  arrivesOn: text,
+  notedAt: { type: Date, required: true },
+  state: { name: { ...text, enum: payoutStates.states }, by: text, at: { type: Date, required: true } },
+});
+schema.index({ ledger: 1, arrivesOn: -1, _id: -1 });
+
+export const ProviderPayout: Model<ProviderPayout> = mongoose.model<ProviderPayout>('ProviderPayout', schema, 'providerPayouts');

@@ -1,0 +1,70 @@
+import { recorded } from '../../audit';
+import type { Context } from '../../kernel/context';
+import { credit, debit, post } from '../../ledger';
+import { idOfFact } from '../../platform/crypto/id-of-request';
+import { change, insertion, unchanged } from '../../platform/mongo/document-writes';
+import type { ProviderRefund } from '../../platform/stripe/refunds';
+import { drawsOf, freeOf } from '../free-of-gift';
+import { Gift } from '../gift.model';
+import { giftStates } from '../gift.states';
+import type { Giving } from '../giving';
+import { findMoneyOfPayment } from '../money-of-payment';
+import { matterAlong } from '../provider-money/matters';
+import { uncovered } from '../provider-money/provider-money.accounts';
+import { providerAccount } from '../receive-gift';
+import { notePaidBack } from './pay-back-parked';
+import { GiftRefund } from './refund.model';
+import { refundStates } from './refund.states';
+import { giftRefunded } from './refunds.accounts';
+
+/**
+ * A refund that somebody made in the provider's dashboard: the money is gone, whatever the gift still had. It takes what is free; what
+ * is no longer there is a loss that `operating` bears (DO9's rule), and finance is asked to look.
+ */
+export async function bookOutsideRefund(ctx: Context, giving: Giving, answer: ProviderRefund): Promise<'settled' | 'nothing' | 'notOurs'> {
+  if (answer.status !== 'succeeded' || !answer.paymentIntentId) return 'nothing';
+  const money = await findMoneyOfPayment(ctx, giving, answer.paymentIntentId);
+  if (money?.parked) return notePaidBack(ctx, money.parked, answer.id);
+  const { gift } = money ?? {};
+  if (!gift || answer.amountFen === null) return 'notOurs';
+  await bookLoss(ctx, gift, answer.id, answer.amountFen);
+  return 'settled';
+}
+
+async function bookLoss(ctx: Context, gift: Gift, proof: string, amountFen: number): Promise<void> {
+  const id = idOfFact(ctx, 'rfd', proof);
+  const { lots, freeFen } = await freeOf(ctx, gift);
+  const lossFen = Math.max(0, amountFen - freeFen);
+  const returnedFen = (gift.returnedFen ?? 0) + amountFen;
+  const isWhole = returnedFen >= gift.amountFen && giftStates.next(gift.state.name).includes('refunded');
+  const matter = matterAlong(ctx, { kind: 'outsideRefund', about: proof, gift: gift._id, amountFen });
+  await post(ctx, {
+    key: `refund:${id}:settled`,
+    kind: giftRefunded,
+    source: { type: 'giftRefund', id },
+    corrects: `gift:${gift._id}:received`,
+    facts: { amountFen },
+    draws: drawsOf(ctx, lots, amountFen - lossFen, providerAccount) ?? [],
+    ...(lossFen > 0 && { legs: [debit(uncovered(id), lossFen), credit(providerAccount, lossFen)] }),
+    guards: [unchanged(Gift, gift), ...matter.guards],
+    writes: () => [
+      insertion(ctx, GiftRefund, {
+        _id: id,
+        gift: gift._id,
+        amountFen,
+        reason: 'outside',
+        note: '',
+        channel: 'online',
+        state: refundStates.begin('refunded', ctx),
+        askedBy: ctx.actor.id,
+        askedAt: ctx.clock.now(),
+        lots: [],
+        proof,
+        ...(lossFen > 0 && { lossFen }),
+      }),
+      change(Gift, gift, { returnedFen, ...(isWhole && { state: giftStates.enter(gift.state, 'refunded', ctx) }) }),
+      ...matter.writes,
+      recorded(ctx, 'gift.refunded', { type: 'gift', id: gift._id }, { amountFen }),
+    ],
+  });
+}

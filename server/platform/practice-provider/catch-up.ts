@@ -1,0 +1,13 @@
+import { expireDueSessions } from './checkout';
+import { settleDuePayments } from './payments';
+import type { Practice } from './practice';
+import { settleDueRefunds } from './refunds';
+import { settleDueCharges } from './settlement';
+
+/** Does all that has become due by the clock: sessions end, banks answer, fees become known, refunds get through. */
+export function catchUp(practice: Practice): void {
+  expireDueSessions(practice);
+  settleDuePayments(practice);
+  settleDueCharges(practice);
+  settleDueRefunds(practice);
+}

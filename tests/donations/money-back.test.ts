@@ -1,0 +1,459 @@
+import { aidReserved } from '../../server/aid/aid.accounts';
+import { donationsTruths, gift as giftLot, reconcileProvider, recordBankGift, traceGift } from '../../server/donations';
+import { bankGiftInput } from '../../server/donations/donations.inputs';
+import { Gift } from '../../server/donations/gift.model';
+import { ParkedPayment } from '../../server/donations/parked-payment.model';
+import { ProviderMatter } from '../../server/donations/provider-money/provider-matter.model';
+import { ProviderPayout } from '../../server/donations/provider-money/provider-payout.model';
+import { recordProviderEvent } from '../../server/donations/record-provider-event';
+import { approveRefund, declineRefund } from '../../server/donations/refunds/approve-refund';
+import { askRefund } from '../../server/donations/refunds/ask-refund';
+import { payBackParked } from '../../server/donations/refunds/pay-back-parked';
+import { recordRefundTransfer } from '../../server/donations/refunds/record-refund-transfer';
+import type { GiftRefund } from '../../server/donations/refunds/refund.model';
+import { resolveParkedPayment } from '../../server/donations/resolve-parked-payment';
+import { findPoolsFor, mainBank } from '../../server/funds';
+import type { User } from '../../server/identity';
+import { User as Users } from '../../server/identity/user.model';
+import type { Context } from '../../server/kernel/context';
+import { divisionCode } from '../../server/kernel/division-code';
+import { shanghaiDay } from '../../server/kernel/local-date';
+import { fen } from '../../server/kernel/money';
+import { seededRandom } from '../../server/kernel/random';
+import type { Role } from '../../server/kernel/roles';
+import { balanceOf, findEntryByKey, followLot, post } from '../../server/ledger';
+import { payable } from '../../server/payments';
+import { paymentPaid, paymentSent, transit } from '../../server/payments/payments.accounts';
+import type { Happening } from '../../server/platform/practice-provider/control-router';
+import { enactSamples } from '../../server/settings';
+import { press } from '../platform/practising';
+import { agentOf, codeOf, samplePerson, submit } from '../support/sign-in';
+import { useGivingCounty } from './giving-county';
+
+// What goes back to payers, and what the provider keeps and pays out, against the practice provider over real HTTP.
+const county = useGivingCounty();
+const { ctx } = county;
+const village = '130499101201';
+let officer: User;
+let manager: User;
+const as = ({ _id }: User, role: Role): Context => ({ ...ctx, actor: { id: _id, kind: 'person', grants: [{ role, scope: '130499' }] } });
+
+beforeAll(async () => {
+  const [one, two] = [as({ _id: 'usr_one' } as User, 'countyAdmin'), as({ _id: 'usr_two' } as User, 'fundManager')];
+  await enactSamples({ proposer: one, confirmer: two, scope: divisionCode('130499'), sourceDoc: '演示' });
+  officer = await samplePerson(ctx, [{ role: 'financeOfficer', scope: '130499' }]);
+  manager = await samplePerson(ctx, [{ role: 'fundManager', scope: '130499' }]);
+});
+beforeEach(() => {
+  county.practice.clock.advance(count * 60_000);
+});
+
+let count = 0;
+const giftNow = async (number: string) => (await Gift.findOne({ ledger: ctx.ledger, number }).lean<Gift>()) ?? fault(`no gift ${number}`);
+function fault(message: string): never {
+  throw new Error(message);
+}
+const control = () => county.practice.provider.control;
+const happen = (happening: Happening, id = '') => control().happen(happening, id) ?? '';
+
+interface PaidGift {
+  number: string;
+  session: string;
+  payment: string;
+  charge: string;
+}
+
+/** A gift of 10,000 that was paid, and its payment at the provider. */
+async function paidGift(fields: Record<string, string> = {}, method = 'card'): Promise<PaidGift> {
+  const { body } = await county.give({ requestKey: `money-back-${++count}`, ...fields }).expect(201);
+  await press(body.payUrl, 'pay', method);
+  await county.deliver();
+  const gift = await giftNow(body.number);
+  const session = gift.received?.proof ?? fault('the gift was not paid');
+  const { paymentIntentId } = await county.giving.provider.readCheckoutSession(session);
+  const { latest_charge } = await county.practice.stripe.paymentIntents.retrieve(paymentIntentId ?? '');
+  return { number: body.number, session, payment: paymentIntentId ?? '', charge: String(latest_charge) };
+}
+
+/** Draws what other gifts have left, so that the next gift is the one that pays. */
+async function emptyPools(): Promise<void> {
+  const from = await findPoolsFor(ctx, { cause: 'illness', village, day: shanghaiDay(ctx.clock.now()) });
+  const key = `emptied-${++count}`;
+  await post(ctx, {
+    key,
+    kind: aidReserved,
+    source: { type: 'test', id: key },
+    draws: [{ from, amount: { upTo: 1_000_000_000 }, to: { pool: payable(key) } }],
+  });
+}
+
+async function reserved(yuan: number): Promise<string> {
+  const key = `case-${++count}`;
+  const from = await findPoolsFor(ctx, { cause: 'illness', village, day: shanghaiDay(ctx.clock.now()) });
+  const draws = [{ from, amount: yuan * 100, to: { pool: payable(key) } }];
+  await post(ctx, {
+    key: `${key}:reserved`,
+    kind: aidReserved,
+    source: { type: 'test', id: key },
+    tags: { village, cause: 'illness' },
+    draws,
+  });
+  return key;
+}
+
+async function spent(yuan: number): Promise<void> {
+  const key = await reserved(yuan);
+  const source = { type: 'test', id: key };
+  await post(ctx, {
+    key: `${key}:sent`,
+    kind: paymentSent,
+    source,
+    draws: [{ from: payable(key), amount: 'all', to: { pool: transit(key) } }],
+  });
+  const draws = [{ from: transit(key), amount: 'all' as const, to: mainBank }];
+  await post(ctx, { key: `${key}:paid`, kind: paymentPaid, source, tags: { village, cause: 'illness' }, draws });
+}
+
+const sumsOf = async (number: string) => {
+  const gift = await giftNow(number);
+  const { sums } = traceGift(gift.amountFen, await followLot(ctx, giftLot(number)));
+  expect(Object.values(sums).reduce((sum, part) => sum + part, 0)).toBe(gift.amountFen);
+  return Object.fromEntries(Object.entries(sums).flatMap(([kind, sum]) => (sum === 0 ? [] : [[kind, sum / 100]])));
+};
+
+const ask = (number: string, yuan: number, changes: { reason?: 'mistake' | 'failedPurpose'; key?: string } = {}) =>
+  askRefund(as(officer, 'financeOfficer'), {
+    requestKey: changes.key ?? `refund-${++count}-key`,
+    number,
+    amount: fen(yuan * 100),
+    reason: changes.reason ?? 'mistake',
+    note: '付款人打来电话，核对过',
+  });
+
+async function sign<Done>(person: User, act: (code: string) => Promise<Done>): Promise<Done> {
+  await Users.updateOne({ _id: person._id }, { $set: { 'secondFactor.lastStep': 0 } }); // the test's clock stands still: the code may repeat
+  return act(await codeOf(person, ctx.clock));
+}
+const approve = ({ _id: id }: GiftRefund) =>
+  sign(manager, (code) => approveRefund(as(manager, 'fundManager'), county.giving, { id, code }));
+
+const mattersAbout = async (about: string) =>
+  (await ProviderMatter.find({ ledger: ctx.ledger, about }).lean<ProviderMatter[]>()).map(({ kind, state, amountFen }) => [
+    kind,
+    state.name,
+    amountFen,
+  ]);
+
+describe('a refund', () => {
+  test('10,000, 4,000 spent, 1,000 reserved: at most 5,000, set apart at once, with the payer when it is signed', async () => {
+    await emptyPools();
+    const { number } = await paidGift();
+    await spent(4_000);
+    await reserved(1_000);
+    await expect(ask(number, 5_000.01)).rejects.toMatchObject({
+      issues: [{ path: 'amount', code: 'refund-too-large', params: { fen: 500_000 } }],
+    });
+    const refund = await ask(number, 5_000);
+    expect(refund).toMatchObject({ state: { name: 'asked' }, channel: 'online', number: expect.stringMatching(/^R-2026-/) });
+    expect(await sumsOf(number)).toEqual({ aid: 4_000, held: 6_000 });
+    expect((await giftNow(number)).state.name).toBe('refundAsked');
+    expect(await approve(refund)).toMatchObject({ state: { name: 'refunded' } });
+    expect(await sumsOf(number)).toEqual({ aid: 4_000, held: 1_000, refund: 5_000 });
+    expect(await giftNow(number)).toMatchObject({ state: { name: 'received' }, returnedFen: 500_000 });
+  });
+
+  test('of the whole ends the gift; who asked does not sign; the same form twice asks once', async () => {
+    const { number, payment } = await paidGift();
+    const refund = await ask(number, 10_000, { key: 'refund-whole-key' });
+    expect(await ask(number, 10_000, { key: 'refund-whole-key' })).toEqual(refund);
+    await expect(ask(number, 9_000, { key: 'refund-whole-key' })).rejects.toMatchObject({ code: 'ledger.conflict' });
+    const own = { ...as(officer, 'fundManager') };
+    await expect(sign(officer, (code) => approveRefund(own, county.giving, { id: refund._id, code }))).rejects.toMatchObject({
+      code: 'rule.same-person',
+    });
+    await approve(refund);
+    await approve(refund);
+    expect(await county.giving.provider.listRefunds({ paymentIntentId: payment })).toHaveLength(1);
+    expect((await giftNow(number)).state.name).toBe('refunded');
+    expect(await sumsOf(number)).toEqual({ refund: 10_000 });
+  });
+
+  test('that is declined is the gift’s again', async () => {
+    const { number } = await paidGift();
+    const { _id: id } = await ask(number, 3_000);
+    const manages = as(manager, 'fundManager');
+    expect(await declineRefund(manages, { id, reason: '不属于可退的情形' })).toMatchObject({ state: { name: 'declined' } });
+    expect(await sumsOf(number)).toEqual({ left: 10_000 });
+    expect(await balanceOf(ctx, giftLot(number))).toBe(1_000_000);
+    expect((await giftNow(number)).state.name).toBe('received');
+  });
+
+  test('is sent once though the provider was away, its answer was lost, and everybody tells of it', async () => {
+    const { number, payment } = await paidGift({}, 'alipay');
+    const refund = await ask(number, 2_500);
+    control().planRequestFaults(['cut', 'cut']);
+    expect(await approve(refund)).toMatchObject({ state: { name: 'approved' } });
+    await reconcileProvider(ctx, county.giving);
+    const [sent] = await county.giving.provider.listRefunds({ paymentIntentId: payment });
+    expect(await sumsOf(number)).toEqual({ left: 7_500, held: 2_500 }); // a wallet's refund takes its time: nothing is called refunded yet
+    happen('settle-refund', sent?.id ?? '');
+    control().planFaults([
+      { fault: 'duplicate', type: 'refund.updated' },
+      { fault: 'drop', type: 'refund.created' },
+    ]);
+    await county.deliver();
+    await reconcileProvider(ctx, county.giving);
+    expect(await sumsOf(number)).toEqual({ left: 7_500, refund: 2_500 });
+    expect(await county.giving.provider.listRefunds({ paymentIntentId: payment })).toHaveLength(1);
+    happen('fail-refund', sent?.id ?? ''); // late: the payer's account is closed
+    await county.deliver();
+    expect(await sumsOf(number)).toEqual({ left: 10_000 });
+    expect(await giftNow(number)).toMatchObject({ state: { name: 'received' }, returnedFen: 0 });
+  });
+
+  test('of a transfer goes back by a transfer, whose serial number is used once; after its window only for what time does not heal', async () => {
+    const line = { requestKey: `bank-${++count}-gift`, bankSerial: `BACK-${count}`, receivedOn: '2026-11-24', amount: '800.00' };
+    const giver = { payerName: '和安县总工会', creditCode: '81130434MC0000039T' };
+    const { number } = await recordBankGift(ctx, bankGiftInput.parse({ ...line, ...giver }));
+    const refund = await approve(await ask(number, 300));
+    expect(refund).toMatchObject({ state: { name: 'approved' }, channel: 'bankTransfer' });
+    const officers = as(officer, 'financeOfficer');
+    const used = { id: refund._id, bankSerial: line.bankSerial };
+    await expect(recordRefundTransfer(officers, used)).rejects.toMatchObject({
+      issues: [{ path: 'bankSerial', code: 'bank-serial-taken' }],
+    });
+    const before = await balanceOf(ctx, mainBank);
+    await recordRefundTransfer(officers, { id: refund._id, bankSerial: `OUT-${count}` });
+    await recordRefundTransfer(officers, { id: refund._id, bankSerial: `OUT-${count}` });
+    expect((await balanceOf(ctx, mainBank)) - before).toBe(-30_000);
+    expect(await sumsOf(number)).toEqual({ left: 500, refund: 300 });
+    await Gift.updateOne({ ledger: ctx.ledger, number }, { 'received.on': '2026-01-05' });
+    await expect(ask(number, 100)).rejects.toMatchObject({ code: 'donation.refund-late' });
+    expect(await ask(number, 100, { reason: 'failedPurpose' })).toMatchObject({ state: { name: 'asked' } });
+  });
+
+  test('made in the provider’s dashboard is found: it takes what is free, the rest is a loss, and finance is asked to look', async () => {
+    await emptyPools();
+    const { number, payment } = await paidGift();
+    await spent(4_000);
+    const { id } = await county.practice.stripe.refunds.create({ payment_intent: payment });
+    control().planFaults([{ fault: 'drop', times: 9 }]);
+    await county.deliver();
+    await reconcileProvider(ctx, county.giving);
+    await reconcileProvider(ctx, county.giving);
+    expect(await sumsOf(number)).toEqual({ aid: 4_000, refund: 6_000 });
+    expect(await mattersAbout(id)).toEqual([['outsideRefund', 'open', 1_000_000]]);
+  });
+});
+
+describe('a dispute', () => {
+  test('10,000 with 4,000 spent: 6,000 from the lot, 4,000 a loss and an open break; reinstated: all back', async () => {
+    await emptyPools();
+    const { number, charge } = await paidGift();
+    await spent(4_000);
+    const id = happen('open-dispute', charge);
+    await county.deliver();
+    expect(await sumsOf(number)).toEqual({ aid: 4_000, held: 6_000 });
+    expect((await giftNow(number)).state.name).toBe('disputed');
+    happen('withdraw-dispute', id);
+    await county.deliver();
+    expect(await sumsOf(number)).toEqual({ aid: 4_000, refund: 6_000 });
+    expect(await mattersAbout(id)).toEqual([['chargebackLoss', 'open', 400_000]]);
+    happen('win-dispute', id);
+    await county.deliver();
+    expect(await sumsOf(number)).toEqual({ aid: 4_000, left: 6_000 });
+    expect(await giftNow(number)).toMatchObject({ state: { name: 'received' }, returnedFen: 0 });
+    expect(await mattersAbout(id)).toEqual([['chargebackLoss', 'closed', 400_000]]);
+  });
+
+  test('the loss stands apart until `operating` has money, which then bears it; reinstated, it gets it back', async () => {
+    await emptyPools();
+    const { charge } = await paidGift();
+    await spent(4_000);
+    const id = happen('open-dispute', charge);
+    happen('withdraw-dispute', id);
+    await county.deliver();
+    const operating = await paidGift({ amount: '9000.00' });
+    const line = {
+      requestKey: `oper-${++count}-gift`,
+      bankSerial: `OPER-${count}`,
+      receivedOn: '2026-11-24',
+      amount: '9000.00',
+      purpose: 'operating',
+    };
+    const costs = await recordBankGift(ctx, bankGiftInput.parse({ ...line, payerName: '和安县总工会', creditCode: '81130434MC0000039T' }));
+    await reconcileProvider(ctx, county.giving);
+    const borne = (await sumsOf(costs.number))['other'] ?? 0;
+    expect(borne).toBeGreaterThanOrEqual(4_000);
+    expect((await sumsOf(operating.number))['left']).toBe(9_000);
+    happen('win-dispute', id);
+    await county.deliver();
+    expect(borne - ((await sumsOf(costs.number))['other'] ?? 0)).toBe(4_000);
+  });
+
+  test('that is lost ends a gift of its whole sum', async () => {
+    const { number, charge } = await paidGift();
+    happen('lose-dispute', happen('open-dispute', charge));
+    await county.deliver();
+    expect((await giftNow(number)).state.name).toBe('chargedBack');
+    expect(await sumsOf(number)).toEqual({ refund: 10_000 });
+  });
+});
+
+test('each event once, in any order, doubled or late: the end is the same', async () => {
+  for (const seed of [1, 2]) {
+    await emptyPools();
+    const { number, charge, payment } = await paidGift();
+    await spent(1_000 * seed);
+    const first = await county.practice.stripe.refunds.create({ payment_intent: payment, amount: 100_000 });
+    const dispute = happen('open-dispute', charge);
+    happen('withdraw-dispute', dispute);
+    if (seed % 2 === 0) happen('win-dispute', dispute);
+    county.practice.clock.advance(180_000);
+    const events = await county.giving.provider.listEvents({ since: new Date(ctx.clock.now().getTime() - 240_000) });
+    const random = seededRandom(`shuffle ${seed}`);
+    const shuffled = [...events, ...events].map((event) => ({ event, at: random.bytes(2)[0] ?? 0 })).sort((a, b) => a.at - b.at);
+    for (const { event } of shuffled) await recordProviderEvent(ctx, county.giving, event);
+    const withdrawn = seed % 2 === 0 ? 0 : 9_000 - 1_000 * seed;
+    const rest = 9_000 - 1_000 * seed - withdrawn;
+    const sums = await sumsOf(number);
+    expect([first.status, sums['aid'], (sums['refund'] ?? 0) + (sums['left'] ?? 0)]).toEqual([
+      'succeeded',
+      1_000 * seed,
+      10_000 - 1_000 * seed,
+    ]);
+    if (seed % 2 === 0) expect(sums['left']).toBe(rest);
+  }
+});
+
+describe('fees and payouts', () => {
+  test('the gift stays whole, the fee is booked once, and a payout brings the rest to the bank, also when it comes back', async () => {
+    await paidUp();
+    const { number } = await paidGift();
+    county.practice.clock.advance(180_000);
+    await county.deliver();
+    await reconcileProvider(ctx, county.giving);
+    expect(await sumsOf(number)).toEqual({ left: 10_000 });
+    const before = await balanceOf(ctx, mainBank);
+    const provider = await balanceOf(ctx, 'provider:stripe');
+    const id = happen('run-payout');
+    await county.deliver();
+    await reconcileProvider(ctx, county.giving);
+    const { amount } = await county.giving.provider.readPayout(id);
+    expect((await balanceOf(ctx, mainBank)) - before).toBe(amount);
+    expect(provider - (await balanceOf(ctx, 'provider:stripe'))).toBe(amount);
+    expect(await ProviderPayout.findOne({ ledger: ctx.ledger, payoutId: id }).lean()).toMatchObject({
+      state: { name: 'arrived' },
+      amountFen: amount,
+    });
+    happen('fail-payout', id);
+    await county.deliver();
+    expect(await balanceOf(ctx, mainBank)).toBe(before);
+  });
+
+  test('in another currency: the fee in fen at the rate, the payout in fen, nothing left over at the provider', async () => {
+    control().setSettlement({ currency: 'hkd', rateMillionths: 1_087_000, feeBp: 344 });
+    const start = await balanceOf(ctx, 'provider:stripe');
+    await paidGift({ amount: '10.00' });
+    county.practice.clock.advance(180_000);
+    await reconcileProvider(ctx, county.giving);
+    const [row] = await county.giving.provider.listTransactions({ since: new Date(0) });
+    const cost = await findEntryByKey(ctx, `transaction:${row?.id}:cost`);
+    expect(cost?.legs.find(({ account }) => account === 'uncovered:fee')?.amount).toBe(34); // 37 of 1,087 HKD cents
+    happen('run-payout');
+    await reconcileProvider(ctx, county.giving);
+    expect(await balanceOf(ctx, 'provider:stripe')).toBe(start);
+  });
+
+  async function paidUp(): Promise<void> {
+    county.practice.clock.advance(180_000);
+    await county.deliver();
+  }
+});
+
+test('a bank that answers later: nothing is called received before, and a no ends the try', async () => {
+  for (const [outcome, state] of [
+    ['pay-delayed', 'received'],
+    ['fail-delayed', 'lapsed'],
+  ] as const) {
+    const { body } = await county.give({ requestKey: `delayed-${++count}-gift` }).expect(201);
+    await press(body.payUrl, 'delay');
+    await county.deliver();
+    expect((await giftNow(body.number)).state.name).toBe('awaiting');
+    happen(outcome, (await giftNow(body.number)).attempts[0]?.sessionId);
+    await county.deliver();
+    expect((await giftNow(body.number)).state.name).toBe(state);
+  }
+});
+
+test('a warning of fraud is listed for finance, who says what came of it', async () => {
+  const { number, charge } = await paidGift();
+  const warning = happen('warn-of-fraud', charge);
+  await county.deliver();
+  const desk = await agentOf(county.app, officer._id, ctx);
+  const page = await desk.get('/donations/provider');
+  for (const shown of ['盗刷提醒', number, '平台待结算']) expect(page.text).toContain(shown);
+  const [matter] = await ProviderMatter.find({ ledger: ctx.ledger, about: warning }).lean<ProviderMatter[]>();
+  const done = await submit(desk, '/donations/provider', `/donations/provider/matters/${matter?._id}/closings`, {
+    note: '给持卡人打过电话，是本人',
+  });
+  expect(done.status).toBe(303);
+  expect((await desk.get('/donations/provider?view=closed')).text).toContain('是本人');
+});
+
+test('money that fits no gift goes back when a second person signs, and is called given back when it is', async () => {
+  const { body } = await county.give({ requestKey: `parked-${++count}-back` }).expect(201);
+  await Gift.updateOne({ ledger: ctx.ledger, number: body.number }, { amountFen: 999_999 });
+  await press(body.payUrl, 'pay', 'alipay');
+  await county.deliver();
+  const gift = await giftNow(body.number);
+  const [waits] = await ParkedPayment.find({ ledger: ctx.ledger, gift: gift._id }).lean<ParkedPayment[]>();
+  const id = waits?._id ?? fault('nothing was put aside');
+  await resolveParkedPayment(as(officer, 'financeOfficer'), county.giving, { id, decision: 'refund', reason: '金额不对' });
+  const again = { ...as(officer, 'fundManager') };
+  await expect(sign(officer, (code) => payBackParked(again, county.giving, { id, code }))).rejects.toMatchObject({
+    code: 'rule.same-person',
+  });
+  const signed = await sign(manager, (code) => payBackParked(as(manager, 'fundManager'), county.giving, { id, code }));
+  expect(signed).toMatchObject({ state: { name: 'refundDue' }, payBack: { by: manager._id } });
+  county.practice.clock.advance(600_000);
+  await county.deliver();
+  await reconcileProvider(ctx, county.giving);
+  expect(await ParkedPayment.findById(id).lean()).toMatchObject({ state: { name: 'paidBack' } });
+  expect(await balanceOf(ctx, giftLot(body.number))).toBe(0);
+});
+
+test('on its pages: asked for, signed and read by all, with what is no longer there', async () => {
+  await emptyPools();
+  const { number } = await paidGift();
+  const [desk, chief] = [await agentOf(county.app, officer._id, ctx), await agentOf(county.app, manager._id, ctx)];
+  const form = `/donations/gifts/${number}/refunds/new`;
+  const requestKey = /name="requestKey" value="([^"]+)"/.exec((await desk.get(form)).text)?.[1] ?? '';
+  const wrong = await submit(desk, form, `/donations/gifts/${number}/refunds`, {
+    requestKey,
+    amount: '10000.01',
+    reason: 'mistake',
+    note: '核对过',
+  });
+  expect([wrong.status, wrong.text.includes('¥10,000.00')]).toEqual([422, true]);
+  const asked = await submit(desk, form, `/donations/gifts/${number}/refunds`, {
+    requestKey,
+    amount: '2000',
+    reason: 'mistake',
+    note: '核对过',
+  });
+  const page = asked.headers['location'] ?? '';
+  expect((await desk.get(page)).text).toContain('要另一个人签字');
+  const signed = await sign(manager, (code) => submit(chief, page, `${page}/approvals`, { code }));
+  expect(signed.status).toBe(303);
+  for (const shown of ['已退', '付错了', number]) expect((await chief.get(page)).text).toContain(shown);
+  expect((await desk.get('/donations/refunds?view=done')).text).toContain(number);
+  const { code } = await giftNow(number);
+  const open = (await desk.get(`/gifts/${code}`)).text;
+  for (const shown of ['退款和争议', '¥2,000.00']) expect(open).toContain(shown);
+  expect(open).not.toContain('/donations/refunds/');
+});
+
+test('in the end each gift adds up (I4), and each is one entry (I3)', async () => {
+  for (const truth of donationsTruths) expect(await truth.check(ctx)).toEqual([]);
+});
