@@ -7,6 +7,7 @@ import { donorKinds } from '../../server/donations/donor-kinds';
 import { giftProblems } from '../../server/donations/gift.model';
 import { giftStates } from '../../server/donations/gift.states';
 import { purposes } from '../../server/funds';
+import { incomeSources } from '../../server/funds/incomes/income.model';
 import { allow, maskedNames, type User } from '../../server/identity';
 import { SteppedClock } from '../../server/kernel/clock';
 import { localDate } from '../../server/kernel/local-date';
@@ -155,6 +156,7 @@ const wordedElsewhere: Readonly<Record<string, readonly string[]>> = {
   role: roles,
   waived: reliefKindNames,
   purpose: purposes,
+  source: incomeSources,
   kind: donorKinds,
   problem: giftProblems,
   state: giftStates.states,

@@ -24,7 +24,7 @@ test('the number on a paper opens its page, however it is typed', async () => {
   expect(await led('manager-1', ` ${aid.number.toLowerCase()} `)).toBe(`/aid/cases/${aid._id}`);
   expect(await led('manager-1', aid.number.replace('-', '－'))).toBe(`/aid/cases/${aid._id}`);
 
-  const gift = await Gift.findOne({ 'state.name': 'received' }).orFail();
+  const gift = await Gift.findOne({ 'state.name': 'receipted' }).orFail();
   expect(await led('finance-1', gift.number)).toBe(`/donations/gifts/${gift.number}`);
   const batch = await PaymentBatch.findOne().orFail();
   expect(await led('finance-1', batch.number)).toBe(`/payments/batches/${batch._id}`);

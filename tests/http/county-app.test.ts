@@ -23,9 +23,9 @@ test('each number of policy has its page, also for who may propose', async () =>
   for (const page of pages) expect([page, (await admin.get(page)).status]).toEqual([page, 200]);
 });
 
-// An id, a word of the code, a fingerprint in full, a code of a place: what no reader of the audit should meet. A shortened fingerprint may
-// end with digits.
-const rawWords = /\b[a-z]{2,4}_[0-9a-z]{20}\b|\b[a-z]+[A-Z]\w*|\b[0-9a-f]{40,}\b|(?<![-\d])\d{6,}\b(?!…)/g;
+// An id, a word of the code, a fingerprint in full, a code of a place (6, 9 or 12 digits): what no reader of the audit should meet. A
+// shortened fingerprint may end with digits, and a receipt has two numbers of ten.
+const rawWords = /\b[a-z]{2,4}_[0-9a-z]{20}\b|\b[a-z]+[A-Z]\w*|\b[0-9a-f]{40,}\b|(?<![-\d])(?:\d{3}){2,4}\b(?!…)/g;
 
 test.each(['zh-CN', 'en'])('whatever happened in the county is told in words (%s)', async (lang) => {
   const auditor = await county.agentOf('auditor');

@@ -369,7 +369,8 @@ test.each`
 `('a company that gave on $day reads: $words', async ({ day, words }) => {
   const t = (await loadTranslator()).in('zh-CN');
   expect(await taxAdvice(ctx, t, { donorKind: 'company', day: localDate(day) })).toContain(words);
-  const gift = await arrived({ receivedOn: day });
+  const gift = await arrived();
+  await Gift.updateOne({ _id: gift._id }, { $set: { 'received.on': day } }); // the county of the tests takes no gifts before 2026
   expect((await request(county.app).get(`/gifts/${gift.code}`)).text).toContain(words);
 });
 
