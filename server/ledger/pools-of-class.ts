@@ -32,30 +32,44 @@ export async function sumOpenByPoolBefore(
 ): Promise<Map<PoolCode, number>> {
   const held = (await Promise.all(heldIn.map((className) => openLotsOf(ctx, className)))).flat();
   const sums = new Map<PoolCode, number>();
-  let left = new Map(held.map(({ _id, balance }) => [nameOf(_id), balance]));
+  let left = new Map(held.map(({ _id, balance }): [AccountCode, Held] => [nameOf(_id), { amount: balance, before: now }]));
   while (left.size > 0) left = await oneStepBack(ctx, left, poolClass, sums);
   return sums;
 }
 
-/** Books what came straight from a pool of the class to it, and gives what lies one lot further back. */
+/** What lay in a lot before an entry. The same lot may hold it twice, when it went on and came back: each step looks further back. */
+interface Held {
+  amount: number;
+  before: number;
+}
+
+const now = Number.MAX_SAFE_INTEGER;
+
+/** Books what came straight from a pool of the class to it, and gives what lay one lot further back, always before the step it came by. */
 async function oneStepBack(
   ctx: Pick<Context, 'ledger'>,
-  left: ReadonlyMap<AccountCode, number>,
+  left: ReadonlyMap<AccountCode, Held>,
   poolClass: string,
   sums: Map<PoolCode, number>,
-): Promise<Map<AccountCode, number>> {
+): Promise<Map<AccountCode, Held>> {
+  const latest = Math.max(...[...left.values()].map(({ before }) => before));
   const found = await entries()
-    .find({ ledger: ctx.ledger, 'legs.account': { $in: [...left.keys()] } }, { sort: { seq: -1 }, projection: { drawn: 1 } })
+    .find(
+      { ledger: ctx.ledger, 'legs.account': { $in: [...left.keys()] }, seq: { $lt: latest } },
+      { sort: { seq: -1 }, projection: { seq: 1, drawn: 1 } },
+    )
     .toArray();
-  const open = new Map(left);
-  const before = new Map<AccountCode, number>();
-  for (const { pool, lot, to, amount } of found.flatMap(({ drawn }) => drawn ?? [])) {
-    const wanted = to === undefined ? 0 : (open.get(to) ?? 0);
-    if (to === undefined || wanted === 0) continue;
-    const part = Math.min(wanted, amount);
-    open.set(to, wanted - part);
-    if (classNameOf(pool) === poolClass) sums.set(pool, (sums.get(pool) ?? 0) + part);
-    else before.set(lot, (before.get(lot) ?? 0) + part);
+  const open = new Map([...left].map(([code, { amount }]) => [code, amount]));
+  const before = new Map<AccountCode, Held>();
+  for (const { seq, drawn } of found) {
+    for (const { pool, lot, to, amount } of drawn ?? []) {
+      const wanted = to === undefined || seq >= (left.get(to)?.before ?? 0) ? 0 : (open.get(to) ?? 0);
+      if (to === undefined || wanted === 0) continue;
+      const part = Math.min(wanted, amount);
+      open.set(to, wanted - part);
+      if (classNameOf(pool) === poolClass) sums.set(pool, (sums.get(pool) ?? 0) + part);
+      else before.set(lot, { amount: (before.get(lot)?.amount ?? 0) + part, before: Math.max(before.get(lot)?.before ?? 0, seq) });
+    }
   }
   return before;
 }

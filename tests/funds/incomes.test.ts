@@ -9,7 +9,7 @@ import { localDate } from '../../server/kernel/local-date';
 import { seededRandom } from '../../server/kernel/random';
 import { balanceOf, drawableFrom, findEntryByKey, isRefused, LedgerConflict, post } from '../../server/ledger';
 import { payable, transit } from '../../server/payments';
-import { paymentPaid, paymentSent } from '../../server/payments/payments.accounts';
+import { paymentPaid, paymentReturned, paymentSent } from '../../server/payments/payments.accounts';
 import { ensureIndexes } from '../../server/platform/mongo/indexes';
 import { useTestKeys } from '../support/sign-in';
 import { useTestLedger } from '../support/test-ledger';
@@ -131,6 +131,16 @@ describe('illness in Anning 1,000, illness 5,000, general 10,000 (FU7)', () => {
     ]);
     const draw = { key: 'sent:shown', source: { type: 'test', id: 'shown' } };
     await post(system, { ...draw, kind: paymentSent, draws: [{ from: payable('shown'), amount: 'all', to: { pool: transit('shown') } }] });
+    expect(await ofIllness()).toMatchObject({ freeFen: 3_000_00, reservedFen: 3_000_00 });
+    const back = { from: transit('shown'), amount: 'all' as const, to: { pool: payable('shown') } };
+    await post(system, { ...draw, key: 'returned:shown', kind: paymentReturned, draws: [back] });
+    expect(await ofIllness()).toMatchObject({ freeFen: 3_000_00, reservedFen: 3_000_00 }); // the bank gave it back
+    await post(system, {
+      ...draw,
+      key: 'sent-again:shown',
+      kind: paymentSent,
+      draws: [{ from: payable('shown'), amount: 'all', to: { pool: transit('shown') } }],
+    });
     expect(await ofIllness()).toMatchObject({ freeFen: 3_000_00, reservedFen: 3_000_00 });
     await post(system, { ...draw, key: 'paid:shown', kind: paymentPaid, draws: [{ from: transit('shown'), amount: 'all', to: mainBank }] });
     expect(await ofIllness()).toMatchObject({ freeFen: 3_000_00, reservedFen: 0 });
