@@ -67,7 +67,7 @@ interface Node {
   when: string;
   what: string;
   note: string;
-  kind: 'came' | 'aid' | 'goods' | 'held' | 'left';
+  kind: 'came' | 'aid' | 'goods' | 'held' | 'left' | 'gone';
   share?: string;
   shareNote?: string;
   chip?: StateChip;
@@ -106,7 +106,7 @@ function nodeOf(ctx: Context, t: Translate, use: GiftUse, viewer: Viewer): Node 
     when: monthText(t, on),
     what: village ? divisionName(village, ctx.locale) : t(apart ? `donations:apart.${apart}` : `donations:part.${kind}`),
     note: t(apart ? `donations:apart.${apart}Note` : `donations:use.${kind}`),
-    kind: isHeld || kind === 'goods' ? kind : 'aid',
+    kind: isHeld || kind === 'goods' || kind === 'aid' ? kind : 'gone',
     share: isWhole ? t('donations:thread.whole') : t('donations:thread.share', { percent: sharePct === 0 ? '<1' : sharePct }),
     ...(!isWhole && { shareNote: t('donations:thread.others') }),
     chip: isHeld

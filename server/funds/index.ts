@@ -13,5 +13,6 @@ export { changeRoutes } from './purpose-changes/change.routes';
 export { fundOf, type Purpose, purposes } from './purposes';
 export { recordCertificate, recordFiledPlan } from './record-papers';
 export { poolsFor, type Restriction, restrictionOf, restrictionPool, satisfies } from './restrictions';
+export { columnOf } from './statement/columns';
 export { findStatement } from './statement/find-statement';
 export { countUses } from './statement/uses-by-purpose';

@@ -63,6 +63,6 @@ export {
   type StoredLeg,
 } from './posting';
 export { isRefused, LedgerConflict, LedgerRefused, LedgerUnknown } from './refusal';
-export { sumAccountBy } from './sum-account-by';
+export { type KindSums, sumAccountBy } from './sum-account-by';
 export { changesByEntry, findPoolLines, type PoolSums, sumPoolsBy } from './sum-pools-by';
 export { type TrialRow, trialBalance, trialBalanceAt } from './trial-balance';

@@ -94,6 +94,9 @@ function outgoingOf(t: Translate, money: MoneyOfYear) {
       tone: 'out-3',
       href: '/money',
     },
+    ...(money.goneFen > 0
+      ? [{ label: t('transparency:out.gone'), note: t('transparency:out.goneNote'), amount: money.goneFen, tone: 'in-3', href: '/fund' }]
+      : []),
     { label: t('transparency:out.left'), note: t('transparency:out.leftNote'), amount: money.freeFen, tone: 'rest', href: '/money' },
   ];
 }

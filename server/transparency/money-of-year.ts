@@ -1,9 +1,9 @@
 import { type GivenByKind, giftsByKind } from '../donations';
-import { findStatement, mainBank } from '../funds';
+import { columnOf, findStatement, mainBank } from '../funds';
 import type { Context } from '../kernel/context';
 import { type LocalDate, localDate, shanghaiDay, yearOf } from '../kernel/local-date';
 import { sumAccountBy, trialBalance } from '../ledger';
-import { carriedOver } from './carried-over';
+import { carriedOver, ownMoneyBy } from './carried-over';
 import { hideSmallCells, type ShownCell } from './hide-small-cells';
 import { leastCell } from './least-cell';
 
@@ -29,15 +29,18 @@ export interface MoneyOfYear {
   byCause: readonly ShownCell[];
   reservedFen: number;
   freeFen: number;
+  /** Given back to payers or set apart for that, and what fees took: no longer there to help. */
+  goneFen: number;
 }
 
 const paid = 'payment.paid';
+const gone = ['givenBack', 'fees'];
 
 /** The public figures of the running year. Small cells are hidden (TR3); a cause stands only beside totals (TR4). */
 export async function moneyOfYear(ctx: Context): Promise<MoneyOfYear> {
   const to = shanghaiDay(ctx.clock.now());
   const from = localDate(`${yearOf(to)}-01-01`);
-  const [carriedFen, gifts, byVillage, byCause, rows, least, statement] = await Promise.all([
+  const [carriedFen, gifts, byVillage, byCause, rows, least, statement, own] = await Promise.all([
     carriedOver(ctx, from),
     giftsByKind(ctx, { from, to }),
     paidBy(ctx, { from, to }, 'village'),
@@ -45,11 +48,15 @@ export async function moneyOfYear(ctx: Context): Promise<MoneyOfYear> {
     trialBalance(ctx),
     leastCell(ctx, to),
     findStatement(ctx, { from, to }),
+    ownMoneyBy(ctx, { from, to }),
   ]);
   const payments = byVillage.reduce((sum, { count }) => sum + count, 0);
-  const held = (...classes: string[]) => rows.reduce((sum, row) => (classes.includes(row.className) ? sum + row.credit : sum), 0);
+  const held = (...classes: string[]) =>
+    rows.reduce((sum, row) => (classes.includes(row.className) ? sum + row.credit - row.debit : sum), 0);
   const paidFen = byVillage.reduce((sum, { fen }) => sum + fen, 0);
   const [reservedFen, freeFen] = [held('payable', 'transit'), held('gift', 'income', 'restriction')];
+  const wentFen = own.reduce((sum, row) => (gone.includes(columnOf(row.kind)) ? sum + row.out - row.in : sum), 0);
+  const goneFen = wentFen + held('refund', 'disputed', 'uncovered', 'exchange'); // the last two stand on the other side: not yet paid for
   const incomes = statement.sources.filter(({ source }) => source !== 'gift');
   const totalFen = carriedFen + gifts.totalFen + incomes.reduce((sum, { fen }) => sum + fen, 0);
   return {
@@ -60,7 +67,7 @@ export async function moneyOfYear(ctx: Context): Promise<MoneyOfYear> {
     totalFen,
     givers: gifts.byKind,
     incomes,
-    agrees: gifts.agrees && totalFen === paidFen + reservedFen + freeFen,
+    agrees: gifts.agrees && totalFen === paidFen + reservedFen + freeFen + goneFen,
     paidFen,
     ...(payments >= least && { payments }),
     least,
@@ -68,6 +75,7 @@ export async function moneyOfYear(ctx: Context): Promise<MoneyOfYear> {
     byCause: hideSmallCells(byCause, least),
     reservedFen,
     freeFen,
+    goneFen,
   };
 }
 

@@ -1,5 +1,9 @@
 import { organisations } from '../../scripts/sample-county/cast';
 import { recordBankGift } from '../../server/donations';
+import { Gift } from '../../server/donations/gift.model';
+import { approveRefund } from '../../server/donations/refunds/approve-refund';
+import { askRefund } from '../../server/donations/refunds/ask-refund';
+import { recordRefundTransfer } from '../../server/donations/refunds/record-refund-transfer';
 import { localDate } from '../../server/kernel/local-date';
 import { fen } from '../../server/kernel/money';
 import { lastSeqOf, type TrialRow, trialBalance, trialBalanceAt } from '../../server/ledger';
@@ -55,6 +59,23 @@ test('both public pages show last year’s money among the sources, and one sum 
     expect(text.split(yuan(totalFen)).length - 1).toBe(2);
     expect(text).toContain('一分不差');
   }
+});
+
+test('money that goes back to a giver is shown as gone from the moment it is set apart, and both sides still agree', async () => {
+  const { stage } = county;
+  const gift = await Gift.findOne({ ledger: 'hean', amountFen: fen(5_000_00) }).orFail();
+  const ask = { requestKey: 'back-to-giver', number: gift.number, amount: fen(1_200_00), reason: 'duplicate' as const, note: '两次转账' };
+  const { _id: id } = await askRefund(stage.as('finance-1'), ask);
+  const steps = [
+    async () => undefined,
+    async () => approveRefund(stage.as('manager-1'), undefined, { id, code: await stage.signingCode('manager-1') }),
+    async () => recordRefundTransfer(stage.as('finance-1'), { id, bankSerial: 'NSH2026112400002' }),
+  ];
+  for (const step of steps) {
+    await step();
+    expect(await moneyOfYear(county.ctx)).toMatchObject({ goneFen: 1_200_00, receivedFen: 5_000_00, agrees: true });
+  }
+  expect(await (await fetch(`${county.url}/`)).text()).toMatch(/退回和手续费[\s\S]*¥1,200\.00/);
 });
 
 test.each(['hengtong', 'union'])('in the list of %s each gift that has come is used, held and left, to the fen', async (key) => {

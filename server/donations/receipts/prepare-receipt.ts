@@ -2,13 +2,13 @@ import { recorded } from '../../audit';
 import type { Context } from '../../kernel/context';
 import { invariant } from '../../kernel/errors';
 import { shanghaiDay, yearOf } from '../../kernel/local-date';
-import { fen } from '../../kernel/money';
 import { decryptField, encryptField } from '../../platform/crypto/encrypt-field';
 import { idOfFact } from '../../platform/crypto/id-of-request';
 import { absent, change, type DocumentGuard, type DocumentWrite, insertion, unchanged } from '../../platform/mongo/document-writes';
 import { outboxed } from '../../platform/outbox/outboxed';
 import { findDonor } from '../donors';
 import type { Gift } from '../gift.model';
+import { keptFen } from '../kept-fen';
 import { findOpenRanges } from './find-receipts';
 import { Receipt } from './receipt.model';
 import { receiptRangeStates, receiptStates } from './receipt.states';
@@ -33,6 +33,7 @@ export async function prepareReceipt(ctx: Context, gift: Gift, replaces?: string
   const taken = takeNumber(range);
   const id = idOfFact(ctx, 'rct', `receipt/${range.code}/${taken.number}`);
   const amountFen = keptFen(gift);
+  invariant(amountFen > 0, 'receipt.of-something', { gift: gift._id });
   const donor = gift.donor === undefined ? undefined : await findDonor(ctx, gift.donor);
   const today = shanghaiDay(ctx.clock.now());
   const receipt = {
@@ -74,13 +75,6 @@ export async function prepareReceipt(ctx: Context, gift: Gift, replaces?: string
       recorded(ctx, 'receipt.issued', { type: 'receipt', id }, { amountFen }),
     ],
   };
-}
-
-/** What of a gift has not gone back to the payer, spent or not: the sum that its receipt may say. */
-function keptFen(gift: Gift) {
-  const kept = fen(gift.amountFen - (gift.returnedFen ?? 0));
-  invariant(kept > 0, 'receipt.of-something', { gift: gift._id });
-  return kept;
 }
 
 /** An organisation by name; a person's name is sealed for the place where it stands, so it moves by being sealed again. */

@@ -5,6 +5,7 @@ import { randomId } from '../../kernel/random';
 import type { Translate } from '../../platform/i18n/translator';
 import { donorKinds } from '../donor-kinds';
 import { restrictionText, staffGiver } from '../gift-words';
+import { keptFen } from '../kept-fen';
 import { findGiftsWithoutReceipt, findReceiptList, findReceiptOrThrow, findReceiptsOfGift } from './find-receipts';
 import type { Receipt } from './receipt.model';
 import { shownPayer } from './receipt-paper';
@@ -50,7 +51,7 @@ async function waitingRows(ctx: Context, t: Translate, { lateBefore }: ReceiptDe
       payer: staffGiver(t, gift),
       kind: t(`donations:kindOf.${gift.donorKind}`),
       restriction: restrictionText(ctx, t, gift),
-      amountFen: gift.amountFen,
+      amountFen: keptFen(gift),
       receivedOn: on,
       ageDays: on && daysBetween(on, today),
       isLate: on !== undefined && lateBefore !== undefined && on < lateBefore,

@@ -5,7 +5,7 @@ export type Column = (typeof columns)[number];
 const rules: readonly [pattern: RegExp, column: Column][] = [
   [/^(?:gift\.received|fund\.incomeRecorded)$/, 'in'],
   [/^fund\.purposeChanged$/, 'moved'],
-  [/fee/i, 'fees'],
+  [/fee|^operating\./i, 'fees'],
   [/refund|disput|charged?Back|reinstat/i, 'givenBack'],
   [/^(?:aid|goods|payment)\./, 'used'],
 ];

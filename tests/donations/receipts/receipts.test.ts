@@ -25,11 +25,15 @@ import { receiptDesk } from '../../../server/donations/receipts/receipts-desk';
 import { taxAdvice } from '../../../server/donations/receipts/tax-advice';
 import { resendReceipt } from '../../../server/donations/receipts/tell-of-receipt';
 import { refuseVoiding } from '../../../server/donations/receipts/void-receipt';
+import { approveRefund, declineRefund } from '../../../server/donations/refunds/approve-refund';
+import { askRefund } from '../../../server/donations/refunds/ask-refund';
+import { recordRefundTransfer } from '../../../server/donations/refunds/record-refund-transfer';
 import { findActor } from '../../../server/identity';
 import type { Context } from '../../../server/kernel/context';
 import { divisionCode } from '../../../server/kernel/division-code';
 import { AppError } from '../../../server/kernel/errors';
 import { addDays, localDate, shanghaiDay } from '../../../server/kernel/local-date';
+import { fen } from '../../../server/kernel/money';
 import { loadTranslator } from '../../../server/platform/i18n/translator';
 import { folderMessenger } from '../../../server/platform/messages/folder-messenger';
 import { OutboxEvent } from '../../../server/platform/outbox/outbox-event.model';
@@ -37,6 +41,7 @@ import { enactSamples } from '../../../server/settings';
 import { settingDefinition } from '../../../server/settings/setting-definition';
 import { pdfPages } from '../../support/pdf-text';
 import { agentOf, samplePerson, submit } from '../../support/sign-in';
+import { signingCode } from '../../support/signing';
 import { useTemporaryFolder } from '../../support/temporary-folder';
 import { company, useGivingCounty } from '../giving-county';
 
@@ -56,7 +61,7 @@ beforeAll(async () => {
     ...ctx,
     actor: await findActor(ctx, (await samplePerson(ctx, [{ role, scope: '130499' }]))._id),
   });
-  const names = ['receipt.days', 'tax.enterpriseBp', 'tax.carryYears', 'tax.personBp', taxFullRelief.name];
+  const names = ['receipt.days', 'refund.days', 'tax.enterpriseBp', 'tax.carryYears', 'tax.personBp', taxFullRelief.name];
   const definitions = names.flatMap((name) => settingDefinition(name) ?? []);
   const [proposer, confirmer] = [await acting('countyAdmin'), await acting('fundManager')];
   await enactSamples({ proposer, confirmer, scope: divisionCode('130499'), sourceDoc: '测试文件', definitions });
@@ -360,6 +365,43 @@ test('the acts are forms and JSON alike: a finance officer issues, the second co
   expect(issued.body).toMatchObject({ gift: gift.number, amountFen: 1_000_000, number: '0000000001', state: 'issued' });
   expect((await one.get(`/donations/gifts/${gift.number}`)).text).toContain('0000000001');
   expect((await one.get('/api/v1/donations/receipts?view=issued&q=0000000001')).body.receipts[0]).toMatchObject({ number: '0000000001' });
+});
+
+describe('a refund of a gift that has its receipt', () => {
+  const asked = async (gift: Gift, amount = fen(2_000_00)) =>
+    askRefund(people.one.as, { requestKey: `refund-${gift.number}`, number: gift.number, amount, reason: 'duplicate', note: '两次转账' });
+  let manager: Context;
+  beforeAll(async () => {
+    const { _id } = await samplePerson(ctx, [{ role: 'fundManager', scope: '130499' }]);
+    manager = { ...ctx, actor: await findActor(ctx, _id) };
+  });
+  const approved = async ({ _id }: { _id: string }) => approveRefund(manager, undefined, { id: _id, code: await signingCode(manager) });
+
+  test('voids it by two, and the rest gets the next one when the money has gone', async () => {
+    await rangeInUse();
+    const gift = await arrived();
+    const first = await issueReceipt(ctx, { gift: gift._id });
+    const refund = await asked(gift);
+    expect((await Receipt.findById(first._id).lean())?.state.name).toBe('issued'); // asked is not decided
+    await approved(refund);
+    expect(await Receipt.findById(first._id).lean()).toMatchObject({
+      state: { name: 'voided', by: manager.actor.id },
+      voidAskedBy: people.one.id,
+      voidReason: refund.number,
+    });
+    expect(await codeOf(issueReceipt(ctx, { gift: gift._id }))).toBe('receipt.not-due'); // the money is on its way back
+    await recordRefundTransfer(people.one.as, { id: refund._id, bankSerial: `BACK-${serial}` });
+    expect(await issueReceipt(ctx, { gift: gift._id })).toMatchObject({ amountFen: 8_000_00, number: '0000000002' });
+  });
+
+  test('that is declined leaves it as it is', async () => {
+    await rangeInUse();
+    const gift = await arrived();
+    const first = await issueReceipt(ctx, { gift: gift._id });
+    await declineRefund(manager, { id: (await asked(gift))._id, reason: '没有重复' });
+    expect((await Gift.findById(gift._id).lean())?.state.name).toBe('receipted');
+    expect((await issueReceipt(ctx, { gift: gift._id }))._id).toBe(first._id);
+  });
 });
 
 test.each`
