@@ -16,7 +16,10 @@ import { paymentsRoutes } from './payments';
 import type { AppSetup } from './platform/http/create-app';
 import { createLimiter } from './platform/http/rate-limit';
 import type { Translate } from './platform/i18n/translator';
+import { addGauge } from './platform/metrics/metrics';
+import { countOwed } from './platform/outbox/relay-outbox';
 import type { Boot } from './platform/process/run-process';
+import { queueDepth } from './platform/queues/queue-depth';
 import type { Redis } from './platform/redis/connection';
 import { pointsRoutes } from './points';
 import { reconciliationRoutes } from './reconciliation';
@@ -28,7 +31,7 @@ import { findShops, shopById, supermarketRoutes } from './supermarket';
 import { transparencyRoutes } from './transparency';
 
 /** What the rooms bring to the shell: their routes, and how it knows people and kiosks. */
-export async function openRooms(boot: Boot, redis: Redis): Promise<Pick<AppSetup, 'rooms' | 'identity' | 'actorOf'>> {
+export async function openRooms(boot: Boot, redis: Redis): Promise<Pick<AppSetup, 'rooms' | 'programs' | 'identity' | 'actorOf'>> {
   const { config, logger } = boot;
   const limiter = createLimiter({ redis, logger, ledger: config.ledger });
   const identity = identityRoom({ ...boot, redis, ...(config.footer && { helpPhone: config.footer['zh-CN'].phone }) });
@@ -37,7 +40,15 @@ export async function openRooms(boot: Boot, redis: Redis): Promise<Pick<AppSetup
   nameHouseholdsAndShops();
   namePlacesOfGrants();
   nameAllowances();
+  addGauge({
+    name: 'queue_jobs',
+    help: 'Jobs of the work queue by state',
+    label: 'state',
+    read: () => queueDepth(redis, config.ledger),
+  });
+  addGauge({ name: 'outbox_waiting', help: 'Messages that are owed and not yet handed to the queue', read: () => countOwed(config) });
   return {
+    programs: identity.programs,
     identity: identity.shell.middleware,
     actorOf: async (req: Request) => (await kioskActor(req)) ?? identity.shell.actorOf(req),
     rooms: [

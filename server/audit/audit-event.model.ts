@@ -14,6 +14,8 @@ export interface AuditEvent extends CountyDocument {
   actor: string;
   subjectType: string;
   subjectId: string;
+  /** The access token by which a program did it for the actor. */
+  token?: string;
   requestId?: string;
   reason?: string;
   /** Names of the personal fields that were shown in full (PR5), sorted, with blanks between; never what stood in them. */
@@ -28,6 +30,7 @@ const schema = countySchema<AuditEvent>({
   actor: { type: String, required: true },
   subjectType: { type: String, required: true },
   subjectId: { type: String, required: true },
+  token: String,
   requestId: String,
   reason: String,
   saw: String,

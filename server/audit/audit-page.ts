@@ -78,6 +78,7 @@ function rowOf(
   return {
     at: event.at,
     what: t(`kinds:${event.what}`),
+    byProgram: event.token !== undefined,
     who: actors.get(event.actor) ?? machineName(t, event.actor),
     actorHref: listUrl(request, { actor: event.actor, seen: undefined }),
     subject: labels.get(`${subjectType}/${subjectId}`) ?? { text: t('audit:someDocument') },

@@ -16,6 +16,7 @@ const eventView = z
     at: z.iso.datetime(),
     what: z.string().openapi({ example: 'household.confirmed' }),
     actor: z.string(),
+    token: z.string().optional().openapi({ description: 'The access token by which a program did it for the actor' }),
     subject: z.object({ type: z.string(), id: z.string() }),
     reason: z.string().optional(),
     saw: z.array(z.string()).optional(),
@@ -54,12 +55,25 @@ export function auditRoutes(read: Guard, names: AuditNames): Routes {
   return room;
 }
 
-function viewOf({ _id, at, what, actor, subjectType, subjectId, reason, saw, before, after }: AuditEvent): z.output<typeof eventView> {
+function viewOf({
+  _id,
+  at,
+  what,
+  actor,
+  token,
+  subjectType,
+  subjectId,
+  reason,
+  saw,
+  before,
+  after,
+}: AuditEvent): z.output<typeof eventView> {
   return {
     id: _id,
     at: at.toISOString(),
     what,
     actor,
+    ...(token !== undefined && { token }),
     subject: { type: subjectType, id: subjectId },
     ...(reason !== undefined && { reason }),
     ...(saw !== undefined && { saw: saw.split(' ') }),

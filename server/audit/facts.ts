@@ -47,6 +47,9 @@ export const factReadings = {
   waived: { at: 'relief:kind' },
   how: oneOf('facts:how', 'password', 'secondFactor', 'demoSeat'),
   for: oneOf('facts:for', 'signIn', 'signature'),
+  permissions: { at: 'identity:permission' },
+  readOnly: oneOf('facts:readOnly', 0, 1),
+  token: 'silent', // the id of an access token
   link: oneOf('facts:link', 'invitation', 'password'),
   replaced: oneOf('facts:replaced', 0, 1),
   result: oneOf('facts:result', 'right', 'wrong', 'locked'),

@@ -57,6 +57,7 @@ function event(ctx: Context, what: string, subject: AuditSubject, details: Detai
     actor: ctx.actor.id,
     subjectType: subject.type,
     subjectId: subject.id,
+    ...(ctx.actor.token ? { token: ctx.actor.token.id } : {}),
     ...(ctx.requestId ? { requestId: ctx.requestId } : {}),
     ...details,
   });

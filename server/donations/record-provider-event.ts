@@ -1,4 +1,5 @@
 import type { Context } from '../kernel/context';
+import { histogram } from '../platform/metrics/metrics';
 import { insertion } from '../platform/mongo/document-writes';
 import { transact } from '../platform/mongo/transact';
 import type { FraudWarning } from '../platform/stripe/disputes';
@@ -15,6 +16,12 @@ import { settlePayout } from './provider-money/settle-payout';
 import { settleRefund } from './refunds/settle-refund';
 import { settleSession } from './settle-session';
 
+const webhookLag = histogram({
+  name: 'webhook_lag_seconds',
+  help: 'How long after it happened an event of the payment provider reached us',
+  buckets: [1, 3, 10, 30, 100, 300, 1_000, 3_600, 86_400],
+});
+
 /**
  * Deals with one webhook. The event only says where to look: the object is read anew from the provider, and settled by the same act
  * as the return page and the sweep. An event that was dealt with is not looked at again; one whose note was lost in a crash is, and
@@ -24,6 +31,7 @@ export async function recordProviderEvent(ctx: Context, giving: Giving, event: P
   const seen = await ProviderMessage.findOne({ _id: event.id, ledger: ctx.ledger }).lean();
   if (seen) return seen.outcome;
 
+  webhookLag.observe(Math.max(0, ctx.clock.now().getTime() - event.createdAt.getTime()) / 1_000);
   const { outcome, gift } = await outcomeOf(ctx, giving, event);
   const message = insertion(ctx, ProviderMessage, {
     _id: event.id,

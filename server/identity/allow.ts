@@ -1,8 +1,9 @@
 import type { Request, RequestHandler } from 'express';
-import { AppError, invariant } from '../kernel/errors';
+import type { Actor } from '../kernel/context';
+import { AppError, fail, invariant } from '../kernel/errors';
 import { type Guard, guarded } from '../platform/http/guard';
 import { asksForJson, asksForPart } from '../platform/http/request';
-import { may, needsSecondFactor, type Permission, permissions } from './permissions';
+import { may, needsSecondFactor, type Permission, permissions, tokenScopes } from './permissions';
 import { rememberPage } from './sign-in/return-to';
 
 /**
@@ -15,15 +16,23 @@ export function allow(permission: Permission): Guard {
   return guarded(permission, (req, res, next) => {
     const missing = missingStep(req);
     if (missing) return leadOrRefuse(missing)(req, res, next);
+    if (req.ctx.actor.token) assertTokenCarries(req.ctx.actor.token, permission);
     if (!may(req.ctx.actor, permission)) return next(new AppError('access.denied'));
     req.ctx = { ...req.ctx, actor: { ...req.ctx.actor, via: permission } };
     next();
   });
 }
 
-/** Lets everybody pass who has signed in, whatever their roles: their own account. */
+/** @throws AppError `access.session-only` for what no token carries, `access.token-scope` for what this one does not. */
+function assertTokenCarries({ permissions: carried }: NonNullable<Actor['token']>, permission: Permission): void {
+  if (!tokenScopes.includes(permission)) fail('access.session-only');
+  if (!carried.includes(permission)) fail('access.token-scope', { permission });
+}
+
+/** Lets everybody pass who has signed in, whatever their roles: their own account. It is not for programs. */
 export function allowSignedIn(): Guard {
   return guarded('signed-in', (req, res, next) => {
+    if (req.ctx.actor.token) fail('access.session-only');
     const missing = missingStep(req);
     if (missing) return leadOrRefuse(missing)(req, res, next);
     next();
@@ -31,6 +40,7 @@ export function allowSignedIn(): Guard {
 }
 
 function missingStep(req: Request): 'access.sign-in' | 'access.second-factor' | undefined {
+  if (req.ctx.actor.token) return undefined; // was made with the second factor, and ends with it
   if (!req.user) return 'access.sign-in';
   return needsSecondFactor(req.ctx.actor.grants) && !req.user.secondFactor ? 'access.second-factor' : undefined;
 }

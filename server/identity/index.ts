@@ -1,5 +1,6 @@
 /** People, what each may do and where, and how they sign in. */
 export { allow } from './allow';
+export { makeTokenFor } from './api-tokens/make-token';
 export { deactivatePerson } from './deactivate-person';
 export { demoSigningCode, registerDemoSeat } from './demo-seats';
 export { endGrant } from './end-grant';
@@ -8,9 +9,10 @@ export { grantRole } from './grant-role';
 export { zMobile, zNewPassword, zSigningCode } from './identity.inputs';
 export { identityRoom } from './identity-room';
 export { invitePerson } from './invite-person';
+export { readAccount } from './login-names';
 export { addToNavigation } from './navigation';
 export { digitsOfPlace } from './new-grant';
-export { may, type Permission } from './permissions';
+export { may, type Permission, tokenScopes } from './permissions';
 export { provenUnlessSigned, proveSignature, type SignatureProof, useUp } from './prove-signature';
 export { actingBy, grantsFor, mayReach, reachOf, scopesOf, within } from './reach';
 export { idNumberHash } from './record-id-number';

@@ -100,6 +100,25 @@ export function rolesWith(permission: Permission): readonly Role[] {
   return rolesOf[permission];
 }
 
+/**
+ * What a program never does for a person: people, numbers of policy and personal data in full are for somebody who sits there. What is
+ * signed with six digits may come from a program, since each signature takes fresh ones.
+ */
+const sessionOnly: readonly Permission[] = [
+  'people.invite',
+  'people.grant',
+  'people.deactivate',
+  'people.resetPassword',
+  'people.askFactorReset',
+  'people.confirmFactorReset',
+  'settings.propose',
+  'settings.confirm',
+  'data.unmask',
+];
+
+/** The permissions that an access token may carry. */
+export const tokenScopes: readonly Permission[] = permissions.filter((permission) => !sessionOnly.includes(permission));
+
 /** Approvers, releasers and those who see or set everything: without a second factor they do nothing (issue: identity). */
 export const strongRoles: readonly Role[] = ['fundManager', 'financeOfficer', 'countyAdmin', 'auditor'];
 
@@ -111,7 +130,8 @@ export function needsSecondFactor(grants: readonly Pick<Grant, 'role'>[]): boole
   return grants.some(({ role }) => strongRoles.includes(role));
 }
 
-/** Whether an actor has a permission through any grant. For menus and buttons; a route is guarded by `allow`. */
-export function may(actor: Pick<Actor, 'grants'>, permission: Permission): boolean {
+/** Whether an actor has a permission through any grant, and its token carries it. For menus and buttons; a route is guarded by `allow`. */
+export function may(actor: Pick<Actor, 'grants' | 'token'>, permission: Permission): boolean {
+  if (actor.token && !actor.token.permissions.includes(permission)) return false;
   return actor.grants.some(({ role }) => rolesWith(permission).includes(role));
 }

@@ -2,7 +2,7 @@ import type { Actor, Context } from '../kernel/context';
 import { covers, isDivisionCode } from '../kernel/division-code';
 import type { Grant, Role } from '../kernel/roles';
 import { anyOf, startingWith } from '../platform/mongo/operators';
-import { may, type Permission, permissions, rolesWith } from './permissions';
+import { may, type Permission, permissions, rolesWith, tokenScopes } from './permissions';
 
 type Acting = Pick<Context, 'actor'>;
 
@@ -10,9 +10,15 @@ type Acting = Pick<Context, 'actor'>;
  * The grants by which an actor acts: those that carry the permission, or without one that by which the guard of the route let the call
  * pass. So who reviews in one township and is a cadre or a villager in another reviews only in the first.
  */
-export function grantsFor(actor: Pick<Actor, 'grants' | 'via'>, permission?: Permission): readonly Grant[] {
+export function grantsFor(actor: Pick<Actor, 'grants' | 'via' | 'token'>, permission?: Permission): readonly Grant[] {
   const by = permission ?? permissions.find((one) => one === actor.via);
-  return by ? actor.grants.filter(({ role }) => rolesWith(by).includes(role)) : actor.grants;
+  if (!by) return actor.grants.filter(({ role }) => carriesAllOf(actor.token, role));
+  return may(actor, by) ? actor.grants.filter(({ role }) => rolesWith(by).includes(role)) : [];
+}
+
+/** Where everybody may pass, no guard has asked for a permission: there a token acts in a role only when it carries all that the role may. */
+function carriesAllOf(token: Actor['token'], role: Role): boolean {
+  return !token || tokenScopes.every((scope) => !rolesWith(scope).includes(role) || token.permissions.includes(scope));
 }
 
 /**
@@ -49,7 +55,7 @@ export function actingBy(ctx: Context, permission: Permission): Context {
 }
 
 /** The organisations, shops or households that an actor acts for in a role: scopes of its grants. */
-export function scopesOf(actor: Pick<Actor, 'grants' | 'via'>, role: Role): readonly string[] {
+export function scopesOf(actor: Pick<Actor, 'grants' | 'via' | 'token'>, role: Role): readonly string[] {
   return grantsFor(actor)
     .filter((grant) => grant.role === role)
     .map(({ scope }) => scope);

@@ -9,6 +9,8 @@ export interface Actor {
   grants: readonly Grant[];
   /** The permission by which a guard let this call pass: it reaches only what a grant that carries the permission reaches. */
   via?: string;
+  /** The access token by which a program acts for the person; the call has these permissions only. Absent for a person in a browser. */
+  token?: { id: string; permissions: readonly string[] };
 }
 
 export type Locale = 'zh-CN' | 'en';

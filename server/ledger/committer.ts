@@ -4,6 +4,7 @@ import { connection, type mongo } from 'mongoose';
 import type { Clock } from '../kernel/clock';
 import { shanghaiDay } from '../kernel/local-date';
 import type { Random } from '../kernel/random';
+import { histogram } from '../platform/metrics/metrics';
 import { LoadAlso, NotLoaded, trimLots } from './account-state';
 import { applyPosting, type Prepared } from './apply-posting';
 import { heads } from './collections';
@@ -22,6 +23,17 @@ const documentsPerCommit = 1000;
 const waitsForHeadMs = 1500;
 const givesUpAfterMs = 30_000;
 const cachedAccounts = 100_000;
+
+const commitSeconds = histogram({
+  name: 'commit_seconds',
+  help: 'How long a commit of the ledger took, with its repetitions',
+  buckets: [0.01, 0.03, 0.1, 0.3, 1, 3, 10, 30],
+});
+const commitPostings = histogram({
+  name: 'commit_postings',
+  help: 'How many postings one commit of the ledger took',
+  buckets: [1, 2, 5, 10, 30, 100, 300, 500],
+});
 
 interface Waiting {
   prepared: Prepared;
@@ -92,6 +104,8 @@ export class Committer {
     for (let attempt = 0; ; attempt++) {
       try {
         const outcomes = await this.#tryOnce(batch);
+        commitSeconds.observe((performance.now() - startedAt) / 1_000);
+        commitPostings.observe(batch.length);
         for (const [waiting, outcome] of outcomes.done) waiting.settle(outcome);
         return outcomes.later;
       } catch (error) {

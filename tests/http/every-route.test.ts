@@ -1,10 +1,13 @@
 import mongoose from 'mongoose';
-import type { Response } from 'supertest';
+import request, { type Response } from 'supertest';
 import type TestAgent from 'supertest/lib/agent';
+import { issueToken } from '../../scripts/county/issue-token';
 import { checkTruths } from '../../scripts/county/run-truths';
 import { together } from '../../scripts/sample-county/stage';
-import { permissions } from '../../server/identity/permissions';
+import { findPersonByAccount } from '../../server/identity';
+import { type Permission, permissions, tokenScopes } from '../../server/identity/permissions';
 import { seededRandom } from '../../server/kernel/random';
+import { answerOnce } from '../../server/platform/http/answer-once';
 import { useCountyApp } from '../support/county-app';
 import { filled, parametersOf, routeOf, type TableRoute, tableOf } from '../support/route-table';
 import { testOrigin } from '../support/sign-in';
@@ -90,6 +93,88 @@ describe('guards', () => {
 function isLedAway({ status, headers }: Response): boolean {
   return status === 303 && ['/sign-in', '/sign-in/code', '/kiosk/pairing'].includes(headers['location'] ?? '');
 }
+
+describe('access tokens', () => {
+  const people = seats.filter(({ role, key }) => role && seats.find((one) => one.role === role)?.key === key);
+  const api = () => table.filter(({ path }) => path.startsWith('/api/v1/'));
+  const isScope = (guard = ''): guard is Permission => tokenScopes.some((scope) => scope === guard);
+  const askWith = async (authorization: string, route: TableRoute): Promise<Response> =>
+    request(county.url)[methodOf(route)](filled(route.path, {})).set('Authorization', authorization).send();
+  let made = 0;
+
+  async function tokenFor({ key }: Seat, scopes: readonly Permission[], isReadOnly = false): Promise<string> {
+    made += 1;
+    const asked = { user: county.mobileOf(key), name: 'every route', days: 1, isReadOnly, requestKey: `every-route-token-${made}` };
+    return `Bearer ${(await issueToken(county.ctx, { ...asked, scopes })).text}`;
+  }
+
+  test.each(people)('$key: a token passes where it carries the permission and the role has it, and nowhere else', async (seat) => {
+    const held = tokenScopes.filter((scope) => isLetPast({ guard: scope }, seat));
+    const whole = await tokenFor(seat, held);
+    const used = held.filter((scope) => api().some(({ guard }) => guard === scope));
+    const wrong: string[] = [];
+    const check = async (authorization: string, carried: readonly Permission[], what: string) => {
+      await together(api(), async (route) => {
+        const { guard = '' } = route;
+        const { status, body } = await askWith(authorization, route);
+        const isRefused = /^access\.(denied|token-scope|session-only|sign-in|token|csrf)/.test(body?.code ?? '');
+        const passes = guard.startsWith('open: ') || (isScope(guard) && carried.includes(guard));
+        if (isRefused === passes) wrong.push(`${what} ${route.name}: ${status} ${body?.code}`);
+      });
+    };
+    await check(whole, held, 'all scopes');
+    const [one] = used.slice(made % Math.max(used.length, 1));
+    if (one) await check(await tokenFor(seat, [one]), [one], `only ${one}`);
+    expect(wrong).toEqual([]);
+  });
+
+  test('one that only looks changes nothing, on any route; one that is made up opens nothing', async () => {
+    const seat = seatNamed('finance-1');
+    const looking = await tokenFor(
+      seat,
+      tokenScopes.filter((scope) => isLetPast({ guard: scope }, seat)),
+      true,
+    );
+    const before = await stateOfCounty();
+    const wrong: string[] = [];
+    await together(
+      table.filter(({ isWebhook }) => !isWebhook),
+      async (route) => {
+        const isOpenToMachines = ['/healthz', '/readyz', '/metrics'].includes(route.path);
+        const madeUp = await askWith(`Bearer wh_${'0'.repeat(20)}_${'A'.repeat(43)}`, route);
+        if (![401, 403].includes(madeUp.status) && !isOpenToMachines) wrong.push(`${route.name}, made up: ${madeUp.status}`);
+        const looked = route.changes ? await askWith(looking, route) : undefined;
+        if (looked && looked.status !== 403) wrong.push(`${route.name}, looking: ${looked.status}`);
+      },
+    );
+    expect(wrong).toEqual([]);
+    expect(changedSince(before, await stateOfCounty())).toEqual([]);
+  });
+});
+
+test('each change of the API gives the answer of the first to who repeats its key, and refuses another under it', async () => {
+  const wrong: string[] = [];
+  const changing = table.filter(({ changes, isApi }) => changes && isApi);
+  await together(changing, async (route) => {
+    const { key } = seatFor(route);
+    const actor = { ...county.ctx.actor, id: (await findPersonByAccount(county.ctx, county.mobileOf(key)))?._id ?? '' };
+    const path = filled(route.path, {});
+    const values = Object.fromEntries(parametersOf(route.path).map((name) => [name, 'missing']));
+    const headers = { 'Idempotency-Key': `planted-${changing.indexOf(route)}` };
+    const input = { requestKey: headers['Idempotency-Key'], text: 'one', ...values };
+    const planted = { key: input.requestKey, method: route.method, path, input };
+    await answerOnce({ ...county.ctx, actor }, planted, async () => ({ status: 200, body: { planted: route.name } }));
+    const same = await ask(key, route, path, { text: 'one' }, headers);
+    if (same.status !== 200 || same.body.planted !== route.name) wrong.push(`${route.name}, again: ${same.status} ${same.body.code}`);
+    const other = await ask(key, route, path, { text: 'other' }, headers);
+    if (other.status !== 409 || other.body.code !== 'ledger.conflict')
+      wrong.push(`${route.name}, other: ${other.status} ${other.body.code}`);
+    const { parameters = [] } = document.paths[route.path.replace(/:(\w+)/g, '{$1}')]?.[methodOf(route)] ?? {};
+    if (!parameters.some(({ name }) => name === 'Idempotency-Key')) wrong.push(`${route.name} does not describe the key`);
+  });
+  expect(wrong).toEqual([]);
+  expect(changing.length).toBeGreaterThan(40);
+});
 
 describe('a change', () => {
   test.each`

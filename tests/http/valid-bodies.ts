@@ -19,7 +19,10 @@ export interface Schema {
 }
 
 export interface OpenApi {
-  paths: Record<string, Record<string, { requestBody?: { content: { 'application/json'?: { schema: Schema } } } }>>;
+  paths: Record<
+    string,
+    Record<string, { parameters?: { name: string }[]; requestBody?: { content: { 'application/json'?: { schema: Schema } } } }>
+  >;
 }
 
 export type Body = Record<string, unknown>;

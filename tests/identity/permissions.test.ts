@@ -1,8 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { allow } from '../../server/identity';
-import { may, needsSecondFactor, permissions } from '../../server/identity/permissions';
+import { may, needsSecondFactor, permissions, tokenScopes } from '../../server/identity/permissions';
 import { type Role, roles } from '../../server/kernel/roles';
+import { loadTranslator } from '../../server/platform/i18n/translator';
 
 // The whole of what each role may do, said a second time: a widening shows here, in the diff, or the test fails.
 const table: Readonly<Record<Role, string>> = {
@@ -86,4 +87,17 @@ test('every permission that code asks for exists', () => {
   );
   expect(asked).toContain('people.read');
   expect(asked.filter((permission) => !(permissions as string[]).includes(permission ?? ''))).toEqual([]);
+});
+
+test.each(['zh-CN', 'en'] as const)('each permission that a token may carry has words: %s', async (locale) => {
+  const { has } = await loadTranslator();
+  expect(tokenScopes.filter((scope) => !has(locale, `identity:permission.${scope}`))).toEqual([]);
+});
+
+test('no token carries what only somebody who sits there does', () => {
+  const without = permissions.filter((permission) => !tokenScopes.includes(permission));
+  expect(without.sort()).toEqual(
+    listed(`data.unmask people.askFactorReset people.confirmFactorReset people.deactivate people.grant people.invite people.resetPassword
+      settings.confirm settings.propose`),
+  );
 });

@@ -1,6 +1,8 @@
 import type { Express } from 'express';
 import request from 'supertest';
+import { SteppedClock } from '../../server/kernel/clock';
 import { AppError, fail, failField } from '../../server/kernel/errors';
+import { ApiRequest } from '../../server/platform/http/api-request.model';
 import { both } from '../../server/platform/http/both';
 import { renderForm } from '../../server/platform/http/form';
 import { type Guard, guarded, open } from '../../server/platform/http/guard';
@@ -8,10 +10,16 @@ import { listRoutes } from '../../server/platform/http/route-table';
 import { type Routes, routes } from '../../server/platform/http/routes';
 import { zId, zNfcText, zRequestKey, zYuan } from '../../server/platform/validation/types';
 import { z } from '../../server/platform/validation/zod';
-import { useTestRedis } from '../support/test-database';
+import { useTestKeys } from '../support/sign-in';
+import { useTestDatabase, useTestRedis } from '../support/test-database';
 import { sampleApp } from './support/sample-app';
 
+useTestDatabase();
 const redis = useTestRedis();
+useTestKeys();
+const clock = new SteppedClock('2026-11-24T00:00:00Z');
+let acts = 0;
+let wait: Promise<void> | undefined;
 const nobody = guarded('nobody', (_req, _res, next) => next(new AppError('access.denied')));
 
 /** A room with one act for forms and programs, an upload and a webhook. */
@@ -26,6 +34,8 @@ function giftRoom(): Routes {
     summary: 'Adds a note to a gift',
     input: z.object({ id: zId(), text: zNfcText(10), yuan: zYuan(), requestKey: zRequestKey.optional() }),
     act: async (_ctx, input) => {
+      acts += 1;
+      await wait;
       if (input.text === 'closed') fail('state.not-allowed', { id: input.id });
       if (input.text === 'double') failField('text', 'taken');
       return input;
@@ -53,7 +63,7 @@ function giftRoom(): Routes {
 
 let app: Express;
 beforeAll(async () => {
-  ({ app } = await sampleApp(redis, [giftRoom()]));
+  ({ app } = await sampleApp(redis, [giftRoom()], { clock }));
 });
 
 async function visit() {
@@ -167,6 +177,58 @@ describe('one act for forms and programs', () => {
   });
 });
 
+describe('a change asked for under a key', () => {
+  const ask = async (key: string, fields: object) => {
+    const { browser, token } = await visit();
+    return browser.post('/api/v1/gifts/D-1/notes').set({ 'x-csrf-token': token, 'Idempotency-Key': key }).send(fields);
+  };
+  const fields = { text: '好', yuan: '12.50' };
+
+  test('is done once; whoever asks again gets the first answer, in whatever order the fields stand', async () => {
+    const before = acts;
+    const first = await ask('once-0001', fields);
+    const again = await ask('once-0001', { yuan: '12.50', text: '好' });
+    expect([first.status, again.status, again.body]).toEqual([201, 201, first.body]);
+    expect(acts).toBe(before + 1);
+    expect(JSON.stringify(await ApiRequest.findById('hean/visitor/once-0001').lean())).not.toContain('giftId'); // sealed
+  });
+
+  test('with something else in it is a conflict', async () => {
+    await ask('other-0001', fields);
+    expect(await ask('other-0001', { ...fields, text: '坏' })).toMatchObject({ status: 409, body: { code: 'ledger.conflict' } });
+  });
+
+  test('and refused leaves the key free', async () => {
+    expect((await ask('free-0001', { ...fields, text: 'closed' })).status).toBe(409);
+    expect((await ask('free-0001', { ...fields, yuan: 'x' })).status).toBe(422);
+    expect((await ask('free-0001', fields)).status).toBe(201);
+  });
+
+  test('with a key that is none is told so', async () => {
+    expect(await ask('a b', fields)).toMatchObject({ status: 422, body: { errors: [{ pointer: '#/requestKey', code: 'not-an-id' }] } });
+  });
+
+  test('while the first is worked on is asked to wait; one that was left behind is taken over', async () => {
+    let go = () => undefined as unknown;
+    wait = new Promise((resolve) => {
+      go = () => resolve();
+    });
+    const before = acts;
+    const first = ask('slow-0001', fields);
+    while (acts === before) await new Promise(setImmediate);
+    const second = await ask('slow-0001', fields);
+    expect(second).toMatchObject({ status: 409, body: { code: 'request.running' } });
+    expect(second.headers['retry-after']).toBe('1');
+    clock.advance(30_000);
+    wait = undefined;
+    expect((await ask('slow-0001', fields)).status).toBe(201);
+    go();
+    expect((await first).status).toBe(201);
+    expect((await ask('slow-0001', fields)).status).toBe(201);
+    expect(acts).toBe(before + 2);
+  });
+});
+
 describe('a file', () => {
   const send = async (token: string | undefined, bytes: number, field = 'file') => {
     const { browser, token: right } = await visit();
@@ -217,7 +279,10 @@ describe('the description of the API', () => {
   test('is made from the schemas that parse', async () => {
     const { body } = await request(app).get('/api/v1/openapi.json').expect(200);
     const operation = body.paths['/api/v1/gifts/{id}/notes'].post;
-    expect(operation.parameters).toMatchObject([{ name: 'id', in: 'path', required: true }]);
+    expect(operation.parameters).toMatchObject([
+      { name: 'id', in: 'path', required: true },
+      { name: 'Idempotency-Key', in: 'header', required: false },
+    ]);
     expect(operation.requestBody.content['application/json'].schema).toMatchObject({
       required: ['text', 'yuan'],
       properties: { text: { type: 'string', maxLength: 10 }, yuan: { type: 'string' } },

@@ -38,6 +38,8 @@ export interface CountyApp {
   provider: RunningPracticeProvider;
   /** A browser signed in through the sign-in pages, by a key of the cast (`manager-1`, `hengtong`, `zhang`); one per key. */
   agentOf(key: string): Promise<TestAgent>;
+  /** The number that a member of the cast signs in with. */
+  mobileOf(key: string): string;
   /** Makes {@link agentOf} sign in afresh, after the session was ended. */
   forget(key: string): void;
   /** A browser that stands in for the kiosk of the shop in Liushu. */
@@ -84,6 +86,7 @@ export function useCountyApp({ now = '2026-11-24T02:00:00Z', env = {} }: { now?:
       if (!user) throw new Error(`${key} cannot sign in`);
       await signInAs(agent, user._id, county.ctx, demoPassword);
     });
+  county.mobileOf = mobileOf;
   county.forget = (key) => void agents.delete(key);
   county.kiosk = () =>
     memoized('kiosk', async (agent) => {

@@ -62,6 +62,7 @@ export async function appWithPeople(
     random: systemRandom,
     lifecycle: { draining: false },
     rooms: [...identity.routes, ...rooms],
+    programs: identity.programs,
     identity: identity.shell.middleware,
     actorOf: identity.shell.actorOf,
     requestsPerMinute: 100_000,

@@ -48,6 +48,8 @@ export interface Config {
   logLevel: string;
   /** Number of proxies whose forwarded address is believed. */
   trustProxy: number;
+  /** Opens `/metrics`; absent where only this machine may ask. */
+  metricsToken?: string;
   /** Absent where the county takes no cards or wallets. */
   stripe?: StripeConfig;
 }
@@ -118,6 +120,7 @@ function configOf(env: Environment): Config {
     demo: env.DEMO === 'true',
     logLevel: env.LOG_LEVEL,
     trustProxy: env.TRUST_PROXY,
+    ...(env.METRICS_TOKEN && { metricsToken: env.METRICS_TOKEN }),
     ...(env.STRIPE_SECRET_KEY && { stripe: stripeOf(env, env.STRIPE_SECRET_KEY) }),
   };
 }

@@ -91,6 +91,11 @@ export const environment = z.object({
   DEMO: flag.describe('`true` shows the demonstration line, offers the sample cast at sign-in and has built-in secrets'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info').describe('Least severe line that is logged'),
   TRUST_PROXY: whole(0, 10).prefault('0').describe('How many proxies in front set `X-Forwarded-For`'),
+  METRICS_TOKEN: z
+    .string()
+    .regex(/^\S{16,}$/, 'must have at least 16 characters, without blanks')
+    .optional()
+    .describe('What Prometheus sends as `Authorization: Bearer` to `/metrics`; without it only this machine may ask'),
   STRIPE_SECRET_KEY: z
     .string()
     .regex(/^(sk|rk)_(live|test)_\w+$/, 'must begin with sk_ or rk_')

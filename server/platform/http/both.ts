@@ -2,6 +2,7 @@ import type { Response } from 'express';
 import type { Context } from '../../kernel/context';
 import { parseInput } from '../validation/field-issues';
 import type { z } from '../validation/zod';
+import { answerOnce } from './answer-once';
 import { type Returned, submitted } from './form';
 import { type FormLists, withLists } from './form-lists';
 import type { Guard } from './guard';
@@ -33,12 +34,16 @@ export function both<Path extends string, Schema extends z.ZodObject, Done>(rout
   const { path, guard, method, answer, showAgain } = spec;
   const apiPath = `/api/v1${path}` as const;
   const act = (req: Incoming<string>) => spec.act(req.ctx, parseInput(spec.input, inputOf(req, spec.lists)));
+  const answerOf = async (req: Incoming<string>) => ({ status: answer.status, body: answer.schema.parse(answer.from(await act(req))) });
 
   const form = async (req: Incoming<Path>, res: Response) => spec.page(res, await act(req as Incoming<string>));
   router.post(path, guard, showAgain ? submitted(form, showAgain) : form);
-  router[method](apiPath, guard, async (req, res) => {
-    const done = await act(req as unknown as Incoming<string>);
-    res.status(answer.status).json(answer.schema.parse(answer.from(done)));
+  router[method](apiPath, guard, async (incoming, res) => {
+    const req = incoming as unknown as Incoming<string>;
+    const key = req.get('idempotency-key');
+    const asked = { method: req.method, path: req.path, input: inputOf(req, spec.lists) };
+    const { status, body } = key === undefined ? await answerOf(req) : await answerOnce(req.ctx, { key, ...asked }, () => answerOf(req));
+    res.status(status).json(body);
   });
   router.describe({ method, path: apiPath, summary: spec.summary, guard: guard.guard, input: spec.input, answer });
 }

@@ -5,6 +5,8 @@ import type { Random } from '../../kernel/random';
 import type { Config } from '../config/config';
 import { installI18n } from '../i18n/install-i18n';
 import type { Logger } from '../logging/logger';
+import { measureRequests } from '../metrics/measure-requests';
+import { metricsRoutes } from '../metrics/metrics-routes';
 import type { Redis } from '../redis/connection';
 import { installViews } from '../views/install-views';
 import { apiPages } from './api-pages';
@@ -31,6 +33,8 @@ export interface AppSetup {
   rooms: readonly Routes[];
   /** Middleware that knows people: runs behind the session, before any room (Passport, navigation). */
   identity?: readonly RequestHandler[];
+  /** Knows a program by its access token: runs before the session, whose cookie then counts for nothing. */
+  programs?: readonly RequestHandler[];
   /** Who acts in a request; without it everybody is a visitor. */
   actorOf?: (req: Request) => Actor | Promise<Actor>;
   /** Requests a minute from one address. */
@@ -59,14 +63,15 @@ export async function createApp(setup: AppSetup): Promise<Express> {
   app.set('trust proxy', config.trustProxy);
   installViews(app, { cache: config.mode !== 'development' });
 
-  app.use(requestLog(logger, setup.random), closeWhileDraining(setup.lifecycle), securityHeaders(config));
+  app.use(measureRequests, requestLog(logger, setup.random), closeWhileDraining(setup.lifecycle), securityHeaders(config));
   app.use(healthRoutes(redis, setup.lifecycle).pages, staticFiles());
   app.use(await installI18n(), pageLocals(config, setup.clock));
   app.use(context(setup, () => machine));
+  app.use(metricsRoutes(config).pages);
   for (const room of rooms) app.use(room.webhooks);
 
   app.use(createLimiter({ redis, logger, ledger: config.ledger })({ name: 'all', perMinute: setup.requestsPerMinute ?? 1_200 }));
-  app.use(sessions(config, redis), freshPages);
+  app.use(...(setup.programs ?? []), sessions(config, redis), freshPages);
   app.use(express.json({ limit: bodyLimit }), express.urlencoded({ extended: false, limit: bodyLimit, parameterLimit: fieldLimit }));
   app.use(checkOrigin(config), ...(setup.identity ?? []), context(setup, setup.actorOf ?? (() => visitor)));
   for (const room of rooms) app.use(room.uploads);

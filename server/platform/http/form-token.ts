@@ -14,6 +14,7 @@ function fieldOf(body: unknown, field: string): string | undefined {
 
 /** Refuses a change whose form token is not the session's. */
 export const checkFormToken: RequestHandler = (req, res, next) => {
+  if (req.accessToken) return next();
   if (!req.session) return next(new AppError('access.csrf'));
   csrfSynchronisedProtection(req, res, (error?: unknown) => next(error ? new AppError('access.csrf') : undefined));
 };

@@ -5,6 +5,8 @@ declare global {
     interface Request {
       /** Who asks, in which county and language: what every act is called with. */
       ctx: Context;
+      /** Set when a program asks with an access token. No browser sends one by itself, so such a request needs no form token. */
+      accessToken?: { id: string };
     }
   }
 }

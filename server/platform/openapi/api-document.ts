@@ -6,13 +6,20 @@ import type { ApiOperation } from './operation';
 export function apiDocument(operations: readonly ApiOperation[], problem: z.ZodType): Record<string, unknown> {
   const registry = new OpenAPIRegistry();
   registry.registerComponent('securitySchemes', 'session', { type: 'apiKey', in: 'cookie', name: 'warm-heart' });
+  registry.registerComponent('securitySchemes', 'token', {
+    type: 'http',
+    scheme: 'bearer',
+    bearerFormat: 'wh_…',
+    description:
+      'An access token of “My account”, or of `npm run token`. It does what its scopes (the names after “Guard”) and its person’s roles both allow; with it no form token is asked, and cookies count for nothing. People, settings and personal data in full are closed to it.',
+  });
   for (const operation of operations) {
     registry.registerPath({
       method: operation.method,
       path: operation.path,
       summary: operation.summary,
       description: `Guard: ${operation.guard}`,
-      security: operation.guard.startsWith('open') ? [] : [{ session: [] }],
+      security: operation.guard.startsWith('open') ? [] : [{ session: [] }, { token: [] }],
       request: requestOf(operation),
       responses: {
         [operation.answer.status]: {
@@ -36,10 +43,29 @@ function requestOf({ method, path, input }: ApiOperation) {
   const params = inPath.length > 0 && {
     params: z.object(Object.fromEntries(inPath.map((name) => [name, input?.shape[name] ?? z.string()]))),
   };
+  const headers = method !== 'get' && { headers: z.object({ 'Idempotency-Key': keyOf(input) }) };
   const rest = input && Object.keys(input.shape).filter((name) => !inPath.includes(name));
-  if (!input || !rest?.length) return { ...params };
-  const fields = z.object(Object.fromEntries(rest.map((name) => [name, input.shape[name] as z.ZodType])));
+  if (!input || !rest?.length) return { ...params, ...headers };
+  const fields = z.object(Object.fromEntries(rest.map((name) => [name, fieldOf(name, input.shape[name] as z.ZodType)])));
   return method === 'get'
     ? { ...params, query: fields }
-    : { ...params, body: { content: { 'application/json': { schema: fields } }, required: true } };
+    : { ...params, ...headers, body: { content: { 'application/json': { schema: fields } }, required: true } };
+}
+
+/** What every change takes: acts that make something new cannot do without. */
+function keyOf(input: z.ZodObject | undefined) {
+  const key = input?.shape['requestKey'] as z.ZodType | undefined;
+  const isNeeded = key !== undefined && !key.safeParse(undefined).success;
+  const description =
+    'Chosen by the program before the first try (8 to 64 letters, digits, `_` and `-`) and sent again with each retry: for a day it gets the answer of the first. The same key with another request is 409 `ledger.conflict`; while the first is worked on it is 409 `request.running`; a refusal leaves the key free.';
+  const hint = isNeeded ? ' Required here, unless the body has it as `requestKey`.' : '';
+  return z
+    .string()
+    .optional()
+    .openapi({ description: `${description}${hint}`, example: 'import-2026-11-24-0001' });
+}
+
+/** The key may stand in the header instead. */
+function fieldOf(name: string, field: z.ZodType): z.ZodType {
+  return name === 'requestKey' ? field.optional() : field;
 }

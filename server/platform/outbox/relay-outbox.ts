@@ -68,3 +68,8 @@ async function forgetGivenUp(queue: WorkQueue, ids: readonly string[], before: n
     }),
   );
 }
+
+/** How many messages wait to be handed over. */
+export function countOwed({ ledger }: Pick<Relay, 'ledger'>): Promise<number> {
+  return OutboxEvent.countDocuments({ ledger, state: 'waiting' });
+}
