@@ -101,7 +101,8 @@ export function rolesWith(permission: Permission): readonly Role[] {
 }
 
 /**
- * What a program never does for a person: people, numbers of policy and personal data in full are for somebody who sits there. What is
+ * What a program never does for a person: people, numbers of policy, personal data in full and the second look at
+ * another's figures are for somebody who sits there. What is
  * signed with six digits may come from a program, since each signature takes fresh ones.
  */
 const sessionOnly: readonly Permission[] = [
@@ -111,9 +112,13 @@ const sessionOnly: readonly Permission[] = [
   'people.resetPassword',
   'people.askFactorReset',
   'people.confirmFactorReset',
+  'people.confirmGrant',
   'settings.propose',
   'settings.confirm',
   'data.unmask',
+  'pin.replace',
+  'fund.confirmChange',
+  'reconciliation.close',
 ];
 
 /** The permissions that an access token may carry. */

@@ -9,6 +9,7 @@ import { giftStates } from '../../server/donations/gift.states';
 import { purposes } from '../../server/funds';
 import { incomeSources } from '../../server/funds/incomes/income.model';
 import { allow, maskedNames, type User } from '../../server/identity';
+import { tokenScopes } from '../../server/identity/permissions';
 import { SteppedClock } from '../../server/kernel/clock';
 import { localDate } from '../../server/kernel/local-date';
 import { roles } from '../../server/kernel/roles';
@@ -160,6 +161,7 @@ const wordedElsewhere: Readonly<Record<string, readonly string[]>> = {
   kind: donorKinds,
   problem: giftProblems,
   state: giftStates.states,
+  permissions: tokenScopes,
 };
 
 test('every fact that an event may tell is read in words, in both languages', async () => {
