@@ -62,5 +62,11 @@ function translatorOf(instance: i18n): Translator {
 
 function translateIn(instance: i18n, locale: Locale): Translate {
   const fixed = instance.getFixedT(locale);
-  return (key, values) => String(fixed(key, values ?? {}));
+  const said = new Map<string, string>(); // most of a page's words have no values: each is looked up once
+  const lookUp = (key: string) => {
+    const text = String(fixed(key));
+    if (instance.exists(key, { lng: locale })) said.set(key, text);
+    return text;
+  };
+  return (key, values) => (values && Object.keys(values).length > 0 ? String(fixed(key, values)) : (said.get(key) ?? lookUp(key)));
 }
