@@ -12,11 +12,14 @@ export interface Attack {
   body?: string;
 }
 
-const allAtOnce = 2;
-const oneByOne = 5;
-const broken = 2;
-const inPath = 2;
-const inQuery = 3;
+/**
+ * How much is tried on each route: a few in the quick tests, more in the long ones (`tests/long/every-route.test.ts`). `again` are those
+ * asked a second time, nearest to what the route takes: one wrong field among right ones.
+ */
+export const depth = expect.getState().testPath?.includes('/long/')
+  ? { allAtOnce: 4, oneByOne: 12, broken: 4, inPath: 4, inQuery: 6, again: 10, perGuard: 1_000 }
+  : { allAtOnce: 1, oneByOne: 3, broken: 1, inPath: 1, inQuery: 1, again: 2, perGuard: 2 };
+
 const queryNames = ['after', 'limit', 'q', 'state', 'view', 'village', 'from', 'until', 'lang', 'text', 'page', 'day'];
 
 /** What is tried on a route, drawn by lot from every value at every place; the lot is the same in every run. */
@@ -31,7 +34,7 @@ export function attacksOn(route: TableRoute, path: string, valid: Body, random: 
 function pathAttacks(route: TableRoute, path: string, random: Random): Attack[] {
   const names = parametersOf(route.path);
   if (names.length === 0) return [];
-  return times(inPath, () => {
+  return times(depth.inPath, () => {
     const text = pick(hostileTexts, random).slice(0, 3_000) || '%00';
     const values = Object.fromEntries(names.map((name) => [name, wellFormed(text)]));
     return { what: `with ${shown(text)} in its path`, path: filled(route.path, values) || path };
@@ -39,7 +42,7 @@ function pathAttacks(route: TableRoute, path: string, random: Random): Attack[] 
 }
 
 function queryAttacks(path: string, random: Random): Attack[] {
-  return times(inQuery, () => {
+  return times(depth.inQuery, () => {
     const query = new URLSearchParams(queryNames.map((name) => [name, wellFormed(pick(hostileTexts, random).slice(0, 500))]));
     const doubled = `q=1&q=2&q[$gt]=&after[a][b]=1&__proto__[x]=1&limit=5&limit=6`;
     return { what: `with a hostile query ${shown(query.get('q') ?? '')}`, path: `${path}?${query}&${doubled}` };
@@ -53,17 +56,17 @@ function bodyAttacks(route: TableRoute, path: string, valid: Body, random: Rando
   const fields = names.length > 0 ? names : ['id', 'amount'];
   return [
     { what: 'with nothing in it', ...changed({}) },
-    ...times(broken, () => pick(brokenBodies, random)).map(({ type, body }) => ({
+    ...times(depth.broken, () => pick(brokenBodies, random)).map(({ type, body }) => ({
       what: `with a broken body ${shown(body)}`,
       path,
       type,
       body,
     })),
-    ...times(allAtOnce, () => ({
+    ...times(depth.allAtOnce, () => ({
       what: 'with every field hostile',
       ...changed(Object.fromEntries(fields.map((name) => [name, hostile()]))),
     })),
-    ...times(oneByOne, () => {
+    ...times(depth.oneByOne, () => {
       const [name, value] = [pick(fields, random), hostile()];
       return { what: `with ${name} ${shown(value)}`, ...changed({ ...valid, [name]: value }) };
     }),

@@ -42,6 +42,7 @@ const countedMiss = ['users', 'auditEvents', 'operations'];
 
 /** Collections that a refused request may write, by route: wrong secrets are counted, so that they cannot be guessed. */
 export const writesOfRefusals: Readonly<Record<string, readonly string[]>> = {
+  '/me/tokens': countedMiss,
   '/aid/approvals': countedMiss,
   '/api/v1/aid/approvals': countedMiss,
   '/reconciliation/days/:day/signatures': countedMiss,

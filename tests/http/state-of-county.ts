@@ -1,13 +1,35 @@
 import mongoose from 'mongoose';
 
-/** A digest of each collection. */
-export async function stateOfCounty(): Promise<Record<string, string>> {
-  const answer = await mongoose.connection.db?.command({ dbHash: 1 });
-  const { writers, heads, ...collections } = (answer?.['collections'] ?? {}) as Record<string, string>;
-  return collections; // without the ledger's machinery: processes sign in, and an empty commit bumps the head
+/** A moment of the database: what is written later is seen by {@link changedSince}. */
+export type StateOfCounty = mongoose.mongo.Timestamp;
+
+interface Logged {
+  ns: string;
+  op: string;
+  o: { applyOps?: Logged[] };
 }
 
-/** The collections that are no longer as they were. */
-export function changedSince(before: Record<string, string>, now: Record<string, string>): string[] {
-  return Object.keys({ ...before, ...now }).filter((name) => before[name] !== now[name]);
+// Processes sign in, an empty commit bumps the head, and the database itself forgets answers that were kept for a day.
+const machinery = new Set(['writers', 'heads', 'apiRequests']);
+
+/** The last write in the log of the replica set, of whatever database. */
+export async function stateOfCounty(): Promise<StateOfCounty> {
+  const last = await log().find().sort({ $natural: -1 }).limit(1).next();
+  return last?.['ts'];
+}
+
+/** The collections of this database that were written since, even if they hold the same again. */
+export async function changedSince(before: StateOfCounty): Promise<string[]> {
+  const written = (await log()
+    .find({ ts: { $gt: before } })
+    .toArray()) as unknown as Logged[];
+  const [ours, names] = [`${mongoose.connection.name}.`, new Set<string>()];
+  for (const { ns, op } of written.flatMap((one) => one.o.applyOps ?? [one])) {
+    if ('iud'.includes(op) && ns.startsWith(ours)) names.add(ns.slice(ours.length));
+  }
+  return [...names].filter((name) => !machinery.has(name)).sort();
+}
+
+function log() {
+  return mongoose.connection.useDb('local', { useCache: true }).collection('oplog.rs');
 }

@@ -45,12 +45,23 @@ export function parametersIn(path: string, address: string): Record<string, stri
 /** The route that answers an address asked with a method: one without parameters before one with. */
 export function routeOf(table: readonly TableRoute[], method: string, address: string): TableRoute | undefined {
   const [path = ''] = address.split('?');
-  const steps = path.split('/').length;
-  const fitting = table.filter((route) => route.method === method && route.path.split('/').length === steps);
+  const fitting = sortedOf(table).get(kindOf(method, path)) ?? [];
   return (
     fitting.find((route) => route.path === path) ??
     fitting.find((route) => parametersOf(route.path).length > 0 && matchesWhole(route.path, path))
   );
+}
+
+const kindOf = (method: string, path: string) => `${method} ${path.split('/').length}`;
+const sorted = new WeakMap<readonly TableRoute[], Map<string, TableRoute[]>>();
+
+/** By method and number of steps. */
+function sortedOf(table: readonly TableRoute[]): Map<string, TableRoute[]> {
+  const known = sorted.get(table) ?? new Map<string, TableRoute[]>();
+  if (known.size === 0)
+    for (const route of table) known.set(kindOf(route.method, route.path), [...(known.get(kindOf(route.method, route.path)) ?? []), route]);
+  sorted.set(table, known);
+  return known;
 }
 
 function matchesWhole(pattern: string, path: string): boolean {
