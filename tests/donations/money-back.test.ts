@@ -25,6 +25,7 @@ import { balanceOf, findEntryByKey, followLot, post } from '../../server/ledger'
 import { payable } from '../../server/payments';
 import { paymentPaid, paymentSent, transit } from '../../server/payments/payments.accounts';
 import type { Happening } from '../../server/platform/practice-provider/control-router';
+import { closeFigures } from '../../server/reconciliation/close/close-figures';
 import { enactSamples } from '../../server/settings';
 import { press } from '../platform/practising';
 import { agentOf, codeOf, samplePerson, submit } from '../support/sign-in';
@@ -55,6 +56,13 @@ function fault(message: string): never {
 }
 const control = () => county.practice.provider.control;
 const happen = (happening: Happening, id = '') => control().happen(happening, id) ?? '';
+
+/** What would stand between today and its close. */
+async function breaksOfToday(): Promise<[string, number | undefined][]> {
+  const today = shanghaiDay(ctx.clock.now());
+  const { breaks } = await closeFigures(ctx, { from: today, to: today });
+  return breaks.map(({ kind, amountFen }) => [kind, amountFen]);
+}
 
 interface PaidGift {
   number: string;
@@ -259,9 +267,11 @@ describe('a dispute', () => {
     await county.deliver();
     expect(await sumsOf(number)).toEqual({ aid: 4_000, refund: 6_000 });
     expect(await mattersAbout(id)).toEqual([['chargebackLoss', 'open', 400_000]]);
+    expect(await breaksOfToday()).toContainEqual(['providerMatter', 400_000]);
     happen('win-dispute', id);
     await county.deliver();
     expect(await sumsOf(number)).toEqual({ aid: 4_000, left: 6_000 });
+    expect(await breaksOfToday()).not.toContainEqual(['providerMatter', 400_000]);
     expect(await giftNow(number)).toMatchObject({ state: { name: 'received' }, returnedFen: 0 });
     expect(await mattersAbout(id)).toEqual([['chargebackLoss', 'closed', 400_000]]);
   });
@@ -339,6 +349,7 @@ describe('fees and payouts', () => {
     const id = happen('run-payout');
     await county.deliver();
     await reconcileProvider(ctx, county.giving);
+    expect((await breaksOfToday()).filter(([kind]) => kind === 'payoutMissing')).toEqual([]);
     const { amount } = await county.giving.provider.readPayout(id);
     expect((await balanceOf(ctx, mainBank)) - before).toBe(amount);
     expect(provider - (await balanceOf(ctx, 'provider:stripe'))).toBe(amount);

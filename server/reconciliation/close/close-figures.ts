@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { onlineMoneyOf } from '../../donations';
 import { mainBank, provider } from '../../funds';
 import type { Context } from '../../kernel/context';
-import { addDays, type LocalDate, shanghaiDay } from '../../kernel/local-date';
+import { addDays, type LocalDate } from '../../kernel/local-date';
 import { bookStands, type StatementLine as EntryLine, findEntryByKey, findLinesOfDays } from '../../ledger';
 import { operator } from '../../platform/mongo/operators';
 import { unclaimed } from '../queue/entries-to-match';
@@ -45,14 +45,7 @@ export async function closeFigures(ctx: Context, days: Days): Promise<TakenFigur
       ...(await uncoveredDays(ctx, days)),
       ...lines.filter(({ state }) => state.name === 'open').map(bankOnly),
       ...(await bookOnly(ctx, bankEntries)),
-      ...online.waiting.map(
-        ({ id, amountFen, on }): Break => ({
-          kind: 'providerWaits',
-          ref: id,
-          day: shanghaiDay(on),
-          ...(amountFen !== undefined && { amountFen }),
-        }),
-      ),
+      ...(['waiting', 'matters', 'payouts'] as const).flatMap((what) => online[what].map((one) => waitsAt(what, one))),
       ...(await providerOnly(ctx, online.paid, providerEntries, days)),
     ],
   };
@@ -76,6 +69,15 @@ function flowOf(amounts: readonly number[]): Flow {
 
 function bankOnly({ _id: ref, day, amountFen, broughtBy: owner }: StatementLine): Break {
   return { kind: 'bankOnly', ref, day, amountFen, owner };
+}
+
+const kindsOfWaiting = { waiting: 'providerWaits', matters: 'providerMatter', payouts: 'payoutMissing' } as const;
+
+function waitsAt(
+  what: keyof typeof kindsOfWaiting,
+  { id: ref, on: day, amountFen }: { id: string; on: LocalDate; amountFen: number | undefined },
+): Break {
+  return { kind: kindsOfWaiting[what], ref, day, ...(amountFen !== undefined && { amountFen }) };
 }
 
 async function bookOnly(ctx: Context, entries: readonly EntryLine[]): Promise<Break[]> {

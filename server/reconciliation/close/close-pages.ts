@@ -105,19 +105,21 @@ function column(t: Translate, side: 'provider' | 'bank', theirs: Flow, book: Flo
   };
 }
 
-const targets: Partial<Record<Break['kind'], string>> = {
-  bankOnly: '/reconciliation/lines/',
-  bookOnly: '/ledger/entries/',
-  providerWaits: '/donations/parked-payments/',
-  providerOnly: '/donations/gifts/',
+const targets: Record<Break['kind'], (ref: string) => string> = {
+  bankOnly: (ref) => `/reconciliation/lines/${ref}`,
+  bookOnly: (ref) => `/ledger/entries/${ref}`,
+  providerWaits: (ref) => `/donations/parked-payments/${ref}`,
+  providerOnly: (ref) => `/donations/gifts/${ref}`,
+  providerMatter: () => '/donations/provider',
+  payoutMissing: () => '/donations/provider',
+  noStatement: () => '/reconciliation/statements',
 };
 
 function breakRow(ctx: Context, t: Translate, one: Break, people: ReadonlyMap<string, string>, isSettled: boolean) {
   const { kind, ref, day, amountFen, owner } = one;
-  const target = targets[kind];
   return {
     kind: t(`reconciliation:break.${kind}`),
-    href: target ? `${target}${ref}` : '/reconciliation/statements',
+    href: targets[kind](ref),
     day,
     amount: amountFen === undefined ? undefined : formatYuan(fen(amountFen)),
     owner: (owner && people.get(owner)) ?? t('reconciliation:break.finance'),

@@ -9,12 +9,12 @@ export const closeStates = stateTable({ signedOnce: ['signedOnce', 'closed'], cl
 export type CloseState = StateOf<typeof closeStates>;
 
 /** Where the two sides differ: a line of the bank without an entry, an entry without a line, a payment nobody has decided on, days without a statement. */
-const breakKinds = ['bankOnly', 'bookOnly', 'providerWaits', 'providerOnly', 'noStatement'] as const;
+const breakKinds = ['bankOnly', 'bookOnly', 'providerWaits', 'providerOnly', 'providerMatter', 'payoutMissing', 'noStatement'] as const;
 type BreakKind = (typeof breakKinds)[number];
 
 export interface Break {
   kind: BreakKind;
-  /** Line, entry number, payment put aside, gift; for days without a statement the first of them. */
+  /** Line, entry number, payment put aside, gift, matter, payout; for days without a statement the first of them. */
   ref: string;
   day: LocalDate;
   /** What came in is positive; absent where it was no yuan. */
