@@ -9,6 +9,7 @@ import { type County, foundCounty } from './found-county';
 import { offerSeats } from './offer-seats';
 import { incomeOfYear, smallIncome } from './other-income';
 import { issueReceipts, openReceiptRanges, workOnReceipts } from './receipts';
+import { workOnRefunds } from './refunds';
 import { type Family, type Hardship, settleFamilies } from './settle-families';
 import type { Stage } from './stage';
 import { deliver, goShopping, recordDeeds } from './village-life';
@@ -39,6 +40,7 @@ export async function playYear(stage: Stage, households: number, say: (line: str
   }
   say('Bringing cases to every step');
   await returnedCase(stage, families);
+  await workOnRefunds(stage);
   await waitingCases(stage, families);
   await deedsOfDay(stage, county, families.slice(0, namedFamilies), stage.daysAgo(8), true);
   const announced = await announceTransfers(stage);

@@ -43,10 +43,11 @@ export async function namedGifts(stage: Stage, day: LocalDate): Promise<string[]
     await recordGift(stage, day, hengtong, 10_000, 'general', 9001),
     await recordGift(stage, day, union, 60_000, 'illness', 9002),
     await recordGift(stage, day, union, 20_000, 'illness', 9003, anning),
-  ];
+  ].map(({ _id }) => _id);
 }
 
-async function recordGift(
+/** A transfer as a finance officer records it; `n` makes the bank's serial number of that day. */
+export async function recordGift(
   stage: Stage,
   day: LocalDate,
   giver: Organisation,
@@ -54,8 +55,8 @@ async function recordGift(
   purpose: Purpose,
   n: number,
   place?: string,
-): Promise<string> {
-  const gift = await recordBankGift(stage.as(stage.pick(['finance-1', 'finance-2'])), {
+): Promise<{ _id: string; number: string }> {
+  return recordBankGift(stage.as(stage.pick(['finance-1', 'finance-2'])), {
     requestKey: stage.key('gift'),
     bankSerial: `NSH${day.replaceAll('-', '')}${String(n).padStart(4, '0')}`,
     receivedOn: day,
@@ -70,5 +71,4 @@ async function recordGift(
     lastDay: undefined,
     showName: true,
   });
-  return gift._id;
 }
