@@ -13,6 +13,7 @@ import { recordRefundTransfer } from '../../server/donations/refunds/record-refu
 import type { GiftRefund } from '../../server/donations/refunds/refund.model';
 import { resolveParkedPayment } from '../../server/donations/resolve-parked-payment';
 import { findPoolsFor, mainBank } from '../../server/funds';
+import { costsOfYear } from '../../server/funds/costs/operating-year';
 import type { User } from '../../server/identity';
 import { User as Users } from '../../server/identity/user.model';
 import type { Context } from '../../server/kernel/context';
@@ -231,9 +232,11 @@ describe('a refund', () => {
       issues: [{ path: 'bankSerial', code: 'bank-serial-taken' }],
     });
     const before = await balanceOf(ctx, mainBank);
+    const { spendingFen } = (await costsOfYear(ctx)).costs;
     await recordRefundTransfer(officers, { id: refund._id, bankSerial: `OUT-${count}` });
     await recordRefundTransfer(officers, { id: refund._id, bankSerial: `OUT-${count}` });
     expect((await balanceOf(ctx, mainBank)) - before).toBe(-30_000);
+    expect((await costsOfYear(ctx)).costs.spendingFen).toBe(spendingFen); // no use: it raises no cap
     expect(await sumsOf(number)).toEqual({ left: 500, refund: 300 });
     await Gift.updateOne({ ledger: ctx.ledger, number }, { 'received.on': '2026-01-05' });
     await expect(ask(number, 100)).rejects.toMatchObject({ code: 'donation.refund-late' });

@@ -9,6 +9,7 @@ import { settingsInForce } from '../../settings';
 import { mainBank } from '../funds.accounts';
 import { costBody, costFreeBelow, costNetAssets, costRows } from '../funds.settings';
 import type { PurposeChange } from '../purpose-changes/purpose-change.model';
+import { columnOf } from '../statement/columns';
 import { findStatement } from '../statement/find-statement';
 import { type CostLimits, costLimits, isWithinCap } from './cost-limits';
 import { OperatingYear } from './operating-year.model';
@@ -58,8 +59,9 @@ export async function costsOfYear(ctx: Context): Promise<{ year: string; costs: 
     findStatement(ctx, { from: localDate(`${lastYear}-01-01`), to: localDate(`${lastYear}-12-31`) }),
     OperatingYear.findOne({ _id: year, ledger: ctx.ledger }).lean<OperatingYear>(),
   ]);
-  // What the bank paid out, and not what is only set aside: the cap is never larger than spending that has happened.
-  const spendingFen = fen(paid.reduce((sum, { out }) => sum + out, 0));
+  // What the bank paid out for a use, less what came back of it; not what is only set aside, and no refund to a giver.
+  const uses = paid.filter(({ kind }) => columnOf(kind) === 'used');
+  const spendingFen = fen(uses.reduce((sum, { in: back, out }) => sum + out - back, 0));
   const lastIncomeFen = fen(before.total.in);
   const figures = { body: numbers.body.value, netAssetsFen: numbers.assets.value, lastIncomeFen, spendingFen };
   const limits = costLimits(numbers.rows.value, figures);
