@@ -1,11 +1,11 @@
 import type { Context } from '../kernel/context';
 import type { Truth, Violation } from '../kernel/truths';
-import { findEntryByKey, followLot } from '../ledger';
+import { findEntryByKey, traceOrigins } from '../ledger';
 import { operator } from '../platform/mongo/operators';
 import { gift as giftLot } from './donations.accounts';
 import { Gift } from './gift.model';
 import { receiptsTruth } from './receipts/receipts.truths';
-import { traceGift } from './trace-gift';
+import { sumGift } from './trace-gift';
 
 /** Each gift that is called received is one entry of the same sum; a session pays for one gift; what did not fit is looked at. */
 const oneGiftPerPayment: Truth = {
@@ -20,10 +20,16 @@ const giftsAddUp: Truth = {
   says: 'for each gift spent + reserved + left + refunded + charged back + fees = received',
   check: async (ctx) => {
     const found: Violation[] = [];
-    for await (const gift of arrived(ctx)) {
-      const { sums } = traceGift(gift.amountFen, await followLot(ctx, giftLot(gift.number)));
-      const total = Object.values(sums).reduce((sum, part) => sum + part, 0);
-      if (total !== gift.amountFen) found.push(violation('I4', `parts sum to ${total}, received ${gift.amountFen}`, gift.number));
+    for await (const gifts of inBatches(arrived(ctx))) {
+      const traces = await traceOrigins(
+        ctx,
+        gifts.map(({ number }) => number),
+      );
+      for (const { number, amountFen } of gifts) {
+        const trace = traces.get(number);
+        const total = trace ? Object.values(sumGift(trace)).reduce((sum, part) => sum + part, 0) : 0;
+        if (total !== amountFen) found.push(violation('I4', `parts sum to ${total}, received ${amountFen}`, number));
+      }
     }
     return found;
   },
@@ -35,6 +41,19 @@ function arrived(ctx: Context) {
   return Gift.find({ ledger: ctx.ledger, 'received.at': operator({ $exists: true }) })
     .lean()
     .cursor();
+}
+
+const atOnce = 50; // each may have been used a thousand times
+
+async function* inBatches(gifts: AsyncIterable<Gift>): AsyncGenerator<Gift[]> {
+  let batch: Gift[] = [];
+  for await (const gift of gifts) {
+    batch.push(gift);
+    if (batch.length < atOnce) continue;
+    yield batch;
+    batch = [];
+  }
+  if (batch.length > 0) yield batch;
 }
 
 async function unbooked(ctx: Context): Promise<Violation[]> {

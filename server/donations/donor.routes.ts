@@ -3,7 +3,6 @@ import { addToNavigation, allow } from '../identity';
 import type { Context } from '../kernel/context';
 import { fail } from '../kernel/errors';
 import { randomId } from '../kernel/random';
-import { followLot } from '../ledger';
 import { both } from '../platform/http/both';
 import { renderForm } from '../platform/http/form';
 import { limited, open } from '../platform/http/guard';
@@ -14,17 +13,17 @@ import type { Translate } from '../platform/i18n/translator';
 import { parseInput } from '../platform/validation/field-issues';
 import { zId, zPage } from '../platform/validation/types';
 import { z } from '../platform/validation/zod';
-import { gift as giftLot } from './donations.accounts';
 import { registerDonorInput } from './donations.inputs';
 import { organisationKinds } from './donor-kinds';
 import { findGiftByNumber, findOwnGifts } from './find-gifts';
+import { sumGifts } from './follow-gift';
 import type { Gift } from './gift.model';
 import { giftLinkFacts } from './gift-link-facts';
 import { giftPage } from './gift-page';
 import { giftChip, publicGiver, restrictionText } from './gift-words';
 import { ownDonorOrThrow } from './own-donor';
 import { takeRegistration } from './take-registration';
-import { traceGift } from './trace-gift';
+import type { GiftSums } from './trace-gift';
 
 const anybody = open('organisations register themselves');
 const words = (res: Response) => res.locals['t'] as Translate;
@@ -66,7 +65,9 @@ export function donorRoutes({ publicBaseUrl, limiter }: { publicBaseUrl: string;
   room.get('/my/gifts', own, async (req, res) => {
     const donor = await ownDonorOrThrow(req.ctx);
     const { rows, next, count, sumFen } = await findOwnGifts(req.ctx, donor, filtersOf(zPage, req));
-    const shown = await Promise.all(rows.map((gift) => ownRow(req.ctx, words(res), gift)));
+    const arrived = rows.filter(({ received }) => received).map(({ number }) => number);
+    const sums = await sumGifts(req.ctx, arrived);
+    const shown = rows.map((gift) => ownRow(req.ctx, words(res), gift, sums.get(gift.number)));
     const someBack = shown.some(({ backFen }) => backFen);
     res.render('donations/my-gifts', { donor, rows: shown, someBack, count, sumFen, nextHref: next && listUrl(req, { after: next }) });
   });
@@ -77,7 +78,7 @@ export function donorRoutes({ publicBaseUrl, limiter }: { publicBaseUrl: string;
     const gift = await findGiftByNumber(req.ctx, number);
     const isOwn = gift?.donor === donor._id && donor.registeredAt && gift.openedAt >= donor.registeredAt;
     if (!gift || !isOwn) return fail('not-found');
-    const page = await giftPage(req.ctx, words(res), gift, 'giver');
+    const page = await giftPage(req.ctx, words(res), gift, 'giver', req);
     const facts = { ...giftLinkFacts(req.ctx, words(res), gift, publicBaseUrl), giver: gift.payerName ?? publicGiver(words(res), gift) };
     res.render(gift.received ? 'donations/trace' : 'donations/awaiting', {
       ...page,
@@ -98,8 +99,7 @@ function registerPage(ctx: Context, t: Translate) {
   };
 }
 
-async function ownRow(ctx: Context, t: Translate, gift: Gift) {
-  const sums = gift.received ? traceGift(gift.amountFen, await followLot(ctx, giftLot(gift.number))).sums : undefined;
+function ownRow(ctx: Context, t: Translate, gift: Gift, sums: GiftSums | undefined) {
   return {
     number: gift.number,
     href: `/my/gifts/${gift.number}`,
@@ -108,7 +108,7 @@ async function ownRow(ctx: Context, t: Translate, gift: Gift) {
     amountFen: gift.amountFen,
     usedFen: sums && sums.aid + sums.goods + sums.other,
     heldFen: sums?.held,
-    backFen: sums && sums.refund + sums.fee,
+    backFen: sums && sums.apart + sums.refund + sums.chargeback + sums.fee,
     leftFen: sums?.left,
     chip: giftChip(t, gift),
   };

@@ -1,8 +1,7 @@
 import { restriction } from '../funds';
 import type { Context } from '../kernel/context';
 import { type LocalDate, shanghaiDay } from '../kernel/local-date';
-import { type AccountCode, classNameOf, type Draw, findAccounts, followLot, isRefused, type Posted } from '../ledger';
-import { gift as giftLot } from './donations.accounts';
+import { type AccountCode, classNameOf, type Draw, findLotsOfOrigin, isRefused, type PoolCode, type Posted } from '../ledger';
 import type { Gift } from './gift.model';
 
 /** A lot in which a part of a gift lies, unspent and for nobody yet. */
@@ -23,10 +22,8 @@ const tries = 5;
 
 /** Where what a gift has free lies now: mostly its own lot, else where a change of purpose or a return has brought it. */
 export async function freeOf(ctx: Context, gift: Pick<Gift, 'number'>): Promise<{ lots: FreeLot[]; freeFen: number }> {
-  const { held } = await followLot(ctx, giftLot(gift.number));
-  const codes = [...held].filter(([code, balance]) => balance > 0 && isFree(code)).map(([code]) => code);
-  const lots = (await findAccounts(ctx, codes)).flatMap(({ code, pool, balance, lastDay }) =>
-    pool ? [{ account: code, pool, balance, ...(lastDay && { lastDay }) }] : [],
+  const lots = (await findLotsOfOrigin(ctx, gift.number)).flatMap(({ code, pool, balance, lastDay }) =>
+    isFree(pool) ? [{ account: code, pool, balance, ...(lastDay && { lastDay }) }] : [],
   );
   return { lots, freeFen: lots.reduce((sum, { balance }) => sum + balance, 0) };
 }
@@ -85,6 +82,7 @@ export function isPast(ctx: Context, lots: readonly HeldLot[]): boolean {
   return lots.some(({ lastDay }) => lastDay !== undefined && lastDay < today);
 }
 
-function isFree(code: AccountCode): boolean {
-  return [giftLot.className, restriction.className].includes(classNameOf(code));
+/** Money in a restriction's pool waits for its use; in any other it is reserved, with the bank, or set apart for the payer. */
+export function isFree(pool: PoolCode | undefined): pool is PoolCode {
+  return pool !== undefined && classNameOf(pool) === restriction.className;
 }

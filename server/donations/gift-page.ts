@@ -1,44 +1,108 @@
-import { givingBasis } from '../funds';
+import { givingBasis, leastCell, tellsCause } from '../funds';
 import type { Context } from '../kernel/context';
 import { shanghaiDay } from '../kernel/local-date';
-import { findEntryByKey, followLot } from '../ledger';
+import { findEntryByKey } from '../ledger';
+import { filtersOf, listUrl } from '../platform/http/list-url';
+import type { Incoming } from '../platform/http/routes';
 import type { Translate } from '../platform/i18n/translator';
+import { zPage } from '../platform/validation/types';
 import { formatDay } from '../platform/views/format';
 import type { StateChip, StripPart } from '../platform/views/mark-helpers';
-import { countyCode, divisionName } from '../regions';
+import { countyCode, divisionFullName, divisionName } from '../regions';
 import { backToPayer } from './back-to-payer';
-import { gift as giftLot } from './donations.accounts';
+import { causeTotals } from './cause-totals';
 import { givingAdvice } from './donations.settings';
+import { followGift } from './follow-gift';
 import type { Gift } from './gift.model';
 import { giftChip, restrictionText } from './gift-words';
+import { type PageOfUses, pageOfUses } from './page-of-uses';
 import { taxAdvice } from './receipts/tax-advice';
-import { type GiftTrace, type GiftUse, traceGift, type UseKind } from './trace-gift';
+import type { GiftTrace, GiftUse, UseKind } from './trace-gift';
 
 /** Who looks: staff may open the entries behind a sum; giver and public may not, since entries name other gifts, too. */
 type Viewer = 'staff' | 'giver' | 'public';
+/** Which part of the list is asked for, and under which address. */
+export type PageAsked = Pick<Incoming<string>, 'originalUrl' | 'query'>;
 
-const tones = { aid: 'out-1', goods: 'wheat', held: 'out-3', refund: 'in-3', fee: 'in-4', other: 'in-2', left: 'rest' } as const;
-const shownParts = ['aid', 'goods', 'held', 'refund', 'fee', 'other', 'left'] as const;
+const tones = {
+  aid: 'out-1',
+  goods: 'wheat',
+  held: 'out-3',
+  apart: 'in-1',
+  refund: 'in-3',
+  chargeback: 'out-2',
+  fee: 'in-4',
+  other: 'in-2',
+  left: 'rest',
+} as const;
+const shownParts = ['aid', 'goods', 'held', 'apart', 'refund', 'chargeback', 'fee', 'other', 'left'] as const;
 
-/** A gift and, once it has arrived, its way: four sums, then one node for each use. */
-export async function giftPage(ctx: Context, t: Translate, gift: Gift, viewer: Viewer) {
-  const facts = { number: gift.number, code: gift.code, amountFen: gift.amountFen, channel: gift.channel, state: gift.state.name };
-  const meaning = t(gift.problem ? 'donations:meaning.problem' : `donations:meaning.${gift.state.name}`);
-  const page = { ...facts, chip: giftChip(t, gift), meaning, restriction: restrictionText(ctx, t, gift), openedAt: gift.openedAt };
-  if (!gift.received) return { gift: page, transfer: await transferFacts(ctx) };
-  const trace = traceGift(gift.amountFen, await followLot(ctx, giftLot(gift.number)));
-  const entry = await findEntryByKey(ctx, `gift:${gift._id}:received`);
-  const { sums } = trace;
+/** What every page of a gift says, arrived or not. */
+export async function giftFacts(ctx: Context, t: Translate, gift: Gift) {
+  const { number, code, amountFen, channel, state, openedAt, received } = gift;
+  const facts = { number, code, amountFen, channel, state: state.name, openedAt, chip: giftChip(t, gift) };
+  const meaning = t(gift.problem ? 'donations:meaning.problem' : `donations:meaning.${state.name}`);
   return {
-    gift: { ...page, receivedOn: gift.received.on, into: gift.received.into },
+    gift: {
+      ...facts,
+      meaning,
+      restriction: restrictionText(ctx, t, gift),
+      ...(received && { receivedOn: received.on, into: received.into }),
+    },
+    ...(received ? { advice: await givingAdvice(ctx, { day: received.on, place: countyCode() }) } : { transfer: await transferFacts(ctx) }),
+  };
+}
+
+/** A gift and, once it has arrived, its way: the sums, then one node for each use of the asked page, and the causes as totals. */
+export async function giftPage(ctx: Context, t: Translate, gift: Gift, viewer: Viewer, req: PageAsked) {
+  const facts = await giftFacts(ctx, t, gift);
+  if (!gift.received) return facts;
+  const [trace, entry, least] = await Promise.all([
+    followGift(ctx, gift),
+    findEntryByKey(ctx, `gift:${gift._id}:received`),
+    leastCell(ctx, shanghaiDay(ctx.clock.now())),
+  ]);
+  const { sums } = trace;
+  const page = pageOfUses(trace.uses, filtersOf(zPage, req));
+  return {
+    ...facts,
+    gift: { ...facts.gift, restriction: viewer === 'staff' ? facts.gift.restriction : besideUses(ctx, t, gift) },
     usedFen: sums.aid + sums.goods + sums.other,
     parts: partsOf(t, trace),
+    addsUp: Object.values(sums).reduce((sum, part) => sum + part, 0) === gift.amountFen,
     back: await backToPayer(ctx, t, gift, viewer),
-    uses: threadOf(ctx, t, gift, trace, viewer),
+    uses: threadOf(ctx, t, gift, trace, { page, viewer }),
+    paging: pagingOf(req, page),
+    causes: causesOf(t, trace, least),
     entry: entry && { seq: entry.seq, recordedAt: new Date(entry.recordedAt) },
     tax: await taxAdvice(ctx, t, { donorKind: gift.donorKind, day: gift.received.on }),
-    advice: await givingAdvice(ctx, { day: gift.received.on, place: countyCode() }),
   };
+}
+
+/** What a gift is for, beside its uses: a purpose that tells why a family got money is left out, since each line names village and sum (TR4). */
+function besideUses(ctx: Context, t: Translate, gift: Gift): string {
+  const { purpose, area } = gift.restriction;
+  if (!tellsCause(purpose)) return restrictionText(ctx, t, gift);
+  const wished = t('donations:trace.asWished');
+  return area ? `${wished} · ${divisionFullName(area, ctx.locale)}` : wished;
+}
+
+function causesOf(t: Translate, { helped }: GiftTrace, least: number) {
+  const { households, causes, rest } = causeTotals(helped, least);
+  if (households === 0) return undefined;
+  return {
+    households,
+    least,
+    rows: causes.map(({ cause, households: count }) => ({ label: t(`households:cause.${cause}`), count })),
+    rest: rest > 0 ? rest : undefined,
+  };
+}
+
+/** The parts of the list beside the shown one; nothing where all of it is shown. */
+function pagingOf(req: PageAsked, { from, to, total, previous, next }: PageOfUses) {
+  if (previous === undefined && next === undefined) return undefined;
+  const href = (after: string) => listUrl(req, { after });
+  return { from, to, total, ...(previous !== undefined && { previous: href(previous) }), ...(next !== undefined && { next: href(next) }) };
 }
 
 /** The charity's bank account, for a giver who still has to pay, or cannot online. */
@@ -78,7 +142,14 @@ interface Node {
   href?: string;
 }
 
-function threadOf(ctx: Context, t: Translate, gift: Gift, { uses, sums }: GiftTrace, viewer: Viewer): Node[] {
+/** Begins with the gift's arrival and ends with what is left, each on the page where it belongs. */
+function threadOf(
+  ctx: Context,
+  t: Translate,
+  gift: Gift,
+  { sums }: GiftTrace,
+  { page, viewer }: { page: PageOfUses; viewer: Viewer },
+): Node[] {
   const { on = '', into = gift.channel } = gift.received ?? {};
   const came: Node = {
     when: monthText(t, on),
@@ -95,24 +166,28 @@ function threadOf(ctx: Context, t: Translate, gift: Gift, { uses, sums }: GiftTr
     kind: 'left',
     fen: sums.left,
   };
-  return [came, ...uses.map((use) => nodeOf(ctx, t, use, viewer)), ...(sums.left > 0 ? [left] : [])];
+  return [
+    ...(page.previous === undefined ? [came] : []),
+    ...page.rows.map((use) => nodeOf(ctx, t, use, viewer)),
+    ...(page.next === undefined && sums.left > 0 ? [left] : []),
+  ];
 }
 
 function nodeOf(ctx: Context, t: Translate, use: GiftUse, viewer: Viewer): Node {
   const { kind, village, on, amountFen, leftFen, sharePct, apart } = use;
   const isWhole = sharePct === 100;
-  const isHeld = kind === 'held';
+  const isWaiting = kind === 'held' || kind === 'apart';
   return {
     when: monthText(t, on),
     what: village ? divisionName(village, ctx.locale) : t(apart ? `donations:apart.${apart}` : `donations:part.${kind}`),
     note: t(apart ? `donations:apart.${apart}Note` : `donations:use.${kind}`),
-    kind: isHeld || kind === 'goods' || kind === 'aid' ? kind : 'gone',
+    kind: kind === 'held' || kind === 'goods' || kind === 'aid' ? kind : 'gone',
     share: isWhole ? t('donations:thread.whole') : t('donations:thread.share', { percent: sharePct === 0 ? '<1' : sharePct }),
     ...(!isWhole && { shareNote: t('donations:thread.others') }),
-    chip: isHeld
+    chip: isWaiting
       ? { family: 'waiting', word: t(apart ? `donations:apart.${apart}Chip` : 'states:waiting.approvedUnpaid') }
       : { family: 'done', word: t(`donations:done.${kind}`) },
-    ...(!isHeld && on && { chipNote: formatDay(on, ctx.locale, shanghaiDay(ctx.clock.now())) }),
+    ...(viewer === 'staff' && !isWaiting && { chipNote: formatDay(on, ctx.locale, shanghaiDay(ctx.clock.now())) }), // others: the month (TR4)
     fen: amountFen,
     left: leftFen,
     ...(viewer === 'staff' && { href: `/ledger/entries/${use.seq}` }),
@@ -121,5 +196,5 @@ function nodeOf(ctx: Context, t: Translate, use: GiftUse, viewer: Viewer): Node 
 
 /** The month alone: a year is shown where the gift's own day stands. */
 function monthText(t: Translate, day: string): string {
-  return day ? t('donations:thread.month', { month: Number(day.slice(5, 7)), year: Number(day.slice(0, 4)) }) : '';
+  return t('donations:thread.month', { month: Number(day.slice(5, 7)), year: Number(day.slice(0, 4)) });
 }

@@ -16,7 +16,7 @@ import { type GiveInput, giveInput } from './donations.inputs';
 import { findGiftByCodeOrThrow, findGiftById } from './find-gifts';
 import type { Gift } from './gift.model';
 import { giftLinkFacts } from './gift-link-facts';
-import { giftPage } from './gift-page';
+import { giftFacts, giftPage } from './gift-page';
 import { givePage } from './give-page';
 import type { Giving } from './giving';
 import { notTooOften } from './not-too-often';
@@ -81,7 +81,7 @@ export function giveRoutes(setup: { giving: Giving | undefined; publicBaseUrl: s
     const gift = await findGiftByCodeOrThrow(req.ctx, code);
     const back = giving ? await returnFromPayment(req.ctx, giving, gift) : { gift, view: 'processing' as const };
     res.render('donations/payment', {
-      ...(await giftPage(req.ctx, words(res), back.gift, 'giver')),
+      ...(await giftFacts(req.ctx, words(res), back.gift)),
       ...giftLinkFacts(req.ctx, words(res), back.gift, publicBaseUrl),
       view: back.view,
     });
@@ -90,7 +90,7 @@ export function giveRoutes(setup: { giving: Giving | undefined; publicBaseUrl: s
   room.get('/gifts/:code', linkHolder, async (req, res) => {
     const { code } = parseInput(codeParam, req.params);
     const gift = await findGiftByCodeOrThrow(req.ctx, code);
-    const page = await giftPage(req.ctx, words(res), gift, 'public');
+    const page = await giftPage(req.ctx, words(res), gift, 'public', req);
     const view = gift.received ? 'donations/trace' : 'donations/awaiting';
     res.render(view, {
       ...page,

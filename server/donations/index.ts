@@ -21,7 +21,6 @@ export { reconcileProvider } from './reconcile-provider';
 export { recordBankGift } from './record-bank-gift';
 export { registerDonor } from './register-donor';
 export { prepareThanking, type Thanking, thankDonor } from './thank-donor';
-export { traceGift } from './trace-gift';
 export { giftsNumbered, giftsOfTransfers, giftsToChoose, type TransferGift } from './transfers/find-transfer-gifts';
 export { onlineMoneyOf } from './transfers/online-money';
 export { receiveTransfer } from './transfers/receive-transfer';

@@ -8,7 +8,7 @@ import { findGiftList } from './find-gifts';
 import { countParkedPayments, findWaitingOf } from './find-parked-payments';
 import type { Gift } from './gift.model';
 import { giftStates } from './gift.states';
-import { giftPage } from './gift-page';
+import { giftPage, type PageAsked } from './gift-page';
 import { giftChip, restrictionText, staffGiver } from './gift-words';
 import { findReceiptOrThrow } from './receipts/find-receipts';
 import { receiptChip } from './receipts/receipt-words';
@@ -41,14 +41,14 @@ export async function giftsPage(ctx: Context, t: Translate, filters: GiftFilters
 }
 
 /** One gift with all that staff need: giver, proof, tries to pay, the entries behind each sum. */
-export async function staffGiftPage(ctx: Context, t: Translate, gift: Gift) {
+export async function staffGiftPage(ctx: Context, t: Translate, gift: Gift, req: PageAsked) {
   const [[parked], donor, receipt] = await Promise.all([
     findWaitingOf(ctx, gift._id),
     gift.donor ? findDonor(ctx, gift.donor) : undefined,
     gift.receipt ? findReceiptOrThrow(ctx, gift.receipt.id) : undefined,
   ]);
   return {
-    ...(await giftPage(ctx, t, gift, 'staff')),
+    ...(await giftPage(ctx, t, gift, 'staff', req)),
     giver: staffGiver(t, gift),
     kind: t(`donations:kindOf.${gift.donorKind}`),
     way: t(`donations:into.${gift.received?.into ?? gift.channel}`),

@@ -17,7 +17,6 @@ import { bankGiftInput, giftFilters, readableBankGift } from './donations.inputs
 import { organisationKinds } from './donor-kinds';
 import { faultsOfBankGift } from './faults-of-bank-gift';
 import { findGiftByNumber } from './find-gifts';
-
 import { recordBankGift } from './record-bank-gift';
 import { giftsPage, staffGiftPage } from './staff-gifts-page';
 
@@ -53,7 +52,7 @@ export function staffGiftRoutes(): Routes {
     const { number } = parseInput(numberParam, req.params);
     const gift = (await findGiftByNumber(req.ctx, number)) ?? fail('not-found');
     const recorded = req.query['recorded'] === '1';
-    res.render('donations/gift', { layout, recorded, ...(await staffGiftPage(req.ctx, words(res), gift)) });
+    res.render('donations/gift', { layout, recorded, ...(await staffGiftPage(req.ctx, words(res), gift, req)) });
   });
 
   room.get('/donations/bank-gifts/new', record, (req, res) =>

@@ -1,109 +1,108 @@
-import { restriction } from '../funds';
 import type { LocalDate } from '../kernel/local-date';
-import { type AccountCode, classNameOf, type EntryView, type LotTrace, type LotUse } from '../ledger';
-import { gift as giftLot } from './donations.accounts';
+import { type AccountCode, type AccountView, classNameOf, type OriginTrace, type OriginUse, type PoolCode } from '../ledger';
+import { isFree } from './free-of-gift';
 
-/** What a part of a gift became: aid that a family has, goods on a shelf, money on its way to a family, money given back, fees. */
-export type UseKind = 'aid' | 'goods' | 'held' | 'refund' | 'fee' | 'other';
+/** What a part of a gift became; `held` is on its way to a family, `apart` waits for the payer or the payer's bank. */
+export type UseKind = 'aid' | 'goods' | 'held' | 'apart' | 'refund' | 'chargeback' | 'fee' | 'other';
+
+/** To the fen: they add up to what came in (I4). */
+export type GiftSums = Readonly<Record<UseKind | 'left', number>>;
 
 /** One use of a gift, as the donor and the public may see it: village, month and sum, never a cause (TR4), never who. */
 export interface GiftUse {
   kind: UseKind;
-  /** The entry that says so, for staff. */
+  /** The entry that says so, for staff, and the place in the list. */
   seq: number;
   on: LocalDate;
   village?: string;
   amountFen: number;
   /** What this gift had left after it. */
   leftFen: number;
-  /** On its way back to the payer, or held for the payer's bank: set apart, and for no family. */
+  /** On its way back to the payer, or held for the payer's bank. */
   apart?: 'refund' | 'dispute';
   /** How much of the whole payment came from this gift, in percent rounded down; 100 when all. */
   sharePct: number;
 }
 
-/** Where a gift went, to the fen: the six sums add up to what came in (I4). */
+/** A family that money of a gift has reached, for totals only. */
+export interface Helped {
+  household: string;
+  cause: string;
+}
+
 export interface GiftTrace {
-  sums: Readonly<Record<UseKind | 'left', number>>;
+  sums: GiftSums;
+  /** What has left, in the order of the book, then what is reserved or set apart. */
   uses: readonly GiftUse[];
+  /** Payments to families, the first first; one from before entries named the household is not among them. */
+  helped: readonly Helped[];
 }
 
 const kindOfEntry: Readonly<Record<string, UseKind>> = {
   'payment.paid': 'aid',
   'goods.bought': 'goods',
   'gift.refunded': 'refund',
-  'gift.disputed': 'refund',
+  'gift.disputed': 'chargeback',
   'gift.feePaid': 'fee',
   'operating.paidFee': 'fee',
 };
 
-const apartBy: Readonly<Record<string, 'refund' | 'dispute'>> = { refund: 'refund', disputed: 'dispute' };
+const apartIn: Readonly<Record<string, 'refund' | 'dispute'>> = { refund: 'refund', disputed: 'dispute' };
 
-/** Turns what the ledger knows of a gift's lot into the gift's way: what left for good, what lies reserved, what is left. */
-export function traceGift(amountFen: number, { uses, held }: LotTrace): GiftTrace {
-  const isFree = (lot: AccountCode) => [giftLot.className, restriction.className].includes(classNameOf(lot));
-  const gone = withoutReversed(uses.filter(({ into }) => into === undefined)).map((use) => goneUse(use, uses));
-  const waiting = [...held].filter(([lot, balance]) => balance > 0 && !isFree(lot)).map(([lot, balance]) => heldUse(lot, balance, uses));
+/** The sums alone, for lists. */
+export function sumGift({ gone, lots }: OriginTrace): GiftSums {
+  const sums = { aid: 0, goods: 0, held: 0, apart: 0, refund: 0, chargeback: 0, fee: 0, other: 0, left: 0 };
+  for (const { kind, amount } of gone) sums[kindOf(kind)] += amount;
+  for (const { pool, balance } of lots) sums[isFree(pool) ? 'left' : waitingKind(pool)] += balance;
+  return sums;
+}
 
+/** Turns what the ledger knows of a gift's origin into the gift's way. `fills` are the entries that last filled each lot that waits. */
+export function traceGift(amountFen: number, trace: OriginTrace, fills: ReadonlyMap<AccountCode, OriginUse>): GiftTrace {
+  const gone = trace.gone.map((use) => ({ kind: kindOf(use.kind), ...shownOf(use, use.amount) }));
+  const waiting = waitingLots(trace.lots, fills).map(({ pool, fill, balance }) => {
+    const apart = apartIn[classNameOf(pool)];
+    return { kind: waitingKind(pool), ...shownOf(fill, balance), ...(apart && { apart }) };
+  });
   let leftFen = amountFen;
-  const inOrder = [...sortedByDay(gone), ...sortedByDay(waiting)].map((use): GiftUse => {
+  const uses = [...gone, ...waiting.sort((a, b) => a.seq - b.seq)].map((use): GiftUse => {
     leftFen -= use.amountFen;
     return { ...use, leftFen };
   });
-  const sums = { aid: 0, goods: 0, held: 0, refund: 0, fee: 0, other: 0, left: 0 };
-  for (const { kind, amountFen: part } of inOrder) sums[kind] += part;
-  for (const [lot, balance] of held) if (isFree(lot)) sums.left += balance;
-  return { sums, uses: inOrder };
+  const helped = trace.gone.flatMap(({ kind, tags: { household, cause } }) =>
+    kindOf(kind) === 'aid' && household && cause ? [{ household, cause }] : [],
+  );
+  return { sums: sumGift(trace), uses, helped };
 }
 
-type UseSoFar = Omit<GiftUse, 'leftFen'>;
-
-function goneUse({ entry, lot, amount }: LotUse, uses: readonly LotUse[]): UseSoFar {
-  const whole = entry.drawn.reduce((sum, drawn) => (drawn.to ? sum : sum + drawn.amount), 0);
-  return {
-    kind: kindOfEntry[entry.kind] ?? 'other',
-    ...facts(entry, villageOf(entry, lot, uses)),
-    amountFen: amount,
-    ...share(amount, whole),
-  };
+function kindOf(kind: string): UseKind {
+  return kindOfEntry[kind] ?? 'other';
 }
 
-/** Money that waits in a case or on its way to the bank: shown by the entry that first set it aside. */
-function heldUse(lot: AccountCode, balance: number, uses: readonly LotUse[]): UseSoFar {
-  const last = uses.filter(({ into, amount }) => into === lot && amount > 0).at(-1);
-  if (!last) return { kind: 'other', seq: 0, on: '' as LocalDate, amountFen: balance, sharePct: 100 };
-  const whole = last.entry.drawn.reduce((sum, drawn) => sum + drawn.amount, 0);
-  const apart = apartBy[classNameOf(lot)];
-  return {
-    kind: 'held',
-    ...facts(last.entry, villageOf(last.entry, last.lot, uses)),
-    ...(apart && { apart }),
-    amountFen: balance,
-    ...share(balance, whole),
-  };
+function waitingKind(pool: PoolCode | undefined): 'held' | 'apart' {
+  return apartIn[classNameOf(pool ?? '')] ? 'apart' : 'held';
 }
 
-function facts(entry: EntryView, village: string | undefined) {
-  return { seq: entry.seq, on: entry.effectiveOn, ...(village && { village }) };
+interface Waiting {
+  pool: PoolCode;
+  fill: OriginUse;
+  balance: number;
 }
 
-/** The village stands on the entry itself, or on one by which the money came to where it was drawn from. */
-function villageOf(entry: EntryView, lot: AccountCode, uses: readonly LotUse[]): string | undefined {
-  if (entry.tags.village) return entry.tags.village;
-  const before = uses.filter((use) => use.into === lot && use.entry.seq < entry.seq).at(-1);
-  return before && villageOf(before.entry, before.lot, uses);
+/** Lots of one pool together: parts of one gift may have different last days, and are one family's all the same. */
+function waitingLots(lots: readonly AccountView[], fills: ReadonlyMap<AccountCode, OriginUse>): Waiting[] {
+  const byPool = new Map<PoolCode, Waiting>();
+  for (const { code, pool, balance } of lots) {
+    const fill = fills.get(code);
+    if (!pool || !fill) continue;
+    const before = byPool.get(pool);
+    byPool.set(pool, { pool, fill: before && before.fill.seq > fill.seq ? before.fill : fill, balance: balance + (before?.balance ?? 0) });
+  }
+  return [...byPool.values()];
 }
 
-function share(part: number, whole: number): { sharePct: number } {
-  return { sharePct: whole > 0 ? Math.floor((part * 100) / whole) : 100 };
-}
-
-/** A use that was taken back is no use; its reversal bears the same amount with a minus. */
-function withoutReversed(uses: readonly LotUse[]): LotUse[] {
-  const reversed = new Set(uses.flatMap(({ entry }) => (entry.reverses ? [entry.reverses] : [])));
-  return uses.filter(({ entry }) => !entry.reverses && !reversed.has(entry.key));
-}
-
-function sortedByDay(uses: readonly UseSoFar[]): UseSoFar[] {
-  return [...uses].sort((a, b) => (a.on === b.on ? a.seq - b.seq : a.on < b.on ? -1 : 1));
+function shownOf({ seq, on, tags, whole }: OriginUse, amountFen: number) {
+  const { village } = tags;
+  const sharePct = whole > 0 ? Math.min(100, Math.floor((amountFen * 100) / whole)) : 100;
+  return { seq, on, ...(village && { village }), amountFen, sharePct };
 }

@@ -1,6 +1,7 @@
 /** Funds: under which restriction each yuan lies, from where it came, and on what ground the public may be asked for more. */
 
 export { BankReceipt, bankReceiptId } from './bank-receipt.model';
+export { leastCell } from './disclosure/least-cell';
 export { findPoolsFor, firstUseOf } from './find-pools-for';
 export { bank, gift, mainBank, provider, restriction } from './funds.accounts';
 export { fundsRoutes } from './funds.routes';
@@ -10,7 +11,7 @@ export type { Need } from './overview/match-needs';
 export { tellNeeds } from './overview/needs';
 export { placesIn } from './places-in';
 export { changeRoutes } from './purpose-changes/change.routes';
-export { fundOf, type Purpose, purposes } from './purposes';
+export { fundOf, type Purpose, purposes, tellsCause } from './purposes';
 export { recordCertificate, recordFiledPlan } from './record-papers';
 export { poolsFor, type Restriction, restrictionOf, restrictionPool, satisfies } from './restrictions';
 export { columnOf } from './statement/columns';

@@ -1,4 +1,4 @@
-import type { Cause } from '../kernel/causes';
+import { type Cause, causes } from '../kernel/causes';
 
 /**
  * What money may be tied to (DOMAIN 7). `disasterOrAccident` is one purpose on the give page and serves both causes; `operating` pays
@@ -52,6 +52,12 @@ export function purposesServing(cause: Cause): Purpose[] {
     default:
       return ['general'];
   }
+}
+
+/** Whether money of this purpose tells why a family got it: then a public page does not say the purpose beside single sums (TR4). */
+export function tellsCause(purpose: Purpose): boolean {
+  const served = causes.filter((cause) => purposesServing(cause).includes(purpose));
+  return served.length > 0 && served.length < causes.length;
 }
 
 export function isPurpose(text: string): text is Purpose {

@@ -159,8 +159,13 @@ export async function prepareCollections(): Promise<void> {
     { key: { ledger: 1, seq: 1 }, unique: true },
     { key: { ledger: 1, 'legs.account': 1, seq: 1 } },
     { key: { ledger: 1, reverses: 1 }, partialFilterExpression: { reverses: { $exists: true } } },
+    // What became of an origin: `to` is missing where it left for good (docs/decisions/0010).
+    { key: { ledger: 1, 'drawn.origin': 1, 'drawn.to': 1 }, partialFilterExpression: { drawn: { $exists: true } } },
   ]);
-  await accounts().createIndexes([{ key: { ledger: 1, pool: 1, order: 1 }, unique: true, partialFilterExpression: { open: true } }]);
+  await accounts().createIndexes([
+    { key: { ledger: 1, pool: 1, order: 1 }, unique: true, partialFilterExpression: { open: true } },
+    { key: { ledger: 1, origin: 1 }, partialFilterExpression: { open: true } },
+  ]);
 }
 
 function ignoreExisting(error: unknown): void {

@@ -29,13 +29,13 @@ export interface PoolView {
 
 /** The account, or 404 when no leg has ever touched it. */
 export async function findAccountOrThrow(ctx: Context, code: AccountCode): Promise<AccountView> {
-  return viewOf((await accounts().findOne({ _id: idOf(ctx.ledger, code), ledger: ctx.ledger })) ?? fail('not-found'));
+  return accountViewOf((await accounts().findOne({ _id: idOf(ctx.ledger, code), ledger: ctx.ledger })) ?? fail('not-found'));
 }
 
 /** Accounts by code; one that was never touched is left out. */
 export async function findAccounts(ctx: Context, codes: readonly AccountCode[]): Promise<AccountView[]> {
   const filter = { _id: { $in: codes.map((code) => idOf(ctx.ledger, code)) }, ledger: ctx.ledger };
-  return (await accounts().find(filter).toArray()).map(viewOf);
+  return (await accounts().find(filter).toArray()).map(accountViewOf);
 }
 
 /** The balance now, on the account's own side; 0 when no leg has ever touched it. Never decide on it: post, and let the floor decide. */
@@ -64,7 +64,7 @@ export async function findAccountsOfClass(
     await accounts()
       .find(filter, { sort: { _id: 1 }, limit })
       .toArray()
-  ).map(viewOf);
+  ).map(accountViewOf);
 }
 
 /** A pool's total and number of open lots; zeros when nothing was ever in it. */
@@ -85,7 +85,7 @@ export async function findOpenLots(
   const found = await accounts()
     .find(filter, { sort: { order: 1 }, limit: options.limit ?? 500 })
     .toArray();
-  return found.map(viewOf);
+  return found.map(accountViewOf);
 }
 
 /** What a pool can give on a day: the open lots that are not past their last day. For showing, never for deciding. */
@@ -109,10 +109,10 @@ export async function drawableFromEach(ctx: Context, codes: readonly PoolCode[],
 export async function findLotsPast(ctx: Context, poolClass: string, day: LocalDate, limit: number): Promise<AccountView[]> {
   const pool = { $gte: `${poolClass}:`, $lt: `${poolClass};` }; // ';' follows ':' in ASCII: all pools of the class
   const filter = { ledger: ctx.ledger, pool, open: true as const, lastDay: { $lt: day } };
-  return (await accounts().find(filter, { limit }).toArray()).map(viewOf);
+  return (await accounts().find(filter, { limit }).toArray()).map(accountViewOf);
 }
 
-function viewOf(document: AccountDocument): AccountView {
+export function accountViewOf(document: AccountDocument): AccountView {
   const { _id, unit, side, status, balance, pool, lastDay, origin, unitCost, value } = document;
   return {
     code: nameOf(_id),

@@ -44,7 +44,6 @@ export {
   type StatementLine,
   sumPeriod,
 } from './find-entries';
-export { followLot, type LotTrace, type LotUse } from './follow-lot';
 export { ledgerTruths } from './ledger.truths';
 export { accountLabels, documentLabels, type Label, nameAccounts, nameDocuments, nameUnits, unitLabels } from './names';
 export { findByNumber, numberDocuments, readNumber } from './numbered';
@@ -65,4 +64,5 @@ export {
 export { isRefused, LedgerConflict, LedgerRefused, LedgerUnknown } from './refusal';
 export { type KindSums, sumAccountBy } from './sum-account-by';
 export { changesByEntry, findPoolLines, type PoolSums, sumPoolsBy } from './sum-pools-by';
+export { findLotsOfOrigin, lastFills, type OriginTrace, type OriginUse, traceOrigins } from './trace-origins';
 export { type TrialRow, trialBalance, trialBalanceAt } from './trial-balance';

@@ -57,6 +57,8 @@ export interface Tags {
   village?: string;
   cause?: string;
   purpose?: string;
+  /** The surrogate of a household that was helped: public counts are of households, not of payments (TR4). */
+  household?: string;
 }
 
 /** A grant that must stand before its use: applied if its key is absent, else skipped whatever its body. */

@@ -1,6 +1,6 @@
 import { recorded } from '../audit';
 import { mainBank } from '../funds';
-import { bankAccountFailed } from '../households';
+import { bankAccountFailed, householdsById } from '../households';
 import type { Context } from '../kernel/context';
 import { fail, invariant } from '../kernel/errors';
 import { shanghaiDay } from '../kernel/local-date';
@@ -39,11 +39,12 @@ export async function answerLine(ctx: Context, line: PaymentLine, answer: LineAn
 
 async function bookPaid(ctx: Context, line: PaymentLine, owed: Payable, { evidence }: LineAnswer): Promise<void> {
   const state = lineStates.enter(line.state, 'paid', ctx);
+  const household = (await householdsById(ctx, [line.household])).get(line.household);
   await post(ctx, {
     key: `payment:${line._id}:paid`,
     kind: paymentPaid,
     source: { type: 'paymentLine', id: line._id },
-    tags: { village: line.village, cause: line.cause },
+    tags: { village: line.village, cause: line.cause, ...(household && { household: household.surrogate }) },
     draws: movingLots(transit(line._id), line.lots, mainBank, shanghaiDay(ctx.clock.now())),
     guards: [unchanged(PaymentLine, line), unchanged(Payable, owed)],
     writes: () => [
@@ -62,6 +63,7 @@ async function bookReturned(ctx: Context, line: PaymentLine, owed: Payable, { re
     key: `payment:${line._id}:returned`,
     kind: paymentReturned,
     source: { type: 'paymentLine', id: line._id },
+    tags: { village: line.village, cause: line.cause },
     corrects: `payment:${line._id}:sent`,
     draws: movingLots(transit(line._id), line.lots, { pool: payablePool(owed._id) }, shanghaiDay(ctx.clock.now())),
     guards: [unchanged(PaymentLine, line), unchanged(Payable, owed), ...failed.guards],

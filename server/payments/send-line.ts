@@ -25,6 +25,7 @@ export async function sendLine(ctx: Context, line: PaymentLine, batch: PaymentBa
     key: `payment:${line._id}:sent`,
     kind: paymentSent,
     source: { type: 'paymentLine', id: line._id },
+    tags: { village: line.village, cause: line.cause },
     draws: movingLots(payablePool(owed._id), owed.lots, { pool: transit(line._id) }, today),
     guards: [unchanged(PaymentBatch, batch), unchanged(PaymentLine, line), unchanged(Payable, owed)],
     writes: (posted) => [

@@ -82,7 +82,7 @@ async function handOut(ctx: Context, { id, shop, household, lines, uses, bound, 
     key,
     kind: goodsRedeemed,
     source: { type: 'redemption', id },
-    tags: { village: household.village },
+    tags: { village: household.village, ...(household.monitored && { cause: household.monitored.cause }) },
     ensure: [
       ...uses.map(({ allowance, limit }) => grantAllowance(allowance, limit.pieces)),
       ...(bound && bound.most > 0 ? [grantAllowance(bound.allowance, bound.most)] : []),

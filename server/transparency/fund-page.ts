@@ -1,9 +1,8 @@
-import { countUses, findStatement, type Purpose } from '../funds';
+import { countUses, findStatement, leastCell, type Purpose } from '../funds';
 import type { Context } from '../kernel/context';
 import { type LocalDate, localDate, shanghaiDay, yearOf } from '../kernel/local-date';
 import type { Translate } from '../platform/i18n/translator';
 import { hideSmallCells } from './hide-small-cells';
-import { leastCell } from './least-cell';
 
 /** Money that no family stands behind: what is bought or paid for all. Its figures tell of nobody. */
 const ofNobody: ReadonlySet<Purpose> = new Set(['goods', 'premium', 'operating']);

@@ -1,11 +1,10 @@
 import { type GivenByKind, giftsByKind } from '../donations';
-import { columnOf, findStatement, mainBank } from '../funds';
+import { columnOf, findStatement, leastCell, mainBank } from '../funds';
 import type { Context } from '../kernel/context';
 import { type LocalDate, localDate, shanghaiDay, yearOf } from '../kernel/local-date';
 import { sumAccountBy, trialBalance } from '../ledger';
 import { carriedOver, ownMoneyBy } from './carried-over';
 import { hideSmallCells, type ShownCell } from './hide-small-cells';
-import { leastCell } from './least-cell';
 
 /** What came in this year, what went to families, and what lies where now; all sums in fen, from the ledger. */
 export interface MoneyOfYear {

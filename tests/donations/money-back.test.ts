@@ -1,6 +1,7 @@
 import { aidReserved } from '../../server/aid/aid.accounts';
-import { donationsTruths, gift as giftLot, reconcileProvider, recordBankGift, traceGift } from '../../server/donations';
+import { donationsTruths, gift as giftLot, reconcileProvider, recordBankGift } from '../../server/donations';
 import { bankGiftInput } from '../../server/donations/donations.inputs';
+import { followGift } from '../../server/donations/follow-gift';
 import { Gift } from '../../server/donations/gift.model';
 import { ParkedPayment } from '../../server/donations/parked-payment.model';
 import { ProviderMatter } from '../../server/donations/provider-money/provider-matter.model';
@@ -22,7 +23,7 @@ import { shanghaiDay } from '../../server/kernel/local-date';
 import { fen } from '../../server/kernel/money';
 import { seededRandom } from '../../server/kernel/random';
 import type { Role } from '../../server/kernel/roles';
-import { balanceOf, findEntryByKey, followLot, post } from '../../server/ledger';
+import { balanceOf, findEntryByKey, post } from '../../server/ledger';
 import { payable } from '../../server/payments';
 import { paymentPaid, paymentSent, transit } from '../../server/payments/payments.accounts';
 import type { Happening } from '../../server/platform/practice-provider/control-router';
@@ -125,7 +126,7 @@ async function spent(yuan: number): Promise<void> {
 
 const sumsOf = async (number: string) => {
   const gift = await giftNow(number);
-  const { sums } = traceGift(gift.amountFen, await followLot(ctx, giftLot(number)));
+  const { sums } = await followGift(ctx, gift);
   expect(Object.values(sums).reduce((sum, part) => sum + part, 0)).toBe(gift.amountFen);
   return Object.fromEntries(Object.entries(sums).flatMap(([kind, sum]) => (sum === 0 ? [] : [[kind, sum / 100]])));
 };
@@ -164,7 +165,7 @@ describe('a refund', () => {
     });
     const refund = await ask(number, 5_000);
     expect(refund).toMatchObject({ state: { name: 'asked' }, channel: 'online', number: expect.stringMatching(/^R-2026-/) });
-    expect(await sumsOf(number)).toEqual({ aid: 4_000, held: 6_000 });
+    expect(await sumsOf(number)).toEqual({ aid: 4_000, held: 1_000, apart: 5_000 });
     expect((await giftNow(number)).state.name).toBe('refundAsked');
     expect(await approve(refund)).toMatchObject({ state: { name: 'refunded' } });
     expect(await sumsOf(number)).toEqual({ aid: 4_000, held: 1_000, refund: 5_000 });
@@ -204,7 +205,7 @@ describe('a refund', () => {
     expect(await approve(refund)).toMatchObject({ state: { name: 'approved' } });
     await reconcileProvider(ctx, county.giving);
     const [sent] = await county.giving.provider.listRefunds({ paymentIntentId: payment });
-    expect(await sumsOf(number)).toEqual({ left: 7_500, held: 2_500 }); // a wallet's refund takes its time: nothing is called refunded yet
+    expect(await sumsOf(number)).toEqual({ left: 7_500, apart: 2_500 }); // a wallet's refund takes its time: nothing is called refunded yet
     happen('settle-refund', sent?.id ?? '');
     control().planFaults([
       { fault: 'duplicate', type: 'refund.updated' },
@@ -264,11 +265,11 @@ describe('a dispute', () => {
     await spent(4_000);
     const id = happen('open-dispute', charge);
     await county.deliver();
-    expect(await sumsOf(number)).toEqual({ aid: 4_000, held: 6_000 });
+    expect(await sumsOf(number)).toEqual({ aid: 4_000, apart: 6_000 });
     expect((await giftNow(number)).state.name).toBe('disputed');
     happen('withdraw-dispute', id);
     await county.deliver();
-    expect(await sumsOf(number)).toEqual({ aid: 4_000, refund: 6_000 });
+    expect(await sumsOf(number)).toEqual({ aid: 4_000, chargeback: 6_000 });
     expect(await mattersAbout(id)).toEqual([['chargebackLoss', 'open', 400_000]]);
     expect(await breaksOfToday()).toContainEqual(['providerMatter', 400_000]);
     happen('win-dispute', id);
@@ -309,7 +310,7 @@ describe('a dispute', () => {
     happen('lose-dispute', happen('open-dispute', charge));
     await county.deliver();
     expect((await giftNow(number)).state.name).toBe('chargedBack');
-    expect(await sumsOf(number)).toEqual({ refund: 10_000 });
+    expect(await sumsOf(number)).toEqual({ chargeback: 10_000 });
   });
 });
 
@@ -330,7 +331,7 @@ test('each event once, in any order, doubled or late: the end is the same', asyn
     const withdrawn = seed % 2 === 0 ? 0 : 9_000 - 1_000 * seed;
     const rest = 9_000 - 1_000 * seed - withdrawn;
     const sums = await sumsOf(number);
-    expect([first.status, sums['aid'], (sums['refund'] ?? 0) + (sums['left'] ?? 0)]).toEqual([
+    expect([first.status, sums['aid'], (sums['refund'] ?? 0) + (sums['chargeback'] ?? 0) + (sums['left'] ?? 0)]).toEqual([
       'succeeded',
       1_000 * seed,
       10_000 - 1_000 * seed,

@@ -1,10 +1,11 @@
 import { aidCancelled, aidReserved } from '../../server/aid/aid.accounts';
-import { gift as giftLot, recordBankGift, traceGift } from '../../server/donations';
+import { recordBankGift } from '../../server/donations';
 import { bankGiftInput } from '../../server/donations/donations.inputs';
+import { followGift } from '../../server/donations/follow-gift';
 import type { Gift } from '../../server/donations/gift.model';
 import { findPoolsFor, mainBank } from '../../server/funds';
 import { shanghaiDay } from '../../server/kernel/local-date';
-import { followLot, post } from '../../server/ledger';
+import { post } from '../../server/ledger';
 import { payable } from '../../server/payments';
 import { paymentPaid, paymentReturned, paymentSent, transit } from '../../server/payments/payments.accounts';
 import { useGivingCounty } from './giving-county';
@@ -44,8 +45,14 @@ const reserve = async (id: string, yuan: number, village: string, cause: 'illnes
       },
     ],
   });
-const send = (id: string) =>
-  post(ctx, { key: `${id}:sent`, kind: paymentSent, source, draws: [{ from: payable(id), amount: 'all', to: { pool: transit(id) } }] });
+const send = (id: string, village: string) =>
+  post(ctx, {
+    key: `${id}:sent`,
+    kind: paymentSent,
+    source,
+    tags: { village, cause: 'illness' },
+    draws: [{ from: payable(id), amount: 'all', to: { pool: transit(id) } }],
+  });
 const pay = (id: string, village: string) =>
   post(ctx, {
     key: `${id}:paid`,
@@ -54,16 +61,17 @@ const pay = (id: string, village: string) =>
     tags: { village, cause: 'illness' },
     draws: [{ from: transit(id), amount: 'all', to: mainBank }],
   });
-const bringBack = (id: string) =>
+const bringBack = (id: string, village: string) =>
   post(ctx, {
     key: `${id}:returned`,
     kind: paymentReturned,
     source,
+    tags: { village, cause: 'illness' },
     draws: [{ from: transit(id), amount: 'all', to: { pool: payable(id) } }],
   });
 
 const wayOf = async (gift: Gift) => {
-  const { sums, uses } = traceGift(gift.amountFen, await followLot(ctx, giftLot(gift.number)));
+  const { sums, uses } = await followGift(ctx, gift);
   const yuan = Object.fromEntries(Object.entries(sums).flatMap(([kind, fen]) => (fen === 0 ? [] : [[kind, fen / 100]])));
   return { sums: yuan, uses: uses.map((use) => [use.kind, use.village, use.amountFen / 100, use.leftFen / 100, use.sharePct]) };
 };
@@ -90,11 +98,11 @@ test('a gift of 10,000: paid, shared with another gift, returned by the bank, st
   const gift = await given(10_000);
   const later = await given(5_000);
   await reserve('w1', 2_160, willow, 'disaster');
-  await send('w1');
+  await send('w1', willow);
   await pay('w1', willow);
   await reserve('w2', 1_500, bend, 'disaster');
-  await send('w2');
-  await bringBack('w2');
+  await send('w2', bend);
+  await bringBack('w2', bend);
   expect(await wayOf(gift)).toEqual({
     sums: { aid: 2_160, held: 1_500, left: 6_340 },
     uses: [

@@ -1,5 +1,5 @@
-import { traceGift } from '../../server/donations';
 import { gift, giftReceived } from '../../server/donations/donations.accounts';
+import { followGift } from '../../server/donations/follow-gift';
 import { mainBank } from '../../server/funds';
 import { costLimits, isWithinCap, readCostRows, writeCostRows } from '../../server/funds/costs/cost-limits';
 import { askChangeInput } from '../../server/funds/funds.inputs';
@@ -14,7 +14,7 @@ import { localDate } from '../../server/kernel/local-date';
 import { fen } from '../../server/kernel/money';
 import { seededRandom } from '../../server/kernel/random';
 import type { Role } from '../../server/kernel/roles';
-import { debit, drawableFrom, findOpenLots, followLot, post } from '../../server/ledger';
+import { debit, drawableFrom, findOpenLots, post } from '../../server/ledger';
 import { ensureIndexes } from '../../server/platform/mongo/indexes';
 import { enactSamples } from '../../server/settings';
 import { useTestKeys } from '../support/sign-in';
@@ -84,7 +84,7 @@ const codeOf = (promise: Promise<unknown>) =>
     (error: unknown) =>
       error instanceof AppError ? [error.code, ...error.issues.map(({ path, code }) => `${path} ${code}`)].join(' ') : String(error),
   );
-const sumsOf = async (number: string, fenGiven: number) => traceGift(fenGiven, await followLot(finance, gift(number))).sums;
+const sumsOf = async (number: string, fenGiven: number) => (await followGift(finance, { number, amountFen: fen(fenGiven) })).sums;
 
 test('a part of the free rest goes under the other restriction, keeps its origin and its place, and the gift is whole', async () => {
   const number = await given('restriction:schooling', 1_000);
@@ -94,7 +94,17 @@ test('a part of the free rest goes under the other restriction, keeps its origin
   const [lot] = await findOpenLots(finance, 'restriction:illness');
   expect(lot).toMatchObject({ origin: number, balance: 400_00 });
   expect(await drawableFrom(finance, 'restriction:schooling', today)).toBe(600_00);
-  expect(await sumsOf(number, 1_000_00)).toEqual({ aid: 0, goods: 0, held: 0, refund: 0, fee: 0, other: 0, left: 1_000_00 });
+  expect(await sumsOf(number, 1_000_00)).toEqual({
+    aid: 0,
+    goods: 0,
+    held: 0,
+    apart: 0,
+    refund: 0,
+    chargeback: 0,
+    fee: 0,
+    other: 0,
+    left: 1_000_00,
+  });
 });
 
 test('money past its last day is free again without one, with the consent; another last day can be given', async () => {

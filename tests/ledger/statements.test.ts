@@ -1,6 +1,6 @@
 import { SteppedClock } from '../../server/kernel/clock';
 import { localDate } from '../../server/kernel/local-date';
-import { credit, debit, followLot, post } from '../../server/ledger';
+import { credit, debit, post, traceOrigins } from '../../server/ledger';
 import { accounts, entries, pools, salts } from '../../server/ledger/collections';
 import { balanceAt, balanceOf, drawableFrom, findOpenLots } from '../../server/ledger/find-accounts';
 import { findEntries, findStatementLines, lastSeqOf, sumPeriod } from '../../server/ledger/find-entries';
@@ -78,9 +78,9 @@ test('a gift is followed through reserved money to what was paid, and back when 
   await post(ctx, { key: 'hold', kind: moneyKind, source, draws: [{ from: pool, amount: 4000, to: { pool: heldPool('c1') } }] });
   await post(ctx, { key: 'pay', kind: moneyKind, source, draws: [{ from: heldPool('c1'), amount: 3000, to: bank('a') }] });
   const left = async () => {
-    const trace = await followLot(ctx, lot);
-    const paid = trace.uses.filter((use) => !use.into).reduce((sum, use) => sum + use.amount, 0);
-    return { paid, held: Object.fromEntries(trace.held) };
+    const { gone = [], lots = [] } = (await traceOrigins(ctx, ['D1'])).get('D1') ?? {};
+    const paid = gone.reduce((sum, use) => sum + use.amount, 0);
+    return { paid, held: Object.fromEntries(lots.map(({ code, balance }) => [code, balance])) };
   };
   expect(await left()).toEqual({ paid: 3000, held: { [lot]: 6000, [`${heldPool('c1')}:D1`]: 1000 } });
   await post(ctx, { key: 'reversal:pay', kind: moneyKind, source, reverses: 'pay' });

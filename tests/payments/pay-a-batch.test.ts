@@ -2,9 +2,9 @@ import { cancelCase, followPayment } from '../../server/aid';
 import { findCaseOrThrow } from '../../server/aid/find-cases';
 import { gift } from '../../server/donations';
 import { mainBank } from '../../server/funds';
-import { checkBankAccount, enterBankAccount } from '../../server/households';
+import { checkBankAccount, enterBankAccount, findHouseholdOrThrow } from '../../server/households';
 import { localDate } from '../../server/kernel/local-date';
-import { balanceOf, findPools, followLot } from '../../server/ledger';
+import { balanceOf, findEntryByKey, findPools, traceOrigins } from '../../server/ledger';
 import {
   exportBatch,
   importResult,
@@ -165,9 +165,12 @@ describe('the bank’s answer', () => {
     expect(await findLines(system, again._id)).toMatchObject([{ _id: `${returned._id}-r1`, sequence: 1, holder: '欧阳建囯' }]);
     await importResult(maker, { bytes: await answerOf(again, ['paid']) });
     expect((await findPayable(system, returned._id))?.state.name).toBe('paid');
-    const trace = await followLot(system, gift('D-2026-000001'));
-    const gone = trace.uses.filter(({ into, entry }) => into === undefined && entry.source.id.startsWith(returned._id));
-    expect(gone.map(({ amount, entry }) => [amount, entry.tags])).toEqual([[2_000_00, { village: '130499101201', cause: 'illness' }]]);
+    const entry = await findEntryByKey(system, `payment:${returned._id}-r1:paid`);
+    const gone = (await traceOrigins(system, ['D-2026-000001'])).get('D-2026-000001')?.gone.filter(({ seq }) => seq === entry?.seq);
+    const { surrogate } = await findHouseholdOrThrow(system, household);
+    expect(gone?.map(({ amount, tags }) => [amount, tags])).toEqual([
+      [2_000_00, { village: '130499101201', cause: 'illness', household: surrogate }],
+    ]);
   });
 
   test('unknown is asked about and never sent again; the answer by telephone ends it', async () => {

@@ -1,14 +1,14 @@
 import type { Context } from '../../kernel/context';
 import { parseSeriesNumber } from '../../kernel/number-series';
-import { type AccountCode, type AccountView, classNameOf, findAccounts, followLot } from '../../ledger';
-import { gift, income } from '../funds.accounts';
+import { type AccountView, classNameOf, findAccounts, findLotsOfOrigin } from '../../ledger';
+import { gift } from '../funds.accounts';
 import { findIncomeByNumber } from '../incomes/find-incomes';
 import { type Restriction, restrictionOf } from '../restrictions';
 import { restrictedLots } from '../statement/find-statement';
 
 /** What of a gift or other income is neither used nor reserved, by where it lies. */
 export interface FreeLot {
-  lot: AccountCode;
+  lot: string;
   pool: string;
   restriction: Restriction;
   freeFen: number;
@@ -17,23 +17,19 @@ export interface FreeLot {
 /** The free rest of a gift (`D-…`) or of other income (`I-…`), wherever changes before have put it; none for any other text. */
 export async function freeLotsOf(ctx: Context, typed: string): Promise<{ origin: string; lots: FreeLot[] } | undefined> {
   const origin = typed.normalize('NFKC').replace(/\s/g, '').toUpperCase();
-  const first = await firstLotOf(ctx, origin);
-  if (!first) return undefined;
-  const { held } = await followLot(ctx, first);
-  const free = [...held].filter(([code, balance]) => balance > 0 && restrictedLots.includes(classNameOf(code))).map(([code]) => code);
-  return { origin, lots: (await findAccounts(ctx, free)).flatMap(freeLot) };
+  const inLedger = await originInLedger(ctx, origin);
+  return inLedger === undefined ? undefined : { origin, lots: (await findLotsOfOrigin(ctx, inLedger)).flatMap(freeLot) };
 }
 
-async function firstLotOf(ctx: Context, origin: string): Promise<AccountCode | undefined> {
-  const series = parseSeriesNumber(origin)?.series;
-  if (series === 'I') {
-    const found = await findIncomeByNumber(ctx, origin);
-    return found && income(found.source, found._id);
-  }
-  const [found] = series === 'D' ? await findAccounts(ctx, [gift(origin)]) : [];
-  return found?.code;
+/** What the lots of a gift or income bear as their origin: a gift's number, an income's id. */
+async function originInLedger(ctx: Context, number: string): Promise<string | undefined> {
+  const series = parseSeriesNumber(number)?.series;
+  if (series === 'I') return (await findIncomeByNumber(ctx, number))?._id;
+  const [found] = series === 'D' ? await findAccounts(ctx, [gift(number)]) : [];
+  return found && number;
 }
 
 function freeLot({ code, pool, balance }: AccountView): FreeLot[] {
-  return pool ? [{ lot: code, pool, restriction: restrictionOf(pool), freeFen: balance }] : [];
+  const isFree = pool !== undefined && restrictedLots.includes(classNameOf(code));
+  return isFree ? [{ lot: code, pool, restriction: restrictionOf(pool), freeFen: balance }] : [];
 }

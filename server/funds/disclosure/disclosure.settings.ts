@@ -1,4 +1,4 @@
-import { defineSetting, zSettingWhole } from '../settings';
+import { defineSetting, zSettingWhole } from '../../settings';
 
 /** The least number of households behind a public figure (DOMAIN 15, TR3, demo). */
 export const minCell = defineSetting({
