@@ -1,6 +1,6 @@
-import { ledgerTruths } from '../../server/ledger';
+import { chartEntry, ledgerTruths } from '../../server/ledger';
 import { accounts, entries } from '../../server/ledger/collections';
-import { context, ledgerName, outside } from './bench-chart';
+import { context, ledgerName } from './bench-chart';
 
 /**
  * Whether the book is right after a run: the ledger's own truths (sums of zero, dense numbers, balances and pools as sums, floors), and a
@@ -23,7 +23,7 @@ async function replay(): Promise<number> {
     seq += 1;
     if (entry.seq !== seq) throw new Error(`entry ${seq} is missing`);
     for (const { account, amount, balanceAfter } of entry.legs) {
-      const growsByDebit = account.startsWith(outside.className);
+      const growsByDebit = chartEntry(account).side === 'debit';
       const balance = (balances.get(account) ?? 0) + (growsByDebit ? amount : -amount);
       if (balance !== balanceAfter) throw new Error(`entry ${seq}: ${account} should hold ${balance}, says ${balanceAfter}`);
       balances.set(account, balance);

@@ -17,7 +17,7 @@ import type { Gift } from './gift.model';
 import { giftChip, restrictionText } from './gift-words';
 import { type PageOfUses, pageOfUses } from './page-of-uses';
 import { taxAdvice } from './receipts/tax-advice';
-import type { GiftTrace, GiftUse, UseKind } from './trace-gift';
+import type { GiftSums, GiftTrace, ShownUse, UseKind } from './trace-gift';
 
 /** Who looks: staff may open the entries behind a sum; giver and public may not, since entries name other gifts, too. */
 type Viewer = 'staff' | 'giver' | 'public';
@@ -58,12 +58,11 @@ export async function giftPage(ctx: Context, t: Translate, gift: Gift, viewer: V
   const facts = await giftFacts(ctx, t, gift);
   if (!gift.received) return facts;
   const [trace, entry, least] = await Promise.all([
-    followGift(ctx, gift),
+    followGift(ctx, gift, (uses) => pageOfUses(uses, filtersOf(zPage, req))),
     findEntryByKey(ctx, `gift:${gift._id}:received`),
     leastCell(ctx, shanghaiDay(ctx.clock.now())),
   ]);
-  const { sums } = trace;
-  const page = pageOfUses(trace.uses, filtersOf(zPage, req));
+  const { sums, page } = trace;
   return {
     ...facts,
     gift: { ...facts.gift, restriction: viewer === 'staff' ? facts.gift.restriction : besideUses(ctx, t, gift) },
@@ -71,7 +70,7 @@ export async function giftPage(ctx: Context, t: Translate, gift: Gift, viewer: V
     parts: partsOf(t, trace),
     addsUp: Object.values(sums).reduce((sum, part) => sum + part, 0) === gift.amountFen,
     back: await backToPayer(ctx, t, gift, viewer),
-    uses: threadOf(ctx, t, gift, trace, { page, viewer }),
+    uses: threadOf(ctx, t, gift, sums, page, viewer),
     paging: pagingOf(req, page),
     causes: causesOf(t, trace, least),
     entry: entry && { seq: entry.seq, recordedAt: new Date(entry.recordedAt) },
@@ -99,7 +98,7 @@ function causesOf(t: Translate, { helped }: GiftTrace, least: number) {
 }
 
 /** The parts of the list beside the shown one; nothing where all of it is shown. */
-function pagingOf(req: PageAsked, { from, to, total, previous, next }: PageOfUses) {
+function pagingOf(req: PageAsked, { from, to, total, previous, next }: Omit<PageOfUses, 'rows'>) {
   if (previous === undefined && next === undefined) return undefined;
   const href = (after: string) => listUrl(req, { after });
   return { from, to, total, ...(previous !== undefined && { previous: href(previous) }), ...(next !== undefined && { next: href(next) }) };
@@ -143,13 +142,7 @@ interface Node {
 }
 
 /** Begins with the gift's arrival and ends with what is left, each on the page where it belongs. */
-function threadOf(
-  ctx: Context,
-  t: Translate,
-  gift: Gift,
-  { sums }: GiftTrace,
-  { page, viewer }: { page: PageOfUses; viewer: Viewer },
-): Node[] {
+function threadOf(ctx: Context, t: Translate, gift: Gift, sums: GiftSums, page: PageOfUses<ShownUse>, viewer: Viewer): Node[] {
   const { on = '', into = gift.channel } = gift.received ?? {};
   const came: Node = {
     when: monthText(t, on),
@@ -173,7 +166,7 @@ function threadOf(
   ];
 }
 
-function nodeOf(ctx: Context, t: Translate, use: GiftUse, viewer: Viewer): Node {
+function nodeOf(ctx: Context, t: Translate, use: ShownUse, viewer: Viewer): Node {
   const { kind, village, on, amountFen, leftFen, sharePct, apart } = use;
   const isWhole = sharePct === 100;
   const isWaiting = kind === 'held' || kind === 'apart';

@@ -2,8 +2,8 @@ import type { PageRequest } from '../platform/validation/types';
 import type { GiftUse } from './trace-gift';
 
 /** A part of a gift's uses, and where the parts beside it begin: after the use that a cursor names, '' for the first. */
-export interface PageOfUses {
-  rows: readonly GiftUse[];
+export interface PageOfUses<Use = GiftUse> {
+  rows: readonly Use[];
   from: number;
   to: number;
   total: number;

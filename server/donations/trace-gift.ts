@@ -1,5 +1,5 @@
 import type { LocalDate } from '../kernel/local-date';
-import { type AccountCode, type AccountView, classNameOf, type OriginTrace, type OriginUse, type PoolCode } from '../ledger';
+import { type AccountCode, type AccountView, classNameOf, type OriginLine, type OriginTrace, type PoolCode } from '../ledger';
 import { isFree } from './free-of-gift';
 
 /** What a part of a gift became; `held` is on its way to a family, `apart` waits for the payer or the payer's bank. */
@@ -8,18 +8,22 @@ export type UseKind = 'aid' | 'goods' | 'held' | 'apart' | 'refund' | 'chargebac
 /** To the fen: they add up to what came in (I4). */
 export type GiftSums = Readonly<Record<UseKind | 'left', number>>;
 
-/** One use of a gift, as the donor and the public may see it: village, month and sum, never a cause (TR4), never who. */
+/** One use of a gift. */
 export interface GiftUse {
   kind: UseKind;
   /** The entry that says so, for staff, and the place in the list. */
   seq: number;
-  on: LocalDate;
-  village?: string;
   amountFen: number;
   /** What this gift had left after it. */
   leftFen: number;
   /** On its way back to the payer, or held for the payer's bank. */
   apart?: 'refund' | 'dispute';
+}
+
+/** The same as the donor and the public may see it: village, month and sum, never a cause (TR4), never who. */
+export interface ShownUse extends GiftUse {
+  on: LocalDate;
+  village?: string;
   /** How much of the whole payment came from this gift, in percent rounded down; 100 when all. */
   sharePct: number;
 }
@@ -58,18 +62,14 @@ export function sumGift({ gone, lots }: OriginTrace): GiftSums {
 }
 
 /** Turns what the ledger knows of a gift's origin into the gift's way. `fills` are the entries that last filled each lot that waits. */
-export function traceGift(amountFen: number, trace: OriginTrace, fills: ReadonlyMap<AccountCode, OriginUse>): GiftTrace {
-  const gone = trace.gone.map((use) => ({ kind: kindOf(use.kind), ...shownOf(use, use.amount) }));
-  const waiting = waitingLots(trace.lots, fills).map(({ pool, fill, balance }) => {
-    const apart = apartIn[classNameOf(pool)];
-    return { kind: waitingKind(pool), ...shownOf(fill, balance), ...(apart && { apart }) };
-  });
+export function traceGift(amountFen: number, trace: OriginTrace, fills: ReadonlyMap<AccountCode, OriginLine>): GiftTrace {
+  const gone = trace.gone.map(({ seq, kind, amount }) => ({ kind: kindOf(kind), seq, amountFen: amount }));
   let leftFen = amountFen;
-  const uses = [...gone, ...waiting.sort((a, b) => a.seq - b.seq)].map((use): GiftUse => {
+  const uses = [...gone, ...waitingUses(trace.lots, fills)].map((use): GiftUse => {
     leftFen -= use.amountFen;
     return { ...use, leftFen };
   });
-  const helped = trace.gone.flatMap(({ kind, tags: { household, cause } }) =>
+  const helped = trace.gone.flatMap(({ kind, household, cause }) =>
     kindOf(kind) === 'aid' && household && cause ? [{ household, cause }] : [],
   );
   return { sums: sumGift(trace), uses, helped };
@@ -83,26 +83,26 @@ function waitingKind(pool: PoolCode | undefined): 'held' | 'apart' {
   return apartIn[classNameOf(pool ?? '')] ? 'apart' : 'held';
 }
 
-interface Waiting {
-  pool: PoolCode;
-  fill: OriginUse;
-  balance: number;
-}
-
 /** Lots of one pool together: parts of one gift may have different last days, and are one family's all the same. */
-function waitingLots(lots: readonly AccountView[], fills: ReadonlyMap<AccountCode, OriginUse>): Waiting[] {
-  const byPool = new Map<PoolCode, Waiting>();
+function waitingUses(lots: readonly AccountView[], fills: ReadonlyMap<AccountCode, OriginLine>): Omit<GiftUse, 'leftFen'>[] {
+  const byPool = new Map<PoolCode, Omit<GiftUse, 'leftFen'>>();
   for (const { code, pool, balance } of lots) {
     const fill = fills.get(code);
     if (!pool || !fill) continue;
     const before = byPool.get(pool);
-    byPool.set(pool, { pool, fill: before && before.fill.seq > fill.seq ? before.fill : fill, balance: balance + (before?.balance ?? 0) });
+    const apart = apartIn[classNameOf(pool)];
+    byPool.set(pool, {
+      kind: waitingKind(pool),
+      seq: Math.max(fill.seq, before?.seq ?? 0),
+      amountFen: balance + (before?.amountFen ?? 0),
+      ...(apart && { apart }),
+    });
   }
-  return [...byPool.values()];
+  return [...byPool.values()].sort((a, b) => a.seq - b.seq);
 }
 
-function shownOf({ seq, on, tags, whole }: OriginUse, amountFen: number) {
-  const { village } = tags;
-  const sharePct = whole > 0 ? Math.min(100, Math.floor((amountFen * 100) / whole)) : 100;
-  return { seq, on, ...(village && { village }), amountFen, sharePct };
+/** A use with what its entry says of it. */
+export function shownUse(use: GiftUse, { on, tags: { village }, whole }: OriginLine): ShownUse {
+  const sharePct = whole > 0 ? Math.min(100, Math.floor((use.amountFen * 100) / whole)) : 100;
+  return { ...use, on, ...(village && { village }), sharePct };
 }

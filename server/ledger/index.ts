@@ -64,5 +64,5 @@ export {
 export { isRefused, LedgerConflict, LedgerRefused, LedgerUnknown } from './refusal';
 export { type KindSums, sumAccountBy } from './sum-account-by';
 export { changesByEntry, findPoolLines, type PoolSums, sumPoolsBy } from './sum-pools-by';
-export { findLotsOfOrigin, lastFills, type OriginTrace, type OriginUse, traceOrigins } from './trace-origins';
+export { findLotsOfOrigin, lastFills, linesOfUses, type OriginLine, type OriginTrace, traceOrigins } from './trace-origins';
 export { type TrialRow, trialBalance, trialBalanceAt } from './trial-balance';

@@ -6,15 +6,20 @@ import { type AccountDocument, accounts, type EntryDocument, entries, nameOf } f
 import { type AccountView, accountViewOf } from './find-accounts';
 import type { Tags } from './posting';
 
-/** What one entry did with the money of one origin. */
+/** What one entry took of an origin's money out of all pools. */
 export interface OriginUse {
   seq: number;
   kind: string;
+  amount: number;
+  cause?: string;
+  household?: string;
+}
+
+/** The same as a line on a page. `whole` is what the entry drew of all origins together. */
+export interface OriginLine {
+  seq: number;
   on: LocalDate;
   tags: Tags;
-  /** Of this origin. */
-  amount: number;
-  /** Of all origins that the entry drew from. */
   whole: number;
 }
 
@@ -26,8 +31,8 @@ export interface OriginTrace {
 }
 
 type Session = mongo.ClientSession;
-type Drawn = Pick<EntryDocument, '_id' | 'seq' | 'kind' | 'effectiveOn' | 'tags' | 'drawn'>;
-const ofDrawn = { seq: 1, kind: 1, effectiveOn: 1, tags: 1, 'drawn.origin': 1, 'drawn.to': 1, 'drawn.amount': 1 } as const;
+type Drawn = Pick<EntryDocument, 'seq' | 'effectiveOn' | 'tags' | 'drawn'>;
+const ofDrawn = { _id: 0, seq: 1, effectiveOn: 1, tags: 1, 'drawn.to': 1, 'drawn.amount': 1 } as const;
 
 /**
  * Follows origins through all pools, at one moment of the book: each part of a lot bears its origin wherever it is drawn to, so two
@@ -37,10 +42,9 @@ export async function traceOrigins(ctx: Context, origins: readonly string[]): Pr
   const session = connection.getClient().startSession({ snapshot: true }); // else what is paid in between would be in both, or in none
   try {
     const lots = await lotsOf(ctx, origins, session);
-    const left = await standing(ctx, await leavingEntries(ctx, origins, session), session);
-    const gone = new Map(origins.map((origin): [string, OriginUse[]] => [origin, []]));
-    for (const entry of left) for (const [origin, use] of usesBy(entry, undefined)) gone.get(origin)?.push(use);
-    return new Map(origins.map((origin) => [origin, { gone: gone.get(origin) ?? [], lots: lots.filter((lot) => lot.origin === origin) }]));
+    const gone = await goneOf(ctx, origins, session);
+    const ofOne = (origin: string): OriginTrace => ({ gone: gone.get(origin) ?? [], lots: lots.filter((lot) => lot.origin === origin) });
+    return new Map(origins.map((origin) => [origin, ofOne(origin)]));
   } finally {
     await session.endSession();
   }
@@ -51,20 +55,39 @@ export async function findLotsOfOrigin(ctx: Pick<Context, 'ledger'>, origin: str
   return lotsOf(ctx, [origin]);
 }
 
-/** By which entry the lots of an origin were last filled, by account code. */
-export async function lastFills(ctx: Context, origin: string, codes: readonly AccountCode[]): Promise<Map<AccountCode, OriginUse>> {
+/** By which entry each of these lots of an origin was last filled, by account code. */
+export async function lastFills(ctx: Context, origin: string, codes: readonly AccountCode[]): Promise<Map<AccountCode, OriginLine>> {
   if (codes.length === 0) return new Map();
   const found = await entries()
     .find<Drawn>(drawnOf(ctx, { origin, to: { $in: [...codes] } }), { projection: ofDrawn })
     .toArray();
-  const fills = new Map<AccountCode, OriginUse>();
+  const fills = new Map<AccountCode, OriginLine>();
   for (const entry of found.sort((a, b) => a.seq - b.seq)) {
-    for (const code of new Set((entry.drawn ?? []).map(({ to }) => to))) {
-      const use = code === undefined ? undefined : usesBy(entry, code).get(origin);
-      if (code !== undefined && use) fills.set(code, use);
-    }
+    const into = (entry.drawn ?? []).filter(({ to }) => to !== undefined);
+    for (const { to = '' } of into) fills.set(to, lineOf(entry, into));
   }
   return fills;
+}
+
+/** Uses as lines of a page, by the number of the entry. */
+export async function linesOfUses(ctx: Context, seqs: readonly number[]): Promise<Map<number, OriginLine>> {
+  if (seqs.length === 0) return new Map();
+  const found = await entries()
+    .find<Drawn>({ ledger: ctx.ledger, seq: { $in: [...seqs] } }, { projection: ofDrawn })
+    .toArray();
+  return new Map(
+    found.map((entry) => [
+      entry.seq,
+      lineOf(
+        entry,
+        (entry.drawn ?? []).filter(({ to }) => to === undefined),
+      ),
+    ]),
+  );
+}
+
+function lineOf({ seq, effectiveOn, tags }: Drawn, together: readonly { amount: number }[]): OriginLine {
+  return { seq, on: effectiveOn, tags: tags ?? {}, whole: together.reduce((sum, { amount }) => sum + amount, 0) };
 }
 
 async function lotsOf({ ledger }: Pick<Context, 'ledger'>, origins: readonly string[], session?: Session): Promise<AccountView[]> {
@@ -77,33 +100,73 @@ async function lotsOf({ ledger }: Pick<Context, 'ledger'>, origins: readonly str
   return found.map(accountViewOf);
 }
 
-async function leavingEntries(ctx: Context, origins: readonly string[], session: Session): Promise<Drawn[]> {
-  const filter = drawnOf(ctx, { origin: { $in: [...origins] }, to: null });
-  const found = await entries().find<Drawn>(filter, { projection: ofDrawn, session }).toArray();
-  return found.sort((a, b) => a.seq - b.seq);
-}
-
 /** `$exists` for the planner: it takes the partial index only when the filter says so much. */
 function drawnOf({ ledger }: Context, drawn: Record<string, unknown>): mongo.Filter<EntryDocument> {
   return { ledger, drawn: { $exists: true, $elemMatch: drawn } };
 }
 
-/** Without the entries that were reversed: what they took is back where it was. */
-async function standing(ctx: Context, found: Drawn[], session: Session): Promise<Drawn[]> {
-  if (found.length === 0) return found;
-  const keys = found.map(({ _id }) => nameOf(_id));
-  const reversals = await entries()
-    .find({ ledger: ctx.ledger, reverses: { $in: keys } }, { projection: { _id: 0, reverses: 1 }, session })
-    .toArray();
-  const reversed = new Set(reversals.map(({ reverses }) => reverses));
-  return found.filter(({ _id }) => !reversed.has(nameOf(_id)));
+/** Some of the uses of an origin, column by column: thousands of small documents would take the driver longer than the database. */
+interface Packed {
+  _id: { origin: string };
+  ids: string[];
+  seqs: number[];
+  kinds: string[];
+  amounts: number[];
+  causes: (string | null)[];
+  households: (string | null)[];
 }
 
-/** What an entry drew into a lot's pool, or out of all pools, by origin. */
-function usesBy({ seq, kind, effectiveOn, tags, drawn = [] }: Drawn, to: AccountCode | undefined): Map<string, OriginUse> {
-  const together = drawn.filter((one) => (to === undefined ? one.to === undefined : one.to !== undefined));
-  const whole = together.reduce((sum, { amount }) => sum + amount, 0);
-  const amounts = new Map<string, number>();
-  for (const one of together) if (one.to === to) amounts.set(one.origin, (amounts.get(one.origin) ?? 0) + one.amount);
-  return new Map([...amounts].map(([origin, amount]) => [origin, { seq, kind, on: effectiveOn, tags: tags ?? {}, amount, whole }]));
+const packs = 32; // so that no pack outgrows a document
+
+async function goneOf(ctx: Context, origins: readonly string[], session: Session): Promise<Map<string, OriginUse[]>> {
+  const found = await entries()
+    .aggregate<Packed>(
+      [
+        { $match: drawnOf(ctx, { origin: { $in: [...origins] }, to: null }) },
+        { $unwind: '$drawn' },
+        { $match: { 'drawn.origin': { $in: [...origins] }, 'drawn.to': null } },
+        {
+          $group: {
+            _id: { origin: '$drawn.origin', pack: { $mod: ['$seq', packs] } },
+            ids: { $push: '$_id' },
+            seqs: { $push: '$seq' },
+            kinds: { $push: '$kind' },
+            amounts: { $push: '$drawn.amount' },
+            causes: { $push: { $ifNull: ['$tags.cause', null] } },
+            households: { $push: { $ifNull: ['$tags.household', null] } },
+          },
+        },
+      ],
+      { session },
+    )
+    .toArray();
+  const reversed = await reversedOf(ctx, new Set(found.flatMap(({ ids }) => ids)), session);
+  const gone = new Map<string, OriginUse[]>();
+  for (const pack of found) gone.set(pack._id.origin, [...(gone.get(pack._id.origin) ?? []), ...unpacked(pack, reversed)]);
+  return new Map([...gone].map(([origin, uses]) => [origin, oneForEachEntry(uses)]));
+}
+
+/** The entries whose reversal stands: what they took is back where it was. */
+async function reversedOf(ctx: Context, ids: ReadonlySet<string>, session: Session): Promise<Set<string>> {
+  if (ids.size === 0) return new Set();
+  const reversals = await entries()
+    .find({ ledger: ctx.ledger, reverses: { $in: [...ids].map(nameOf) } }, { projection: { _id: 0, reverses: 1 }, session })
+    .toArray();
+  return new Set(reversals.map(({ reverses = '' }) => reverses));
+}
+
+function unpacked({ ids, seqs, kinds, amounts, causes, households }: Packed, reversed: ReadonlySet<string>): OriginUse[] {
+  return ids.flatMap((id, place): OriginUse[] => {
+    if (reversed.has(nameOf(id))) return [];
+    const [cause, household] = [causes[place], households[place]];
+    const use = { seq: seqs[place] ?? 0, kind: kinds[place] ?? '', amount: amounts[place] ?? 0 };
+    return [{ ...use, ...(cause && { cause }), ...(household && { household }) }];
+  });
+}
+
+/** In the order of the book. A gift in two lots, one of them after a change of purpose, may pay one family from both. */
+function oneForEachEntry(uses: readonly OriginUse[]): OriginUse[] {
+  const bySeq = new Map<number, OriginUse>();
+  for (const use of uses) bySeq.set(use.seq, { ...use, amount: use.amount + (bySeq.get(use.seq)?.amount ?? 0) });
+  return [...bySeq.values()].sort((a, b) => a.seq - b.seq);
 }

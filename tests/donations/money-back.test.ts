@@ -1,7 +1,6 @@
 import { aidReserved } from '../../server/aid/aid.accounts';
 import { donationsTruths, gift as giftLot, reconcileProvider, recordBankGift } from '../../server/donations';
 import { bankGiftInput } from '../../server/donations/donations.inputs';
-import { followGift } from '../../server/donations/follow-gift';
 import { Gift } from '../../server/donations/gift.model';
 import { ParkedPayment } from '../../server/donations/parked-payment.model';
 import { ProviderMatter } from '../../server/donations/provider-money/provider-matter.model';
@@ -32,6 +31,7 @@ import { enactSamples } from '../../server/settings';
 import { press } from '../platform/practising';
 import { agentOf, codeOf, samplePerson, submit } from '../support/sign-in';
 import { useGivingCounty } from './giving-county';
+import { wayOfGift } from './way-of-gift';
 
 // What goes back to payers, and what the provider keeps and pays out, against the practice provider over real HTTP.
 const county = useGivingCounty();
@@ -126,7 +126,7 @@ async function spent(yuan: number): Promise<void> {
 
 const sumsOf = async (number: string) => {
   const gift = await giftNow(number);
-  const { sums } = await followGift(ctx, gift);
+  const { sums } = await wayOfGift(ctx, gift);
   expect(Object.values(sums).reduce((sum, part) => sum + part, 0)).toBe(gift.amountFen);
   return Object.fromEntries(Object.entries(sums).flatMap(([kind, sum]) => (sum === 0 ? [] : [[kind, sum / 100]])));
 };

@@ -1,7 +1,6 @@
 import { aidCancelled, aidReserved } from '../../server/aid/aid.accounts';
 import { recordBankGift } from '../../server/donations';
 import { bankGiftInput } from '../../server/donations/donations.inputs';
-import { followGift } from '../../server/donations/follow-gift';
 import type { Gift } from '../../server/donations/gift.model';
 import { findPoolsFor, mainBank } from '../../server/funds';
 import { shanghaiDay } from '../../server/kernel/local-date';
@@ -9,6 +8,7 @@ import { post } from '../../server/ledger';
 import { payable } from '../../server/payments';
 import { paymentPaid, paymentReturned, paymentSent, transit } from '../../server/payments/payments.accounts';
 import { useGivingCounty } from './giving-county';
+import { wayOfGift } from './way-of-gift';
 
 // DOMAIN 7's case of FU7 and a gift's whole way, on the real chart of accounts; who decides is for the rooms above.
 const county = useGivingCounty();
@@ -71,7 +71,7 @@ const bringBack = (id: string, village: string) =>
   });
 
 const wayOf = async (gift: Gift) => {
-  const { sums, uses } = await followGift(ctx, gift);
+  const { sums, uses } = await wayOfGift(ctx, gift);
   const yuan = Object.fromEntries(Object.entries(sums).flatMap(([kind, fen]) => (fen === 0 ? [] : [[kind, fen / 100]])));
   return { sums: yuan, uses: uses.map((use) => [use.kind, use.village, use.amountFen / 100, use.leftFen / 100, use.sharePct]) };
 };
