@@ -50,6 +50,7 @@ export async function casePage(ctx: Context, t: Translate, id: string) {
     events: eventsOf(t, aidCase, names, notice, (day) => formatDay(day, ctx.locale, today)),
     lines: lines.map((line) => ({
       batch: line.batch,
+      href: may(ctx.actor, 'payment.read') ? `/payments/lines/${line._id}` : undefined,
       tail: line.accountTail,
       amountFen: line.amountFen,
       state: line.state.name,

@@ -55,12 +55,14 @@ export async function giftFacts(ctx: Context, t: Translate, gift: Gift) {
 
 /** A gift and, once it has arrived, its way: the sums, then one node for each use of the asked page, and the causes as totals. */
 export async function giftPage(ctx: Context, t: Translate, gift: Gift, viewer: Viewer, req: PageAsked) {
-  const facts = await giftFacts(ctx, t, gift);
-  if (!gift.received) return facts;
-  const [trace, entry, least] = await Promise.all([
+  if (!gift.received) return giftFacts(ctx, t, gift);
+  const [facts, trace, entry, least, back, tax] = await Promise.all([
+    giftFacts(ctx, t, gift),
     followGift(ctx, gift, (uses) => pageOfUses(uses, filtersOf(zPage, req))),
     findEntryByKey(ctx, `gift:${gift._id}:received`),
     leastCell(ctx, shanghaiDay(ctx.clock.now())),
+    backToPayer(ctx, t, gift, viewer),
+    taxAdvice(ctx, t, { donorKind: gift.donorKind, day: gift.received.on }),
   ]);
   const { sums, page } = trace;
   return {
@@ -69,12 +71,12 @@ export async function giftPage(ctx: Context, t: Translate, gift: Gift, viewer: V
     usedFen: sums.aid + sums.goods + sums.other,
     parts: partsOf(t, trace),
     addsUp: Object.values(sums).reduce((sum, part) => sum + part, 0) === gift.amountFen,
-    back: await backToPayer(ctx, t, gift, viewer),
+    back,
     uses: threadOf(ctx, t, gift, sums, page, viewer),
     paging: pagingOf(req, page),
     causes: causesOf(t, trace, least),
     entry: entry && { seq: entry.seq, recordedAt: new Date(entry.recordedAt) },
-    tax: await taxAdvice(ctx, t, { donorKind: gift.donorKind, day: gift.received.on }),
+    tax,
   };
 }
 

@@ -8,7 +8,6 @@ export { donationsTruths } from './donations.truths';
 export { giftNumberOfTransfer } from './find-gifts';
 export { type GivenByKind, giftsByKind } from './gifts-by-kind';
 export { type Giving, prepareGiving } from './giving';
-export { giftPageOfLot } from './ledger-names';
 export { openGift } from './open-gift';
 export { confirmRange, enterRange } from './receipts/enter-range';
 export { issueOnArrival, issueReceipt, issueWaitingReceipts } from './receipts/issue-receipt';

@@ -1,11 +1,12 @@
 import { restriction, restrictionOf } from '../funds';
 import { may, nameScopes } from '../identity';
 import type { Context } from '../kernel/context';
-import { type AccountCode, classNameOf, type Label, nameAccounts, nameDocuments, numberDocuments } from '../ledger';
+import { parseSeriesNumber } from '../kernel/number-series';
+import { type AccountCode, type Label, nameAccounts, nameDocuments, nameOrigins, numberDocuments } from '../ledger';
 import { loadTranslator, type Translator } from '../platform/i18n/translator';
 import { anyOf } from '../platform/mongo/operators';
 import { formatDay } from '../platform/views/format';
-import { gift as giftLot } from './donations.accounts';
+import { gift as giftLot, giftNumbers } from './donations.accounts';
 import { Donor } from './donor.model';
 import { findGiftByNumber } from './find-gifts';
 import { Gift } from './gift.model';
@@ -19,15 +20,22 @@ const words = async (ctx: Context) => {
 
 const pageOfGift = (number: string) => `/donations/gifts/${number}`;
 
-/** The page of the gift whose lot this is, for whoever may read gifts; undefined for an account of another kind. */
-export function giftPageOfLot(code: AccountCode): string | undefined {
-  return classNameOf(code) === giftLot.className ? pageOfGift(code.slice(giftLot.className.length + 1)) : undefined;
-}
-
 /** A gift's account bears its number; who gave is not in the ledger. */
 nameAccounts(giftLot.className, async (ctx, codes) => {
   const t = await words(ctx);
   return labelled(codes, (code) => ({ text: `${t('accounts:gift')} ${code.slice(giftLot.className.length + 1)}` }));
+});
+
+nameOrigins(async (ctx, origins) => {
+  const t = await words(ctx);
+  const gifts = origins.filter((origin) => parseSeriesNumber(origin)?.series === giftNumbers.prefix);
+  const mayOpen = may(ctx.actor, 'gift.read');
+  return new Map(
+    gifts.map((number): [string, Label] => [
+      number,
+      { text: `${t('accounts:gift')} ${number}`, ...(mayOpen && { href: pageOfGift(number) }) },
+    ]),
+  );
 });
 
 nameAccounts(restriction.className, async (ctx, codes) => {

@@ -1,6 +1,6 @@
 import { may } from '../identity';
 import type { Context } from '../kernel/context';
-import { type AccountCode, type Label, nameAccounts, nameDocuments, numberDocuments } from '../ledger';
+import { type AccountCode, type Label, nameAccounts, nameDocuments, nameOrigins, numberDocuments } from '../ledger';
 import { anyOf } from '../platform/mongo/operators';
 import { income } from './funds.accounts';
 import { findIncomeByNumber } from './incomes/find-incomes';
@@ -10,6 +10,7 @@ import { PurposeChange } from './purpose-changes/purpose-change.model';
 /** What the ledger's pages call money that is no gift: its number. */
 export function nameFundsInLedger(): void {
   nameDocuments('income', (ctx, ids) => named(ctx, ids, (id) => id));
+  nameOrigins((ctx, origins) => named(ctx, origins, (id) => id));
   nameAccounts(income.className, (ctx, codes: readonly AccountCode[]) => named(ctx, codes, (code) => code.split(':').at(-1) ?? ''));
   nameDocuments('purposeChange', async (ctx, ids) => {
     const found = await PurposeChange.find({ ledger: ctx.ledger, _id: anyOf(ids) }, { number: 1 }).lean<

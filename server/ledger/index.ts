@@ -45,7 +45,17 @@ export {
   sumPeriod,
 } from './find-entries';
 export { ledgerTruths } from './ledger.truths';
-export { accountLabels, documentLabels, type Label, nameAccounts, nameDocuments, nameUnits, unitLabels } from './names';
+export {
+  accountLabels,
+  documentLabels,
+  type Label,
+  nameAccounts,
+  nameDocuments,
+  nameOrigins,
+  nameUnits,
+  originLabels,
+  unitLabels,
+} from './names';
 export { findByNumber, numberDocuments, readNumber } from './numbered';
 export { closeLedger, openLedger, post } from './open-ledger';
 export { findPoolsOfClass, type PoolBalance, sumOpenByPoolBefore } from './pools-of-class';

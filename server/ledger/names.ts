@@ -14,6 +14,7 @@ type DocumentLabels = (ctx: Context, ids: readonly string[]) => Promise<Readonly
 /** Names of units by their code, such as `goods:<product>`. */
 type UnitLabels = (ctx: Context, units: readonly Unit[]) => Promise<ReadonlyMap<Unit, Label>>;
 
+const byOrigin: DocumentLabels[] = [];
 const byClass = new Map<string, AccountLabels>();
 const byType = new Map<string, DocumentLabels>();
 const byUnit = new Map<string, UnitLabels>();
@@ -31,6 +32,17 @@ export function nameDocuments(type: string, labels: DocumentLabels): void {
 /** Lets the room that owns a family of units (`goods`) name them. */
 export function nameUnits(family: string, labels: UnitLabels): void {
   byUnit.set(family, labels);
+}
+
+/** Lets a room name the origins that it brought in: what a part of money is of, wherever it lies. Others are left out of the answer. */
+export function nameOrigins(labels: DocumentLabels): void {
+  byOrigin.push(labels);
+}
+
+/** Labels of origins, asked of all rooms that bring some in. */
+export async function originLabels(ctx: Context, origins: readonly string[]): Promise<Map<string, Label>> {
+  const found = await Promise.all(byOrigin.map((labels) => labels(ctx, [...new Set(origins)])));
+  return new Map(found.flatMap((labels) => [...labels]));
 }
 
 /** Labels of units; money and points have words of their own and need none. */

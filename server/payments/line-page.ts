@@ -5,13 +5,18 @@ import type { Translate } from '../platform/i18n/translator';
 import { divisionFullName } from '../regions';
 import { lineChip } from './batch-chip';
 import { findBatchOrThrow, findLineOrThrow } from './find-payments';
+import { giftsOfLine } from './gifts-of-line';
 import { isTouchedBy, type PaymentLine } from './payment-line.model';
 import { unansweredDays } from './unanswered-days';
 
 /** One line of a batch, with the form for what the bank said of it when it was asked. */
 export async function linePage(ctx: Context, t: Translate, id: string) {
   const line = await findLineOrThrow(ctx, id);
-  const [batch, households] = await Promise.all([findBatchOrThrow(ctx, line.batch), householdsById(ctx, [line.household])]);
+  const [batch, households, gifts] = await Promise.all([
+    findBatchOrThrow(ctx, line.batch),
+    householdsById(ctx, [line.household]),
+    giftsOfLine(ctx, line),
+  ]);
   const days = await unansweredDays(ctx, batch, [line]);
   return {
     id,
@@ -22,6 +27,7 @@ export async function linePage(ctx: Context, t: Translate, id: string) {
     tail: line.accountTail,
     chip: lineChip(t, line),
     reason: line.reason,
+    gifts,
     number: line.number,
     caseHref: `/aid/cases/${line.payable}`,
     batch: { href: `/payments/batches/${batch._id}`, number: batch.number },

@@ -52,6 +52,8 @@ test('a company gives 10,000 yuan by card, sees where its gifts go, and the audi
   expect(await textOf(page, `tr:has-text("${number}")`)).toContain('¥10,000.00');
   await press(page, `tr:has-text("¥10,000.00"):not(:has-text("${number}")) th a`, /\/my\/gifts\/D-/);
   expect(await page.locator('.thread li.aid').count()).toBeGreaterThan(0); // last year's gift has helped families
+  expect(await textOf(page, 'main')).toContain('以上加起来正好 ¥10,000.00，一分不差');
+  expect(await textOf(page, '.thread')).not.toMatch(/因病|因学|受灾|意外/); // village, month and sum; never a cause beside it (TR4)
   expect(await faultsOf(page, 'desktop', 'phone')).toEqual([]);
   expect(await inEnglish(page, 'desktop', 'phone')).toEqual({ heading: expect.stringContaining('¥10,000.00'), faults: [] });
 

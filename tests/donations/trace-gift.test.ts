@@ -1,3 +1,4 @@
+import request from 'supertest';
 import { aidCancelled, aidReserved } from '../../server/aid/aid.accounts';
 import { recordBankGift } from '../../server/donations';
 import { bankGiftInput } from '../../server/donations/donations.inputs';
@@ -132,6 +133,33 @@ test('what was reserved and given back to the gift is no use', async () => {
   };
   await post(manager, { key: 'reversal:c1:reserved', kind: aidCancelled, source, reverses: 'c1:reserved' });
   expect(await wayOf(gift)).toEqual({ sums: { left: 300 }, uses: [] });
+});
+
+test('both pages say village, month and sum, and neither cause nor purpose beside them; long lists in parts', async () => {
+  await emptyPools();
+  const gift = await given(1_000, { purpose: 'illness' });
+  for (const n of [1, 2, 3]) {
+    await reserve(`p${n}`, 100 * n, willow, 'illness');
+    await send(`p${n}`, willow);
+    await pay(`p${n}`, willow);
+  }
+  const visitor = request(county.app);
+  const { text: whole } = await visitor.get(`/gifts/${gift.code}`).expect(200);
+  expect(whole).toContain('按捐赠人指定的用途');
+  expect(whole).not.toMatch(/因病|illness/);
+  expect(whole).toContain('以上加起来正好 ¥1,000.00');
+  const linesOf = (text: string) => [...text.matchAll(/<b>柳树村<\/b>[\s\S]*?<b>(¥[\d.,]+)<\/b>/g)].map(([, sum]) => sum);
+  expect(linesOf(whole)).toEqual(['¥100.00', '¥200.00', '¥300.00']);
+
+  const { text: first } = await visitor.get(`/gifts/${gift.code}?limit=2`).expect(200);
+  expect(linesOf(first)).toEqual(['¥100.00', '¥200.00']);
+  expect(first).toContain('第 1–2 条，共 3 条');
+  const [, next = ''] = /href="([^"]+)" rel="next"/.exec(first) ?? [];
+  const { text: second } = await visitor.get(next.replaceAll('&amp;', '&').replaceAll('&#x3D;', '=')).expect(200);
+  expect(linesOf(second)).toEqual(['¥300.00']);
+  expect(second).toContain('还没用的');
+  await visitor.get(`/gifts/${gift.code}?after=%00nonsense&limit=many`).expect(200);
+  await visitor.get('/gifts/g_00000000000000000000').expect(404);
 });
 
 let emptied = 0;
