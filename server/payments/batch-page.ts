@@ -56,7 +56,6 @@ export async function batchPage(ctx: Context, t: Translate, id: string) {
       where: divisionFullName(line.village, ctx.locale),
       number: line.number,
       caseHref: `/aid/cases/${line.payable}`,
-      lineHref: `/payments/lines/${line._id}`,
       tail: line.accountTail,
       approvers: line.handledBy
         .filter(({ step }) => step === 'approved')

@@ -26,6 +26,7 @@ test('while the bank has its days there is nothing to record, and who tries is t
   expect((await finance.get(batch)).text).not.toContain(line);
   const page = await finance.get(line);
   expect([page.status, page.text.includes('/answers')]).toEqual([200, false]);
+  expect(page.text).toMatch(/钱从哪几笔来[\s\S]*捐赠 D-\d{4}-\d{6}[\s\S]*¥[\d,]+\.\d\d/);
   expect((await submit(finance, batch, `${line}/answers`, answer)).status).toBe(409);
 });
 
