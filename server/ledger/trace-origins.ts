@@ -7,7 +7,7 @@ import { type AccountView, accountViewOf } from './find-accounts';
 import type { Tags } from './posting';
 
 /** What one entry took of an origin's money out of all pools. */
-export interface OriginUse {
+interface OriginUse {
   seq: number;
   kind: string;
   amount: number;
