@@ -1,6 +1,10 @@
+import { counterRoutes } from './counter/counter.routes';
+import { counterDayRoutes } from './counter/counter-day.routes';
+import { slipRoutes } from './counter/slip.routes';
 import { donorRoutes } from './donor.routes';
 import { giveRoutes } from './give.routes';
 import type { Giving } from './giving';
+import './counter/counter.labels';
 import './ledger-names';
 import type { Limiter } from '../platform/http/rate-limit';
 import type { Routes } from '../platform/http/routes';
@@ -28,6 +32,9 @@ export function donationsRoutes(setup: DonationsSetup): readonly Routes[] {
     parkedPaymentRoutes(parts),
     refundRoutes(parts),
     providerMoneyRoutes(),
+    counterRoutes(),
+    slipRoutes(),
+    counterDayRoutes(),
     ...receiptRoutes(setup),
   ];
 }

@@ -2,6 +2,7 @@ import type { Context } from '../kernel/context';
 import type { Truth, Violation } from '../kernel/truths';
 import { findEntryByKey, followLot } from '../ledger';
 import { operator } from '../platform/mongo/operators';
+import { slipsTruth } from './counter/counter.truths';
 import { gift as giftLot } from './donations.accounts';
 import { Gift } from './gift.model';
 import { receiptsTruth } from './receipts/receipts.truths';
@@ -29,7 +30,7 @@ const giftsAddUp: Truth = {
   },
 };
 
-export const donationsTruths: readonly Truth[] = [oneGiftPerPayment, giftsAddUp, receiptsTruth];
+export const donationsTruths: readonly Truth[] = [oneGiftPerPayment, giftsAddUp, receiptsTruth, slipsTruth];
 
 function arrived(ctx: Context) {
   return Gift.find({ ledger: ctx.ledger, 'received.at': operator({ $exists: true }) })

@@ -25,7 +25,7 @@ export async function giftPage(ctx: Context, t: Translate, gift: Gift, viewer: V
   const facts = { number: gift.number, code: gift.code, amountFen: gift.amountFen, channel: gift.channel, state: gift.state.name };
   const meaning = t(gift.problem ? 'donations:meaning.problem' : `donations:meaning.${gift.state.name}`);
   const page = { ...facts, chip: giftChip(t, gift), meaning, restriction: restrictionText(ctx, t, gift), openedAt: gift.openedAt };
-  if (!gift.received) return { gift: page, transfer: await transferFacts(ctx) };
+  if (!gift.received) return { gift: page, transfer: gift.channel === 'cash' ? undefined : await transferFacts(ctx) };
   const trace = traceGift(gift.amountFen, await followLot(ctx, giftLot(gift.number)));
   const entry = await findEntryByKey(ctx, `gift:${gift._id}:received`);
   const { sums } = trace;

@@ -12,7 +12,7 @@ import { type DonorKind, donorKinds } from './donor-kinds';
 import { type GiftState, giftStates } from './gift.states';
 
 /** By which way a gift is to come; `online` is a card or wallet at the payment provider. */
-const giftChannels = ['online', 'bankTransfer'] as const;
+const giftChannels = ['online', 'bankTransfer', 'cash'] as const;
 export type GiftChannel = (typeof giftChannels)[number];
 
 /** One session at the provider. Its key is kept before the provider is first asked, so that asking again finds the same session. */
@@ -59,7 +59,7 @@ export interface Gift extends CountyDocument {
   /** The line of the bank's statement that a finance officer has recorded for it; booked at once, or by the sweep after a crash. */
   transfer?: { serial: string; on: LocalDate };
   /** When, where and by what proof (session id, bank serial number) the money arrived. */
-  received?: { on: LocalDate; at: Date; into: GiftChannel; proof: string };
+  received?: { on: LocalDate; at: Date; into: GiftChannel; proof: string } | undefined;
   /** Its latest receipt, and how many it has had: voided ones count. */
   receipt?: { id: string; rank: number };
   /** What has gone back to the payer of it, by refunds and disputes. */

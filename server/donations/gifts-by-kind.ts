@@ -2,6 +2,8 @@ import { mainBank } from '../funds';
 import type { Context } from '../kernel/context';
 import { addDays, type LocalDate, startOfDay } from '../kernel/local-date';
 import { sumAccountBy } from '../ledger';
+import { cash, giftVoided } from './counter/counter.accounts';
+import { findCounters } from './counter/find-counters';
 import { giftReceived } from './donations.accounts';
 import { type DonorKind, donorKinds } from './donor-kinds';
 import { Gift } from './gift.model';
@@ -22,8 +24,10 @@ export async function giftsByKind(
   ctx: Context,
   { from, to }: { from: LocalDate; to: LocalDate },
 ): Promise<{ totalFen: number; byKind: GivenByKind[]; agrees: boolean }> {
-  const accounts = await Promise.all([mainBank, providerAccount].map((code) => sumAccountBy(ctx, code, { from, to })));
-  const totalFen = accounts.flat().reduce((sum, row) => (row.kind === giftReceived.name ? sum + row.in : sum), 0);
+  const counters = (await findCounters(ctx)).map(({ _id }) => cash(_id));
+  const accounts = await Promise.all([mainBank, providerAccount, ...counters].map((code) => sumAccountBy(ctx, code, { from, to })));
+  const booked = accounts.flat().filter(({ kind }) => kind === giftReceived.name || kind === giftVoided.name);
+  const totalFen = booked.reduce((sum, row) => sum + row.in - row.out, 0);
   const found = await Gift.aggregate<{ _id: DonorKind; fen: number; gifts: number }>([
     { $match: { ledger: ctx.ledger, 'received.at': { $gte: startOfDay(from), $lt: startOfDay(addDays(to, 1)) } } },
     { $group: { _id: '$donorKind', fen: { $sum: '$amountFen' }, gifts: { $sum: 1 } } },

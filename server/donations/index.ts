@@ -1,5 +1,11 @@
 /** Donations: who gives, by which way, what arrived, and where it went. */
 
+export { beginCount, countCash, explainDifference, seeDifference } from './counter/close-counter-day';
+export { depositCash, receiveDeposit } from './counter/deposit-cash';
+export { type DepositInTransit, findDepositsInTransit } from './counter/find-counters';
+export { openCounter } from './counter/open-counter';
+export { takeCash } from './counter/take-cash';
+export { askVoidSlip, confirmVoidSlip } from './counter/void-slip';
 export { gift } from './donations.accounts';
 export { type BankGiftInput, bankGiftFields } from './donations.inputs';
 export { donationsRoutes } from './donations.routes';

@@ -1,6 +1,7 @@
 import { may } from '../identity';
 import type { Context } from '../kernel/context';
 import type { Translate } from '../platform/i18n/translator';
+import { findSlipOfGift } from './counter/find-counters';
 import type { GiftFilters } from './donations.inputs';
 import { donorKinds } from './donor-kinds';
 import { findDonor } from './donors';
@@ -42,10 +43,11 @@ export async function giftsPage(ctx: Context, t: Translate, filters: GiftFilters
 
 /** One gift with all that staff need: giver, proof, tries to pay, the entries behind each sum. */
 export async function staffGiftPage(ctx: Context, t: Translate, gift: Gift) {
-  const [[parked], donor, receipt] = await Promise.all([
+  const [[parked], donor, receipt, slip] = await Promise.all([
     findWaitingOf(ctx, gift._id),
     gift.donor ? findDonor(ctx, gift.donor) : undefined,
     gift.receipt ? findReceiptOrThrow(ctx, gift.receipt.id) : undefined,
+    gift.channel === 'cash' ? findSlipOfGift(ctx, gift._id) : undefined,
   ]);
   return {
     ...(await giftPage(ctx, t, gift, 'staff')),
@@ -53,7 +55,8 @@ export async function staffGiftPage(ctx: Context, t: Translate, gift: Gift) {
     kind: t(`donations:kindOf.${gift.donorKind}`),
     way: t(`donations:into.${gift.received?.into ?? gift.channel}`),
     creditCode: donor?.creditCode,
-    proof: gift.received?.proof,
+    proof: slip ? undefined : gift.received?.proof,
+    slip: slip && { number: slip.number, href: `/donations/cash-slips/${slip._id}` },
     problem: gift.problem && t(`donations:problem.${gift.problem.code}`),
     parkedHref: parked && `/donations/parked-payments/${parked._id}`,
     receipt: receipt && { number: receipt.number, href: `/donations/receipts/${receipt._id}`, chip: receiptChip(t, receipt) },

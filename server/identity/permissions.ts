@@ -58,6 +58,10 @@ const rolesOf = {
 
   'gift.read': ['fundManager', 'financeOfficer', 'auditor'],
   'gift.record': ['financeOfficer'],
+  'cash.read': ['fundManager', 'financeOfficer', 'auditor'],
+  'cash.openCounter': ['fundManager'],
+  'cash.take': ['financeOfficer'],
+  'cash.confirm': ['financeOfficer'],
   'refund.ask': ['financeOfficer'],
   'refund.approve': ['fundManager'],
   'gift.give': ['donorMember'],
@@ -119,6 +123,7 @@ const sessionOnly: readonly Permission[] = [
   'pin.replace',
   'fund.confirmChange',
   'reconciliation.close',
+  'cash.confirm',
 ];
 
 /** The permissions that an access token may carry. */

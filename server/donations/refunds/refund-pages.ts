@@ -79,7 +79,7 @@ export async function refundPage(ctx: Context, t: Translate, id: string) {
     entrySeq: entry?.seq,
     mayDecide: name === 'asked' && isOther && may(ctx.actor, 'refund.approve'),
     isOwn: name === 'asked' && !isOther,
-    mayRecordTransfer: name === 'approved' && refund.channel === 'bankTransfer' && may(ctx.actor, 'refund.ask'),
+    mayRecordTransfer: name === 'approved' && refund.channel !== 'online' && may(ctx.actor, 'refund.ask'),
     events: [
       ...(name === 'asked' || name === 'approved'
         ? []
