@@ -101,7 +101,7 @@ test('a day is counted blind; a difference waits for a reason and a second perso
   ).toBe('cash.being-counted');
   const desk = await agentOf(county.app, (await samplePerson(ctx, [{ role: 'financeOfficer', scope: '130499' }]))._id, ctx);
   for (const page of [`/donations/counter-days/${id}`, `/donations/counters/${counter._id}`, '/donations/counters'])
-    expect((await desk.get(page).expect(200)).text.split('XJA')[0]).not.toContain('350.00</'); // nobody counts towards it
+    expect((await desk.get(page).expect(200)).text).not.toContain('350.00'); // nobody counts towards it
   const wrong = await submit(desk, `/donations/counter-days/${id}`, `/donations/counter-days/${id}/counts`, { n10000: 'drei', n5000: '1' });
   expect(wrong.status).toBe(422);
   expect(wrong.text).toContain('href="#f-n10000"');

@@ -98,7 +98,8 @@ export async function counterPage(ctx: Context, t: Translate, id: string, page: 
     mayTake: mayTake && !earlier && (!day || day.state.name === 'open'),
     mayDeposit: mayTake && !isCounted && (money.inHandFen ?? 0) > 0,
     earlier: earlier && { day: earlier.day, href: pageOfDay(earlier._id) },
-    today: day && { href: pageOfDay(day._id), chip: dayChip(t, day.state.name), isOpen: day.state.name === 'open' },
+    thisDay: day && { href: pageOfDay(day._id), chip: dayChip(t, day.state.name), isOpen: day.state.name === 'open' },
+    isCounting: money.isCounting,
     rows: await slipRows(ctx, t, slips.rows),
     next: slips.next,
     deposits: deposits.rows.map(({ amountFen, paper, depositedAt, seq, state }) => ({
