@@ -5,9 +5,12 @@ import { donorRoutes } from './donor.routes';
 import { giveRoutes } from './give.routes';
 import type { Giving } from './giving';
 import './counter/counter.labels';
+import './goods/goods.labels';
 import './ledger-names';
 import type { Limiter } from '../platform/http/rate-limit';
 import type { Routes } from '../platform/http/routes';
+import { goodsRoutes } from './goods/goods.routes';
+import { offerRoutes } from './goods/offer.routes';
 import { parkedPaymentRoutes } from './parked.routes';
 import { providerMoneyRoutes } from './provider-money/provider-money.routes';
 import { receiptRoutes } from './receipts/receipts.routes';
@@ -32,6 +35,8 @@ export function donationsRoutes(setup: DonationsSetup): readonly Routes[] {
     parkedPaymentRoutes(parts),
     refundRoutes(parts),
     providerMoneyRoutes(),
+    offerRoutes(setup),
+    goodsRoutes(),
     counterRoutes(),
     slipRoutes(),
     counterDayRoutes(),

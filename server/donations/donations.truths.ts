@@ -3,10 +3,10 @@ import type { Truth, Violation } from '../kernel/truths';
 import { findEntryByKey, followLot } from '../ledger';
 import { operator } from '../platform/mongo/operators';
 import { slipsTruth } from './counter/counter.truths';
-import { gift as giftLot } from './donations.accounts';
 import { Gift } from './gift.model';
 import { receiptsTruth } from './receipts/receipts.truths';
 import { traceGift } from './trace-gift';
+import { lotOfGift } from './lot-of-gift';
 
 /** Each gift that is called received is one entry of the same sum; a session pays for one gift; what did not fit is looked at. */
 const oneGiftPerPayment: Truth = {
@@ -22,7 +22,7 @@ const giftsAddUp: Truth = {
   check: async (ctx) => {
     const found: Violation[] = [];
     for await (const gift of arrived(ctx)) {
-      const { sums } = traceGift(gift.amountFen, await followLot(ctx, giftLot(gift.number)));
+      const { sums } = traceGift(gift.amountFen, await followLot(ctx, lotOfGift(gift)));
       const total = Object.values(sums).reduce((sum, part) => sum + part, 0);
       if (total !== gift.amountFen) found.push(violation('I4', `parts sum to ${total}, received ${gift.amountFen}`, gift.number));
     }
@@ -42,7 +42,7 @@ async function unbooked(ctx: Context): Promise<Violation[]> {
   const found: Violation[] = [];
   for await (const gift of arrived(ctx)) {
     const entry = await findEntryByKey(ctx, `gift:${gift._id}:received`);
-    const booked = entry?.legs.find(({ account }) => account === giftLot(gift.number));
+    const booked = entry?.legs.find(({ account }) => account === lotOfGift(gift));
     if (booked?.amount !== -gift.amountFen)
       found.push(violation('I3', `entry says ${booked?.amount}, gift ${gift.amountFen}`, gift.number));
     if (gift.transfer && gift.transfer.serial !== gift.received?.proof)

@@ -14,7 +14,6 @@ import type { Translate } from '../platform/i18n/translator';
 import { parseInput } from '../platform/validation/field-issues';
 import { zId, zPage } from '../platform/validation/types';
 import { z } from '../platform/validation/zod';
-import { gift as giftLot } from './donations.accounts';
 import { registerDonorInput } from './donations.inputs';
 import { organisationKinds } from './donor-kinds';
 import { findGiftByNumber, findOwnGifts } from './find-gifts';
@@ -25,6 +24,7 @@ import { giftChip, publicGiver, restrictionText } from './gift-words';
 import { ownDonorOrThrow } from './own-donor';
 import { takeRegistration } from './take-registration';
 import { traceGift } from './trace-gift';
+import { lotOfGift } from './lot-of-gift';
 
 const anybody = open('organisations register themselves');
 const words = (res: Response) => res.locals['t'] as Translate;
@@ -99,7 +99,7 @@ function registerPage(ctx: Context, t: Translate) {
 }
 
 async function ownRow(ctx: Context, t: Translate, gift: Gift) {
-  const sums = gift.received ? traceGift(gift.amountFen, await followLot(ctx, giftLot(gift.number))).sums : undefined;
+  const sums = gift.received ? traceGift(gift.amountFen, await followLot(ctx, lotOfGift(gift))).sums : undefined;
   return {
     number: gift.number,
     href: `/my/gifts/${gift.number}`,

@@ -7,12 +7,12 @@ import { formatDay } from '../platform/views/format';
 import type { StateChip, StripPart } from '../platform/views/mark-helpers';
 import { countyCode, divisionName } from '../regions';
 import { backToPayer } from './back-to-payer';
-import { gift as giftLot } from './donations.accounts';
 import { givingAdvice } from './donations.settings';
 import type { Gift } from './gift.model';
 import { giftChip, restrictionText } from './gift-words';
 import { taxAdvice } from './receipts/tax-advice';
 import { type GiftTrace, type GiftUse, traceGift, type UseKind } from './trace-gift';
+import { lotOfGift } from './lot-of-gift';
 
 /** Who looks: staff may open the entries behind a sum; giver and public may not, since entries name other gifts, too. */
 type Viewer = 'staff' | 'giver' | 'public';
@@ -26,7 +26,7 @@ export async function giftPage(ctx: Context, t: Translate, gift: Gift, viewer: V
   const meaning = t(gift.problem ? 'donations:meaning.problem' : `donations:meaning.${gift.state.name}`);
   const page = { ...facts, chip: giftChip(t, gift), meaning, restriction: restrictionText(ctx, t, gift), openedAt: gift.openedAt };
   if (!gift.received) return { gift: page, transfer: gift.channel === 'cash' ? undefined : await transferFacts(ctx) };
-  const trace = traceGift(gift.amountFen, await followLot(ctx, giftLot(gift.number)));
+  const trace = traceGift(gift.amountFen, await followLot(ctx, lotOfGift(gift)));
   const entry = await findEntryByKey(ctx, `gift:${gift._id}:received`);
   const { sums } = trace;
   return {

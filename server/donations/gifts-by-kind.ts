@@ -7,7 +7,10 @@ import { findCounters } from './counter/find-counters';
 import { giftReceived } from './donations.accounts';
 import { type DonorKind, donorKinds } from './donor-kinds';
 import { Gift } from './gift.model';
+import { goodsValued, store } from './goods/goods.accounts';
 import { providerAccount } from './receive-gift';
+
+const given = new Set([giftReceived.name, giftVoided.name, goodsValued.name]);
 
 /** What one kind of giver gave in a period, and in how many gifts. */
 export interface GivenByKind {
@@ -25,8 +28,8 @@ export async function giftsByKind(
   { from, to }: { from: LocalDate; to: LocalDate },
 ): Promise<{ totalFen: number; byKind: GivenByKind[]; agrees: boolean }> {
   const counters = (await findCounters(ctx)).map(({ _id }) => cash(_id));
-  const accounts = await Promise.all([mainBank, providerAccount, ...counters].map((code) => sumAccountBy(ctx, code, { from, to })));
-  const booked = accounts.flat().filter(({ kind }) => kind === giftReceived.name || kind === giftVoided.name);
+  const accounts = await Promise.all([mainBank, providerAccount, store, ...counters].map((code) => sumAccountBy(ctx, code, { from, to })));
+  const booked = accounts.flat().filter(({ kind }) => given.has(kind));
   const totalFen = booked.reduce((sum, row) => sum + row.in - row.out, 0);
   const found = await Gift.aggregate<{ _id: DonorKind; fen: number; gifts: number }>([
     { $match: { ledger: ctx.ledger, 'received.at': { $gte: startOfDay(from), $lt: startOfDay(addDays(to, 1)) } } },

@@ -8,6 +8,7 @@ import { findDonor } from './donors';
 import { findGiftList } from './find-gifts';
 import { countParkedPayments, findWaitingOf } from './find-parked-payments';
 import type { Gift } from './gift.model';
+import { lotOfGift } from './lot-of-gift';
 import { giftStates } from './gift.states';
 import { giftPage } from './gift-page';
 import { giftChip, restrictionText, staffGiver } from './gift-words';
@@ -55,13 +56,16 @@ export async function staffGiftPage(ctx: Context, t: Translate, gift: Gift) {
     kind: t(`donations:kindOf.${gift.donorKind}`),
     way: t(`donations:into.${gift.received?.into ?? gift.channel}`),
     creditCode: donor?.creditCode,
-    proof: slip ? undefined : gift.received?.proof,
+    proof: slip || gift.channel === 'goods' ? undefined : gift.received?.proof,
     slip: slip && { number: slip.number, href: `/donations/cash-slips/${slip._id}` },
     problem: gift.problem && t(`donations:problem.${gift.problem.code}`),
     parkedHref: parked && `/donations/parked-payments/${parked._id}`,
     receipt: receipt && { number: receipt.number, href: `/donations/receipts/${receipt._id}`, chip: receiptChip(t, receipt) },
     attempts: gift.attempts,
-    mayAskRefund: giftStates.next(gift.state.name).includes('refundAsked') && may(ctx.actor, 'refund.ask'),
-    lot: `/ledger/accounts/${encodeURIComponent(`gift:${gift.number}`)}`,
+    mayAskRefund: gift.channel !== 'goods' && giftStates.next(gift.state.name).includes('refundAsked') && may(ctx.actor, 'refund.ask'),
+    lot: lotOfGift(gift),
+    lotHref: `/ledger/accounts/${encodeURIComponent(lotOfGift(gift))}`,
+    items: gift.items,
+    offerHref: gift.channel === 'goods' ? `/donations/goods-offers/${gift.received?.proof}` : undefined,
   };
 }

@@ -2,6 +2,7 @@ import { restriction } from '../funds';
 import type { LocalDate } from '../kernel/local-date';
 import { type AccountCode, classNameOf, type EntryView, type LotTrace, type LotUse } from '../ledger';
 import { gift as giftLot } from './donations.accounts';
+import { goodsGift } from './goods/goods.accounts';
 
 /** What a part of a gift became: aid that a family has, goods on a shelf, money on its way to a family, money given back, fees. */
 export type UseKind = 'aid' | 'goods' | 'held' | 'refund' | 'fee' | 'other';
@@ -31,6 +32,7 @@ export interface GiftTrace {
 const kindOfEntry: Readonly<Record<string, UseKind>> = {
   'payment.paid': 'aid',
   'goods.bought': 'goods',
+  'goods.shelved': 'goods',
   'gift.refunded': 'refund',
   'gift.disputed': 'refund',
   'gift.feePaid': 'fee',
@@ -41,7 +43,7 @@ const apartBy: Readonly<Record<string, 'refund' | 'dispute'>> = { refund: 'refun
 
 /** Turns what the ledger knows of a gift's lot into the gift's way: what left for good, what lies reserved, what is left. */
 export function traceGift(amountFen: number, { uses, held }: LotTrace): GiftTrace {
-  const isFree = (lot: AccountCode) => [giftLot.className, restriction.className].includes(classNameOf(lot));
+  const isFree = (lot: AccountCode) => [giftLot.className, goodsGift.className, restriction.className].includes(classNameOf(lot));
   const gone = withoutReversed(uses.filter(({ into }) => into === undefined)).map((use) => goneUse(use, uses));
   const waiting = [...held].filter(([lot, balance]) => balance > 0 && !isFree(lot)).map(([lot, balance]) => heldUse(lot, balance, uses));
 

@@ -62,6 +62,10 @@ const rolesOf = {
   'cash.openCounter': ['fundManager'],
   'cash.take': ['financeOfficer'],
   'cash.confirm': ['financeOfficer'],
+  'goods.read': ['fundManager', 'financeOfficer', 'auditor'],
+  'goods.inspect': ['financeOfficer'],
+  'goods.decide': ['fundManager'],
+  'goods.value': ['financeOfficer'],
   'refund.ask': ['financeOfficer'],
   'refund.approve': ['fundManager'],
   'gift.give': ['donorMember'],
@@ -124,6 +128,7 @@ const sessionOnly: readonly Permission[] = [
   'fund.confirmChange',
   'reconciliation.close',
   'cash.confirm',
+  'goods.decide',
 ];
 
 /** The permissions that an access token may carry. */

@@ -47,6 +47,8 @@ export const errorStatus = {
   'cash.gift-used': 409,
   'cash.explain-first': 409,
   'cash.being-counted': 409,
+  'goods.none-usable': 409,
+  'goods.other-area': 409,
   'receipt.not-due': 409,
   'receipt.no-numbers': 409,
   'receipt.nobody-to-tell': 409,
