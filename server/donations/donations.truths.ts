@@ -4,9 +4,9 @@ import { findEntryByKey, followLot } from '../ledger';
 import { operator } from '../platform/mongo/operators';
 import { slipsTruth } from './counter/counter.truths';
 import { Gift } from './gift.model';
+import { lotOfGift } from './lot-of-gift';
 import { receiptsTruth } from './receipts/receipts.truths';
 import { traceGift } from './trace-gift';
-import { lotOfGift } from './lot-of-gift';
 
 /** Each gift that is called received is one entry of the same sum; a session pays for one gift; what did not fit is looked at. */
 const oneGiftPerPayment: Truth = {

@@ -21,10 +21,10 @@ import type { Gift } from './gift.model';
 import { giftLinkFacts } from './gift-link-facts';
 import { giftPage } from './gift-page';
 import { giftChip, publicGiver, restrictionText } from './gift-words';
+import { lotOfGift } from './lot-of-gift';
 import { ownDonorOrThrow } from './own-donor';
 import { takeRegistration } from './take-registration';
 import { traceGift } from './trace-gift';
-import { lotOfGift } from './lot-of-gift';
 
 const anybody = open('organisations register themselves');
 const words = (res: Response) => res.locals['t'] as Translate;

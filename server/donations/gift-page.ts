@@ -10,9 +10,9 @@ import { backToPayer } from './back-to-payer';
 import { givingAdvice } from './donations.settings';
 import type { Gift } from './gift.model';
 import { giftChip, restrictionText } from './gift-words';
+import { lotOfGift } from './lot-of-gift';
 import { taxAdvice } from './receipts/tax-advice';
 import { type GiftTrace, type GiftUse, traceGift, type UseKind } from './trace-gift';
-import { lotOfGift } from './lot-of-gift';
 
 /** Who looks: staff may open the entries behind a sum; giver and public may not, since entries name other gifts, too. */
 type Viewer = 'staff' | 'giver' | 'public';

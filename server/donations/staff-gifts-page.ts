@@ -8,10 +8,10 @@ import { findDonor } from './donors';
 import { findGiftList } from './find-gifts';
 import { countParkedPayments, findWaitingOf } from './find-parked-payments';
 import type { Gift } from './gift.model';
-import { lotOfGift } from './lot-of-gift';
 import { giftStates } from './gift.states';
 import { giftPage } from './gift-page';
 import { giftChip, restrictionText, staffGiver } from './gift-words';
+import { lotOfGift } from './lot-of-gift';
 import { findReceiptOrThrow } from './receipts/find-receipts';
 import { receiptChip } from './receipts/receipt-words';
 

@@ -10,8 +10,8 @@ import { publicGiver } from '../gift-words';
 import { countOffers, findOfferOrThrow, findOffers } from './find-goods';
 import { formLines, type GoodsFilters, goodsGivers } from './goods.inputs';
 import { goodsStates } from './goods.states';
-import { goodsChip, goodsGiver, goodsText } from './goods-words';
 import type { GoodsOffer } from './goods-offer.model';
+import { goodsChip, goodsGiver, goodsText } from './goods-words';
 
 export const pageOfOffer = (id: string) => `/donations/goods-offers/${id}`;
 

@@ -1,5 +1,5 @@
-import { type AccountCode, defineAccounts, defineKind, definePools, defineSeries, type PoolCode } from '../../ledger';
 import type { DivisionCode } from '../../kernel/division-code';
+import { type AccountCode, defineAccounts, defineKind, definePools, defineSeries, type PoolCode } from '../../ledger';
 
 /** Given goods that are valued and lie in the store, until a shop puts them on its shelf: `goodsHeld:store`. */
 export const goodsHeld = defineAccounts({ name: 'goodsHeld', unit: 'CNY', side: 'debit', floor: 0 });

@@ -3,7 +3,7 @@ import { fen } from '../../kernel/money';
 import { alongside, zId, zLocalDate, zNfcText, zPage, zRequestKey, zTick, zWhole, zYuan } from '../../platform/validation/types';
 import { z } from '../../platform/validation/zod';
 import { optional, zCreditCode, zPlace } from '../donations.inputs';
-import { goodsStates, type GoodsState } from './goods.states';
+import { type GoodsState, goodsStates } from './goods.states';
 
 const mostLines = 20;
 const mostPieces = 1_000_000;

@@ -73,7 +73,9 @@ export async function offerGoods(ctx: Context, input: OfferGoodsInput): Promise<
 
 function pastLines(ctx: Context, { lines }: OfferGoodsInput): FieldIssue[] {
   const today = shanghaiDay(ctx.clock.now());
-  return lines.flatMap(({ lastDay }, at) => (lastDay && lastDay < today ? [{ path: `lines.${at}.lastDay`, code: 'best-before-over' }] : []));
+  return lines.flatMap(({ lastDay }, at) =>
+    lastDay && lastDay < today ? [{ path: `lines.${at}.lastDay`, code: 'best-before-over' }] : [],
+  );
 }
 
 async function donorOf(ctx: Context, { giver, creditCode, organisationName }: OfferGoodsInput): Promise<NamedDonor | undefined> {

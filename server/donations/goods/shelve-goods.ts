@@ -3,8 +3,8 @@ import { covers, type DivisionCode } from '../../kernel/division-code';
 import { fail, failField } from '../../kernel/errors';
 import type { LocalDate } from '../../kernel/local-date';
 import { type AccountCode, credit, type Draw, type Leg } from '../../ledger';
-import { change, type DocumentGuard, type DocumentWrite, unchanged } from '../../platform/mongo/document-writes';
 import { loadTranslator } from '../../platform/i18n/translator';
+import { change, type DocumentGuard, type DocumentWrite, unchanged } from '../../platform/mongo/document-writes';
 import { publicGiver } from '../gift-words';
 import { findOfferOrThrow } from './find-goods';
 import { goodsLot, goodsPool, store } from './goods.accounts';
@@ -27,7 +27,10 @@ const most = 200;
 
 /** Given goods that may go to a shop of this village, the first valued first: they keep their area (SH5). */
 export async function findGoodsToShelve(ctx: Context, village: DivisionCode): Promise<GoodsToShelve[]> {
-  const offers = await GoodsOffer.find({ ledger: ctx.ledger, 'state.name': 'valued' }).sort({ offeredAt: 1 }).limit(most).lean<GoodsOffer[]>();
+  const offers = await GoodsOffer.find({ ledger: ctx.ledger, 'state.name': 'valued' })
+    .sort({ offeredAt: 1 })
+    .limit(most)
+    .lean<GoodsOffer[]>();
   return offers
     .filter(({ area }) => area === undefined || covers(area, village))
     .flatMap(({ _id, number, lines }) =>

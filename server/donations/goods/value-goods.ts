@@ -15,7 +15,7 @@ import { goodsLot, goodsNoted, goodsPool, goodsValued, store } from './goods.acc
 import type { ValueGoodsInput } from './goods.inputs';
 import { goodsStates } from './goods.states';
 import { GoodsOffer, offerPlace } from './goods-offer.model';
-import { valueLines, valueOf } from './value-lines';
+import { totalValue, valueLines } from './value-lines';
 
 /**
  * Values accepted goods by their evidence. What has a value is a gift from now on, booked under the offer's number in the same commit;
@@ -33,7 +33,7 @@ export async function valueGoods(ctx: Context, { id, lines: asked }: ValueGoodsI
     return { ...(unitPrice !== undefined && { unitFen: unitPrice }), ...(evidence !== undefined && { evidence }) };
   });
   const lines = valueLines(offer.lines, supported);
-  const valueFen = valueOf(lines);
+  const valueFen = totalValue(lines);
   const valuation = { by: ctx.actor.id, at: ctx.clock.now() };
   const valued: GoodsOffer = { ...offer, lines, valueFen, state, valuation };
   await post(ctx, valueFen > 0 ? asGift(ctx, offer, valued) : byName(ctx, offer, valued));
@@ -45,7 +45,7 @@ function asGift(ctx: Context, offer: GoodsOffer, { lines, state, valuation, valu
   const { _id: id, number, area } = offer;
   const gift = idOfFact(ctx, 'gft', `goods/${id}`);
   const on = shanghaiDay(ctx.clock.now());
-  const amountFen = valueOf(lines);
+  const amountFen = totalValue(lines);
   return {
     key: `gift:${gift}:received`,
     kind: goodsValued,
@@ -110,6 +110,8 @@ function sealedAnew({ _id, payerSealed, contact }: GoodsOffer, gift: string): Pi
     encryptField(decryptField(sealed, offerPlace(_id, field)), `gift/${gift}/${field}`);
   return {
     ...(payerSealed !== undefined && { payerSealed: moved(payerSealed, 'payerName') }),
-    ...(contact && { contact: { nameSealed: moved(contact.nameSealed, 'contactName'), phoneSealed: moved(contact.phoneSealed, 'contactPhone') } }),
+    ...(contact && {
+      contact: { nameSealed: moved(contact.nameSealed, 'contactName'), phoneSealed: moved(contact.phoneSealed, 'contactPhone') },
+    }),
   };
 }

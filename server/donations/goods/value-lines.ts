@@ -21,7 +21,7 @@ export function valueLines(lines: readonly GoodsLine[], supported: readonly Supp
 }
 
 /** What all lines together are worth in the book. */
-export function valueOf(lines: readonly Pick<GoodsLine, 'valueFen'>[]): Fen {
+export function totalValue(lines: readonly Pick<GoodsLine, 'valueFen'>[]): Fen {
   return fen(lines.reduce((sum, { valueFen = 0 }) => sum + valueFen, 0));
 }
 

@@ -1,11 +1,11 @@
 import { chineseCapitals } from '../../kernel/chinese-capitals';
 import type { Context } from '../../kernel/context';
-import type { Translate } from '../../platform/i18n/translator';
 import type { Fen } from '../../kernel/money';
+import type { Translate } from '../../platform/i18n/translator';
 import type { PrintedPage } from '../../platform/pdf/make-pdf';
 import { formatDay, formatNumber, formatSum, formatTime } from '../../platform/views/format';
-import { restrictionText } from '../gift-words';
 import type { GiftItem } from '../gift.model';
+import { restrictionText } from '../gift-words';
 import type { Receipt } from './receipt.model';
 
 /** What the sheet says beside the receipt's own fields. */
