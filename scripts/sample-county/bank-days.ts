@@ -4,6 +4,7 @@ import { encodeText } from '../../server/platform/files/text-encoding';
 import { askImport, bringStatement, closeFigures, ignoreLine, importStatement, signDay } from '../../server/reconciliation';
 import { daysToClose } from '../../server/reconciliation/close/find-closes';
 import { findLines } from '../../server/reconciliation/statements/find-statements';
+import { depositPaper, depositYuan } from './cash-and-goods';
 import { organisations } from './cast';
 import type { Stage } from './stage';
 
@@ -41,6 +42,7 @@ export async function bringBankDays(stage: Stage, announced: readonly string[]):
   const [first, second, third, fourth, fifth] = announced;
   const rows = [
     [7, sums[0], '', name(0), `捐款${first}`],
+    [7, depositYuan, '', '和安县慈善总会', `现金存入 ${depositPaper}`],
     [6, sums[1], '', name(1), `${second?.replaceAll('-', '－')}`],
     [5, sums[2], '', name(2), `爱心捐款 ${third?.toLowerCase()}`],
     [4, '', '100.00', '和安农商银行', '错账'],
