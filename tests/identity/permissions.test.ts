@@ -99,7 +99,7 @@ test.each(['zh-CN', 'en'] as const)('each permission that a token may carry has 
 test('no token carries what only somebody who sits there does', () => {
   const without = permissions.filter((permission) => !tokenScopes.includes(permission));
   expect(without.sort()).toEqual(
-    listed(`data.unmask fund.confirmChange people.askFactorReset people.confirmFactorReset people.confirmGrant people.deactivate people.grant people.invite people.resetPassword
+    listed(`cash.confirm data.unmask fund.confirmChange goods.decide people.askFactorReset people.confirmFactorReset people.confirmGrant people.deactivate people.grant people.invite people.resetPassword
       pin.replace reconciliation.close settings.confirm settings.propose`),
   );
 });

@@ -7,7 +7,7 @@ import type { CountyDocument } from '../../platform/mongo/document-writes';
 import { type CounterDayState, counterDayStates } from './counter.states';
 
 /** How many of each note and coin somebody counted, by its value in fen. */
-export interface CashCount {
+interface CashCount {
   by: string;
   at: Date;
   pieces: { valueFen: number; count: number }[];

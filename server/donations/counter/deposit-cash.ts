@@ -70,7 +70,7 @@ export async function receiveDeposit(
   const key = `cashDeposit:${id}:arrived`;
   const deposit = await depositOrThrow(ctx, id);
   if (deposit.serial === serial) return key;
-  if (deposit.amountFen !== amountFen || !depositStates.may(deposit.state.name, 'arrived')) failField('deposit', 'not-a-choice');
+  if (deposit.amountFen !== amountFen || !depositStates.next(deposit.state.name).includes('arrived')) failField('deposit', 'not-a-choice');
   const receipt = bankReceiptId(ctx, serial);
   try {
     await post(ctx, {

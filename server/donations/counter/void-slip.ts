@@ -44,7 +44,7 @@ export async function confirmVoidSlip(ctx: Context, { id }: { id: string }): Pro
   invariant(voiding, 'cash.void-was-asked', { slip: id });
   if (voiding.askedBy === ctx.actor.id) fail('rule.same-person');
   const [day, gift] = await Promise.all([openDayOf(ctx, slip), findGiftById(ctx, slip.gift)]);
-  if (!giftStates.may(gift.state.name, 'voided')) fail('cash.gift-used');
+  if (!giftStates.next(gift.state.name).includes('voided')) fail('cash.gift-used');
   const receipt = await voidingAlong(ctx, gift, voiding);
   const received = `gift:${gift._id}:received`;
   try {

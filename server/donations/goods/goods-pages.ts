@@ -31,7 +31,7 @@ export async function offerPage(ctx: Context, t: Translate) {
 }
 
 /** What the giver, and whoever has the link, may see: the goods, how they stand, why they were declined. */
-export function offerFacts(ctx: Context, t: Translate, offer: GoodsOffer) {
+function offerFacts(ctx: Context, t: Translate, offer: GoodsOffer) {
   const { number, code, lines, state, area, offeredAt, decision, inspection, valuation, valueFen } = offer;
   return {
     number,

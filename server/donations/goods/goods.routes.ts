@@ -19,7 +19,7 @@ const words = (res: Response) => res.locals['t'] as Translate;
 const layout = 'staff';
 
 /** What programs get of an offer. */
-export const offerAnswer = {
+const offerAnswer = {
   status: 201,
   description: 'The offer',
   schema: z.object({ id: z.string(), number: z.string(), state: z.string(), valueFen: z.int().nullable() }),
