@@ -42,12 +42,12 @@ export async function bringBankDays(stage: Stage, announced: readonly string[]):
   const [first, second, third, fourth, fifth] = announced;
   const rows = [
     [7, sums[0], '', name(0), `捐款${first}`],
-    [7, depositYuan, '', '和安县慈善总会', `现金存入 ${depositPaper}`],
     [6, sums[1], '', name(1), `${second?.replaceAll('-', '－')}`],
     [5, sums[2], '', name(2), `爱心捐款 ${third?.toLowerCase()}`],
     [4, '', '100.00', '和安农商银行', '错账'],
     [4, '100.00', '', '和安农商银行', '错账冲正'],
     [3, '3000.00', '', name(3), `${fourth}`],
+    [2, depositYuan, '', '和安县慈善总会', `现金存入 ${depositPaper}`],
     [2, sums[4], '', name(4), `捐赠 ${fifth}`],
     [2, '1200.00', '', '和安县女企业家协会', '公益捐款'],
     [2, sums[2], '', name(2), `${third}`],

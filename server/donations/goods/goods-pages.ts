@@ -47,11 +47,11 @@ function offerFacts(ctx: Context, t: Translate, offer: GoodsOffer) {
     giftHref: offer.gift && `/gifts/${code}`,
     lines: lines.map((line, index) => ({ index, ...line, isInspected: line.usable !== undefined })),
     steps: [
-      { what: t('given:state.offered'), at: offeredAt },
-      ...(inspection ? [{ what: t('given:state.inspected'), at: inspection.at }] : []),
-      ...(decision ? [{ what: t(`given:state.${decision.reason === undefined ? 'accepted' : 'refused'}`), at: decision.at }] : []),
-      ...(valuation ? [{ what: t('given:state.valued'), at: valuation.at }] : []),
-      ...(state.name === 'shelved' ? [{ what: t('given:state.shelved'), at: state.at }] : []),
+      { what: t('given:done.offered'), at: offeredAt },
+      ...(inspection ? [{ what: t('given:done.inspected'), at: inspection.at }] : []),
+      ...(decision ? [{ what: t(`given:done.${decision.reason === undefined ? 'accepted' : 'refused'}`), at: decision.at }] : []),
+      ...(valuation ? [{ what: t('given:done.valued'), at: valuation.at }] : []),
+      ...(state.name === 'shelved' ? [{ what: t('given:done.shelved'), at: state.at }] : []),
     ].reverse(),
   };
 }
