@@ -4,6 +4,7 @@ import type { Job } from '../server/platform/queues/job';
 import endNotices from './end-notices';
 import expirePoints from './expire-points';
 import giftArrived from './gift-arrived';
+import goodsDecided from './goods-decided';
 import importStatement from './import-statement';
 import issueReceipts from './issue-receipts';
 import matchBankLines from './match-bank-lines';
@@ -28,6 +29,7 @@ export async function allJobs(config: Config): Promise<readonly Job[]> {
     reconcileGifts(giving),
     reconcileProvider(giving),
     await giftArrived(config),
+    await goodsDecided(config),
     issueReceipts,
     await receiptToSend(config),
   ];

@@ -4,6 +4,7 @@ import { expirePoints } from '../../server/points';
 import { noticePeriod, workingCalendar } from '../../server/regions';
 import { type CasePlan, payTogether, runCases, type Until } from './aid-cases';
 import { announceTransfers, bringBankDays } from './bank-days';
+import { cashAtCounters, cashOfYesterday, goodsInKind } from './cash-and-goods';
 import { county } from './cast';
 import { type County, foundCounty } from './found-county';
 import { offerSeats } from './offer-seats';
@@ -43,10 +44,13 @@ export async function playYear(stage: Stage, households: number, say: (line: str
   await workOnRefunds(stage);
   await waitingCases(stage, families);
   await deedsOfDay(stage, county, families.slice(0, namedFamilies), stage.daysAgo(8), true);
+  await cashAtCounters(stage);
+  await goodsInKind(stage, county);
   const announced = await announceTransfers(stage);
   await deedsOfDay(stage, county, families.slice(0, namedFamilies), stage.daysAgo(5), true);
   await freshCases(stage, families);
   await deedsOfDay(stage, county, families.slice(0, 9), stage.daysAgo(1), false);
+  await cashOfYesterday(stage);
   await bringBankDays(stage, announced);
   await offerSeats(stage, families);
 }

@@ -54,7 +54,7 @@ export const factReadings = {
   replaced: oneOf('facts:replaced', 0, 1),
   result: oneOf('facts:result', 'right', 'wrong', 'locked'),
   answer: oneOf('relief:state', 'granted', 'refused', 'notApplicable', 'ended'),
-  channel: oneOf('facts:channel', 'online', 'bankTransfer'),
+  channel: oneOf('facts:channel', 'online', 'bankTransfer', 'cash', 'goods'),
   purpose: { at: 'donations:purpose' },
   source: { at: 'funds:source' },
   kind: { at: 'donations:kindOf' },

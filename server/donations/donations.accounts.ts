@@ -1,5 +1,6 @@
 import { bank, gift, provider, restriction } from '../funds';
 import { defineKind, defineSeries } from '../ledger';
+import { cash } from './counter/counter.accounts';
 
 export { gift };
 
@@ -9,7 +10,7 @@ export const giftNumbers = defineSeries({ name: 'gift', prefix: 'D' });
 /** Money of a gift has arrived: at the bank, or at the provider that will pay it out. The bank's day may be an earlier one. */
 export const giftReceived = defineKind({
   name: 'gift.received',
-  accounts: [bank, provider, gift, restriction],
+  accounts: [bank, provider, cash, gift, restriction],
   backdated: true,
   by: ['financeOfficer', 'system'],
 });

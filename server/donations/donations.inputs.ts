@@ -32,7 +32,8 @@ const leastFen = fen(1_00);
 /** More in one transfer is a slip of the finger, and no sum of so many passes what the ledger counts. */
 const largestTransferFen = fen(1_000_000_000_00);
 
-const zCreditCode = z
+/** A credit code as people type it. */
+export const zCreditCode = z
   .string()
   .transform((typed, context) => {
     const read = parseCreditCode(typed);
@@ -44,7 +45,8 @@ const zCreditCode = z
   })
   .openapi({ type: 'string', example: '91130434MA0ABCDE67' });
 
-const zPlace = z
+/** A township or village of this county. */
+export const zPlace = z
   .string()
   .refine((code) => isDivisionCode(code) && ['township', 'village'].includes(levelOf(code)), { error: 'not-a-choice', abort: true })
   .refine((code) => divisionsWithin(code).length > 0, 'not-a-choice') // money for a place elsewhere would never be used
@@ -52,7 +54,7 @@ const zPlace = z
   .openapi({ type: 'string', example: '130499101' });
 
 /** A form sends every field; one that was left empty counts as not sent. */
-const optional = <Schema extends z.ZodType>(schema: Schema) =>
+export const optional = <Schema extends z.ZodType>(schema: Schema) =>
   z.preprocess((typed) => (typeof typed === 'string' && typed.trim() === '' ? undefined : typed), schema.optional());
 
 const zAmount = zYuan({ min: leastFen, max: largestCheckoutFen });

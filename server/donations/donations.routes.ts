@@ -1,9 +1,16 @@
+import { counterRoutes } from './counter/counter.routes';
+import { counterDayRoutes } from './counter/counter-day.routes';
+import { slipRoutes } from './counter/slip.routes';
 import { donorRoutes } from './donor.routes';
 import { giveRoutes } from './give.routes';
 import type { Giving } from './giving';
+import './counter/counter.labels';
+import './goods/goods.labels';
 import './ledger-names';
 import type { Limiter } from '../platform/http/rate-limit';
 import type { Routes } from '../platform/http/routes';
+import { goodsRoutes } from './goods/goods.routes';
+import { offerRoutes } from './goods/offer.routes';
 import { parkedPaymentRoutes } from './parked.routes';
 import { providerMoneyRoutes } from './provider-money/provider-money.routes';
 import { receiptRoutes } from './receipts/receipts.routes';
@@ -28,6 +35,11 @@ export function donationsRoutes(setup: DonationsSetup): readonly Routes[] {
     parkedPaymentRoutes(parts),
     refundRoutes(parts),
     providerMoneyRoutes(),
+    offerRoutes(setup),
+    goodsRoutes(),
+    counterRoutes(),
+    slipRoutes(),
+    counterDayRoutes(),
     ...receiptRoutes(setup),
   ];
 }

@@ -2,8 +2,9 @@ import type { Context } from '../kernel/context';
 import type { Truth, Violation } from '../kernel/truths';
 import { findEntryByKey, traceOrigins } from '../ledger';
 import { operator } from '../platform/mongo/operators';
-import { gift as giftLot } from './donations.accounts';
+import { slipsTruth } from './counter/counter.truths';
 import { Gift } from './gift.model';
+import { lotOfGift } from './lot-of-gift';
 import { receiptsTruth } from './receipts/receipts.truths';
 import { sumGift } from './trace-gift';
 
@@ -35,7 +36,7 @@ const giftsAddUp: Truth = {
   },
 };
 
-export const donationsTruths: readonly Truth[] = [oneGiftPerPayment, giftsAddUp, receiptsTruth];
+export const donationsTruths: readonly Truth[] = [oneGiftPerPayment, giftsAddUp, receiptsTruth, slipsTruth];
 
 function arrived(ctx: Context) {
   return Gift.find({ ledger: ctx.ledger, 'received.at': operator({ $exists: true }) })
@@ -60,7 +61,7 @@ async function unbooked(ctx: Context): Promise<Violation[]> {
   const found: Violation[] = [];
   for await (const gift of arrived(ctx)) {
     const entry = await findEntryByKey(ctx, `gift:${gift._id}:received`);
-    const booked = entry?.legs.find(({ account }) => account === giftLot(gift.number));
+    const booked = entry?.legs.find(({ account }) => account === lotOfGift(gift));
     if (booked?.amount !== -gift.amountFen)
       found.push(violation('I3', `entry says ${booked?.amount}, gift ${gift.amountFen}`, gift.number));
     if (gift.transfer && gift.transfer.serial !== gift.received?.proof)

@@ -71,7 +71,10 @@ async function announcedFaults(ctx: Context, { bankSerial, checkedGiver }: Parti
 }
 
 /** A mistyped code can be another organisation's valid one: its name must then be seen. */
-async function donorFaults(ctx: Context, { creditCode, payerName, donorKind }: Partial<BankGiftInput>): Promise<FieldIssue[]> {
+export async function donorFaults(
+  ctx: Context,
+  { creditCode, payerName, donorKind }: Pick<Partial<BankGiftInput>, 'creditCode' | 'payerName' | 'donorKind'>,
+): Promise<FieldIssue[]> {
   if (!creditCode || !payerName) return [];
   const { name } = await donorByCreditCode(ctx, { creditCode, name: payerName, ...(donorKind && { kind: donorKind }) });
   return asNamed(name) === asNamed(payerName) ? [] : [{ path: 'creditCode', code: 'credit-code-of-another', params: { name } }];

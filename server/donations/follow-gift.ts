@@ -1,7 +1,7 @@
 import type { Context } from '../kernel/context';
 import { invariant } from '../kernel/errors';
 import { lastFills, linesOfUses, traceOrigins } from '../ledger';
-import { isFree } from './free-of-gift';
+import { isLeft } from './free-of-gift';
 import type { Gift } from './gift.model';
 import { type GiftSums, type GiftTrace, type GiftUse, type ShownUse, shownUse, sumGift, traceGift } from './trace-gift';
 
@@ -12,7 +12,7 @@ export async function followGift<Chosen extends { rows: readonly GiftUse[] }>(
   choose: (uses: readonly GiftUse[]) => Chosen,
 ): Promise<GiftTrace & { page: Omit<Chosen, 'rows'> & { rows: ShownUse[] } }> {
   const origin = (await traceOrigins(ctx, [number])).get(number) ?? { gone: [], lots: [] };
-  const waiting = origin.lots.filter(({ pool }) => !isFree(pool)).map(({ code }) => code);
+  const waiting = origin.lots.filter(({ pool }) => !isLeft(pool)).map(({ code }) => code);
   const fills = await lastFills(ctx, number, waiting);
   const trace = traceGift(amountFen, origin, fills);
   const { rows: chosen, ...page } = choose(trace.uses);

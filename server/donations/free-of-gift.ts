@@ -3,6 +3,7 @@ import type { Context } from '../kernel/context';
 import { type LocalDate, shanghaiDay } from '../kernel/local-date';
 import { type AccountCode, classNameOf, type Draw, findLotsOfOrigin, isRefused, type PoolCode, type Posted } from '../ledger';
 import type { Gift } from './gift.model';
+import { givenGoods } from './goods/goods.accounts';
 
 /** A lot in which a part of a gift lies, unspent and for nobody yet. */
 interface FreeLot {
@@ -82,7 +83,11 @@ export function isPast(ctx: Context, lots: readonly HeldLot[]): boolean {
   return lots.some(({ lastDay }) => lastDay !== undefined && lastDay < today);
 }
 
-/** Money in a restriction's pool waits for its use; in any other it is reserved, with the bank, or set apart for the payer. */
-export function isFree(pool: PoolCode | undefined): pool is PoolCode {
+/** What nobody has a claim on yet: money in a restriction's pool, goods in the store. Else it is reserved, with the bank, or set apart for the payer. */
+export function isLeft(pool: PoolCode | undefined): pool is PoolCode {
+  return isFree(pool) || classNameOf(pool ?? '') === givenGoods.className;
+}
+
+function isFree(pool: PoolCode | undefined): pool is PoolCode {
   return pool !== undefined && classNameOf(pool) === restriction.className;
 }

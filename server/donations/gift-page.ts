@@ -49,7 +49,9 @@ export async function giftFacts(ctx: Context, t: Translate, gift: Gift) {
       restriction: restrictionText(ctx, t, gift),
       ...(received && { receivedOn: received.on, into: received.into }),
     },
-    ...(received ? { advice: await givingAdvice(ctx, { day: received.on, place: countyCode() }) } : { transfer: await transferFacts(ctx) }),
+    ...(received
+      ? { advice: await givingAdvice(ctx, { day: received.on, place: countyCode() }) }
+      : { transfer: channel === 'cash' ? undefined : await transferFacts(ctx) }),
   };
 }
 

@@ -17,6 +17,7 @@ const families = {
   refunded: 'still',
   disputed: 'check',
   chargedBack: 'failed',
+  voided: 'failed',
 } as const satisfies Record<GiftState, StateChip['family']>;
 
 /** A gift's state as a chip; money that does not fit is to be checked, whatever the state. */

@@ -12,7 +12,7 @@ import { type DonorKind, donorKinds } from './donor-kinds';
 import { type GiftState, giftStates } from './gift.states';
 
 /** By which way a gift is to come; `online` is a card or wallet at the payment provider. */
-const giftChannels = ['online', 'bankTransfer'] as const;
+const giftChannels = ['online', 'bankTransfer', 'cash', 'goods'] as const;
 export type GiftChannel = (typeof giftChannels)[number];
 
 /** One session at the provider. Its key is kept before the provider is first asked, so that asking again finds the same session. */
@@ -31,6 +31,16 @@ export interface PayAttempt {
 /** Why money at the provider was not booked: somebody must look. */
 export const giftProblems = ['amount', 'currency', 'reference', 'livemode', 'mode', 'unknown-state', 'paid-twice'] as const;
 export type GiftProblem = (typeof giftProblems)[number];
+
+/** One kind of goods of a gift in kind, as it was found good. */
+export interface GiftItem {
+  name: string;
+  unit: string;
+  quantity: number;
+  /** The price of one by its evidence, and what all are worth; absent for what has no price. */
+  unitFen?: Fen;
+  valueFen?: Fen;
+}
 
 export interface Gift extends CountyDocument {
   /** `D-2026-000123`: said aloud, written on transfers, the name of its lot. */
@@ -59,18 +69,26 @@ export interface Gift extends CountyDocument {
   /** The line of the bank's statement that a finance officer has recorded for it; booked at once, or by the sweep after a crash. */
   transfer?: { serial: string; on: LocalDate };
   /** When, where and by what proof (session id, bank serial number) the money arrived. */
-  received?: { on: LocalDate; at: Date; into: GiftChannel; proof: string };
+  received?: { on: LocalDate; at: Date; into: GiftChannel; proof: string } | undefined;
   /** Its latest receipt, and how many it has had: voided ones count. */
   receipt?: { id: string; rank: number };
   /** What has gone back to the payer of it, by refunds and disputes. */
   returnedFen?: number;
   problem?: { code: GiftProblem; at: Date } | undefined;
+  /** What a gift in kind consists of. */
+  items?: GiftItem[];
 }
 
 const day = { type: String, required: true };
 const restriction = { purpose: { type: String, required: true, enum: purposes }, area: String, lastDay: String };
 const attempt = { rank: Number, key: String, startedAt: Date, locale: String, method: String, sessionId: String, endedAt: Date };
 const part = (fields: mongoose.SchemaDefinition) => new mongoose.Schema(fields, { _id: false });
+
+/** How items are kept, here and on a receipt. */
+export const itemsSchema = {
+  type: [part({ name: day, unit: day, quantity: { type: Number, required: true }, unitFen: Number, valueFen: Number })],
+  default: undefined,
+};
 
 const schema = countySchema<Gift>({
   number: { type: String, required: true },
@@ -93,6 +111,7 @@ const schema = countySchema<Gift>({
   receipt: part({ id: String, rank: Number }),
   returnedFen: Number,
   problem: part({ code: String, at: Date }),
+  items: itemsSchema,
 });
 schema.index({ ledger: 1, openedAt: -1, _id: -1 });
 schema.index({ ledger: 1, 'state.name': 1, openedAt: -1, _id: -1 });

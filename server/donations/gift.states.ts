@@ -3,18 +3,19 @@ import { type StateOf, stateTable } from '../kernel/state-table';
 /**
  * A gift's way (DOMAIN 8). `draft`: the giver has not reached a way to pay yet. `lapsed`: no payment came; one that comes after all is
  * still received, since money that arrives is a fact. What was refunded or charged back may come back: the payer's bank says
- * so. A gift whose receipt was voided waits for a new one as `received`.
+ * so. A gift whose receipt was voided waits for a new one as `received`. `voided`: cash whose slip two people took back on its day.
  */
 export const giftStates = stateTable({
   draft: ['awaiting', 'received', 'lapsed'],
   awaiting: ['received', 'lapsed'],
   lapsed: ['awaiting', 'received'],
-  received: ['receipted', 'refundAsked', 'refunded', 'disputed'],
-  receipted: ['received', 'refundAsked', 'refunded', 'disputed'],
+  received: ['receipted', 'refundAsked', 'refunded', 'disputed', 'voided'],
+  receipted: ['received', 'refundAsked', 'refunded', 'disputed', 'voided'],
   refundAsked: ['refunded', 'received', 'receipted', 'disputed'],
   refunded: ['received'],
   disputed: ['received', 'receipted', 'chargedBack'],
   chargedBack: ['received', 'receipted'],
+  voided: [],
 });
 
 export type GiftState = StateOf<typeof giftStates>;

@@ -2,10 +2,14 @@ import { mainBank } from '../funds';
 import type { Context } from '../kernel/context';
 import { addDays, type LocalDate, startOfDay } from '../kernel/local-date';
 import { sumAccountBy } from '../ledger';
+import { cash, giftVoided } from './counter/counter.accounts';
+import { findCounters } from './counter/find-counters';
 import { giftReceived } from './donations.accounts';
 import { type DonorKind, donorKinds } from './donor-kinds';
 import { Gift } from './gift.model';
 import { providerAccount } from './receive-gift';
+
+const given = new Set([giftReceived.name, giftVoided.name]);
 
 /** What one kind of giver gave in a period, and in how many gifts. */
 export interface GivenByKind {
@@ -15,17 +19,21 @@ export interface GivenByKind {
 }
 
 /**
- * Gifts booked from one day to another, by kind of giver. The sum is the ledger's; who gave is not in the ledger, so the parts come from
+ * Gifts of money booked from one day to another, by kind of giver. The sum is the ledger's; who gave is not in the ledger, so the parts come from
  * the gifts. `agrees` says whether the two are the same to the fen.
  */
 export async function giftsByKind(
   ctx: Context,
   { from, to }: { from: LocalDate; to: LocalDate },
 ): Promise<{ totalFen: number; byKind: GivenByKind[]; agrees: boolean }> {
-  const accounts = await Promise.all([mainBank, providerAccount].map((code) => sumAccountBy(ctx, code, { from, to })));
-  const totalFen = accounts.flat().reduce((sum, row) => (row.kind === giftReceived.name ? sum + row.in : sum), 0);
+  const counters = (await findCounters(ctx)).map(({ _id }) => cash(_id));
+  const accounts = await Promise.all([mainBank, providerAccount, ...counters].map((code) => sumAccountBy(ctx, code, { from, to })));
+  const booked = accounts.flat().filter(({ kind }) => given.has(kind));
+  const totalFen = booked.reduce((sum, row) => sum + row.in - row.out, 0);
   const found = await Gift.aggregate<{ _id: DonorKind; fen: number; gifts: number }>([
-    { $match: { ledger: ctx.ledger, 'received.at': { $gte: startOfDay(from), $lt: startOfDay(addDays(to, 1)) } } },
+    {
+      $match: { ledger: ctx.ledger, channel: { $ne: 'goods' }, 'received.at': { $gte: startOfDay(from), $lt: startOfDay(addDays(to, 1)) } },
+    },
     { $group: { _id: '$donorKind', fen: { $sum: '$amountFen' }, gifts: { $sum: 1 } } },
   ]);
   const byKind = donorKinds.flatMap((kind) => {

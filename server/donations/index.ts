@@ -1,5 +1,11 @@
 /** Donations: who gives, by which way, what arrived, and where it went. */
 
+export { beginCount, countCash, explainDifference, seeDifference } from './counter/close-counter-day';
+export { depositCash, receiveDeposit } from './counter/deposit-cash';
+export { type DepositInTransit, findDepositsInTransit } from './counter/find-counters';
+export { openCounter } from './counter/open-counter';
+export { takeCash } from './counter/take-cash';
+export { askVoidSlip, confirmVoidSlip } from './counter/void-slip';
 export { gift } from './donations.accounts';
 export { type BankGiftInput, bankGiftFields } from './donations.inputs';
 export { donationsRoutes } from './donations.routes';
@@ -8,6 +14,13 @@ export { donationsTruths } from './donations.truths';
 export { giftNumberOfTransfer } from './find-gifts';
 export { type GivenByKind, giftsByKind } from './gifts-by-kind';
 export { type Giving, prepareGiving } from './giving';
+export { acceptGoods, inspectGoods, refuseGoods } from './goods/decide-goods';
+export { givenGoods, goodsGift, goodsHeld } from './goods/goods.accounts';
+export { goodsDecided } from './goods/goods.topics';
+export { offerGoods } from './goods/offer-goods';
+export { findGoodsToShelve, prepareShelving } from './goods/shelve-goods';
+export { tellOfGoods } from './goods/tell-of-goods';
+export { valueGoods } from './goods/value-goods';
 export { openGift } from './open-gift';
 export { confirmRange, enterRange } from './receipts/enter-range';
 export { issueOnArrival, issueReceipt, issueWaitingReceipts } from './receipts/issue-receipt';

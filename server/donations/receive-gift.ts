@@ -4,7 +4,7 @@ import type { Context } from '../kernel/context';
 import { invariant } from '../kernel/errors';
 import { type LocalDate, shanghaiDay } from '../kernel/local-date';
 import type { Fen } from '../kernel/money';
-import { bookStands, debit, post } from '../ledger';
+import { type AccountCode, bookStands, debit, type Posted, post, type Series } from '../ledger';
 import { change, type DocumentGuard, type DocumentWrite, unchanged } from '../platform/mongo/document-writes';
 import { outboxed } from '../platform/outbox/outboxed';
 import { gift as giftLot, giftReceived } from './donations.accounts';
@@ -17,6 +17,8 @@ import { onFreshGift } from './on-fresh-gift';
 export interface Arrival {
   on: LocalDate;
   into: GiftChannel;
+  /** Where it lies, for cash: the counter's account. */
+  account?: AccountCode;
   proof: string;
   /** What has come, where somebody has decided to take another sum than was announced. */
   amountFen?: Fen;
@@ -26,12 +28,15 @@ export interface Arrival {
 export interface Along {
   guards: readonly DocumentGuard[];
   writes: readonly DocumentWrite[];
+  /** Numbers that are allotted in it, and what bears them. */
+  numbers?: readonly Series[];
+  numbered?: (posted: Posted) => readonly DocumentWrite[];
 }
 
 /** Where money lies that came by card or wallet, until the provider pays it out. */
 export const providerAccount = provider('stripe');
 
-const accountOf = { online: providerAccount, bankTransfer: mainBank } as const;
+const accountOf: Partial<Record<GiftChannel, AccountCode>> = { online: providerAccount, bankTransfer: mainBank };
 
 /**
  * Books a gift: the only act that does, for webhook, return page, sweep and bank alike, under one key, so that it is booked once
@@ -48,7 +53,8 @@ export async function receiveGift(ctx: Context, giftId: string, arrival: Arrival
 export async function bookGift(ctx: Context, gift: Gift, arrival: Arrival, along?: Along): Promise<Gift> {
   if (gift.received || isPaidOtherwise(gift, arrival.proof)) return gift;
   const { number, restriction } = gift;
-  const { amountFen = gift.amountFen, ...came } = arrival;
+  const { amountFen = gift.amountFen, account = accountOf[arrival.into], ...came } = arrival;
+  invariant(account, 'gift.lies-somewhere', { gift: gift._id });
   const state = giftStates.enter(gift.state, 'received', ctx);
   const opened = await firstUseOf(ctx, restriction);
   const received = { ...came, at: ctx.clock.now() };
@@ -60,7 +66,7 @@ export async function bookGift(ctx: Context, gift: Gift, arrival: Arrival, along
     effectiveOn: await dayOfEntry(ctx, arrival.on),
     tags: { purpose: restriction.purpose },
     facts: { proof: arrival.proof }, // another payment of the same sum is not this one again
-    legs: [debit(accountOf[arrival.into], amountFen)],
+    legs: [debit(account, amountFen)],
     lots: [
       {
         lot: giftLot(number),
@@ -72,10 +78,12 @@ export async function bookGift(ctx: Context, gift: Gift, arrival: Arrival, along
       },
     ],
     guards: [unchanged(Gift, gift), ...opened.guards, ...(along?.guards ?? [])],
-    writes: () => [
+    numbers: along?.numbers ?? [],
+    writes: (posted) => [
       change(Gift, gift, { state, received, amountFen }),
       ...opened.writes,
       ...(along?.writes ?? []),
+      ...(along?.numbered?.(posted) ?? []),
       outboxed(ctx, giftArrived, { giftId: gift._id }),
       recorded(ctx, 'gift.received', { type: 'gift', id: gift._id }, { state: 'received', amountFen }, { state: gift.state.name }),
     ],
@@ -85,7 +93,7 @@ export async function bookGift(ctx: Context, gift: Gift, arrival: Arrival, along
 }
 
 /** A closed day takes no more: money that came on it and is seen late is an entry of today. The gift keeps the day on which it came. */
-async function dayOfEntry(ctx: Context, cameOn: LocalDate): Promise<LocalDate> {
+export async function dayOfEntry(ctx: Context, cameOn: LocalDate): Promise<LocalDate> {
   const { openFrom } = await bookStands(ctx);
   return openFrom && cameOn < openFrom ? shanghaiDay(ctx.clock.now()) : cameOn;
 }

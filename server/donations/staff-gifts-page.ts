@@ -1,6 +1,7 @@
 import { may } from '../identity';
 import type { Context } from '../kernel/context';
 import type { Translate } from '../platform/i18n/translator';
+import { findSlipOfGift } from './counter/find-counters';
 import type { GiftFilters } from './donations.inputs';
 import { donorKinds } from './donor-kinds';
 import { findDonor } from './donors';
@@ -10,6 +11,7 @@ import type { Gift } from './gift.model';
 import { giftStates } from './gift.states';
 import { giftPage, type PageAsked } from './gift-page';
 import { giftChip, restrictionText, staffGiver } from './gift-words';
+import { lotOfGift } from './lot-of-gift';
 import { findReceiptOrThrow } from './receipts/find-receipts';
 import { receiptChip } from './receipts/receipt-words';
 
@@ -42,10 +44,11 @@ export async function giftsPage(ctx: Context, t: Translate, filters: GiftFilters
 
 /** One gift with all that staff need: giver, proof, tries to pay, the entries behind each sum. */
 export async function staffGiftPage(ctx: Context, t: Translate, gift: Gift, req: PageAsked) {
-  const [[parked], donor, receipt] = await Promise.all([
+  const [[parked], donor, receipt, slip] = await Promise.all([
     findWaitingOf(ctx, gift._id),
     gift.donor ? findDonor(ctx, gift.donor) : undefined,
     gift.receipt ? findReceiptOrThrow(ctx, gift.receipt.id) : undefined,
+    gift.channel === 'cash' ? findSlipOfGift(ctx, gift._id) : undefined,
   ]);
   return {
     ...(await giftPage(ctx, t, gift, 'staff', req)),
@@ -53,12 +56,16 @@ export async function staffGiftPage(ctx: Context, t: Translate, gift: Gift, req:
     kind: t(`donations:kindOf.${gift.donorKind}`),
     way: t(`donations:into.${gift.received?.into ?? gift.channel}`),
     creditCode: donor?.creditCode,
-    proof: gift.received?.proof,
+    proof: slip || gift.channel === 'goods' ? undefined : gift.received?.proof,
+    slip: slip && { number: slip.number, href: `/donations/cash-slips/${slip._id}` },
     problem: gift.problem && t(`donations:problem.${gift.problem.code}`),
     parkedHref: parked && `/donations/parked-payments/${parked._id}`,
     receipt: receipt && { number: receipt.number, href: `/donations/receipts/${receipt._id}`, chip: receiptChip(t, receipt) },
     attempts: gift.attempts,
-    mayAskRefund: giftStates.next(gift.state.name).includes('refundAsked') && may(ctx.actor, 'refund.ask'),
-    lot: `/ledger/accounts/${encodeURIComponent(`gift:${gift.number}`)}`,
+    mayAskRefund: gift.channel !== 'goods' && giftStates.next(gift.state.name).includes('refundAsked') && may(ctx.actor, 'refund.ask'),
+    lot: lotOfGift(gift),
+    lotHref: `/ledger/accounts/${encodeURIComponent(lotOfGift(gift))}`,
+    items: gift.items,
+    offerHref: gift.channel === 'goods' ? `/donations/goods-offers/${gift.received?.proof}` : undefined,
   };
 }

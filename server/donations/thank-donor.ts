@@ -29,7 +29,7 @@ export async function thankDonor(ctx: Context, { messenger, translator, publicBa
   const to = await phoneOf(ctx, gift);
   if (!to) return; // a bank gift, or one who wants no name kept
   const t = translator.in(gift.attempts[0]?.locale ?? 'zh-CN');
-  const text = t('donations:message.arrived', {
+  const text = t(gift.channel === 'goods' ? 'given:message.valued' : 'donations:message.arrived', {
     number: gift.number,
     sum: formatYuan(gift.amountFen),
     address: `${publicBaseUrl}/gifts/${gift.code}`,

@@ -1,6 +1,6 @@
 import type { LocalDate } from '../kernel/local-date';
 import { type AccountCode, type AccountView, classNameOf, type OriginLine, type OriginTrace, type PoolCode } from '../ledger';
-import { isFree } from './free-of-gift';
+import { isLeft } from './free-of-gift';
 
 /** What a part of a gift became; `held` is on its way to a family, `apart` waits for the payer or the payer's bank. */
 export type UseKind = 'aid' | 'goods' | 'held' | 'apart' | 'refund' | 'chargeback' | 'fee' | 'other';
@@ -45,6 +45,7 @@ export interface GiftTrace {
 const kindOfEntry: Readonly<Record<string, UseKind>> = {
   'payment.paid': 'aid',
   'goods.bought': 'goods',
+  'goods.shelved': 'goods',
   'gift.refunded': 'refund',
   'gift.disputed': 'chargeback',
   'gift.feePaid': 'fee',
@@ -57,7 +58,7 @@ const apartIn: Readonly<Record<string, 'refund' | 'dispute'>> = { refund: 'refun
 export function sumGift({ gone, lots }: OriginTrace): GiftSums {
   const sums = { aid: 0, goods: 0, held: 0, apart: 0, refund: 0, chargeback: 0, fee: 0, other: 0, left: 0 };
   for (const { kind, amount } of gone) sums[kindOf(kind)] += amount;
-  for (const { pool, balance } of lots) sums[isFree(pool) ? 'left' : waitingKind(pool)] += balance;
+  for (const { pool, balance } of lots) sums[isLeft(pool) ? 'left' : waitingKind(pool)] += balance;
   return sums;
 }
 

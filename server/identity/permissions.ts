@@ -58,6 +58,14 @@ const rolesOf = {
 
   'gift.read': ['fundManager', 'financeOfficer', 'auditor'],
   'gift.record': ['financeOfficer'],
+  'cash.read': ['fundManager', 'financeOfficer', 'auditor'],
+  'cash.openCounter': ['fundManager'],
+  'cash.take': ['financeOfficer'],
+  'cash.confirm': ['financeOfficer'],
+  'goods.read': ['fundManager', 'financeOfficer', 'auditor'],
+  'goods.inspect': ['financeOfficer'],
+  'goods.decide': ['fundManager'],
+  'goods.value': ['financeOfficer'],
   'refund.ask': ['financeOfficer'],
   'refund.approve': ['fundManager'],
   'gift.give': ['donorMember'],
@@ -119,6 +127,8 @@ const sessionOnly: readonly Permission[] = [
   'pin.replace',
   'fund.confirmChange',
   'reconciliation.close',
+  'cash.confirm',
+  'goods.decide',
 ];
 
 /** The permissions that an access token may carry. */

@@ -22,6 +22,7 @@ export type QueueFilters = z.output<typeof queueFilters>;
 export const lineFilters = z.object({ q: z.string().trim().max(40).optional() });
 
 export const matchGiftInput = lineRef.extend({ gift: zNfcText(24) });
+export const matchDepositInput = lineRef.extend({ deposit: zId('cdp') });
 export const matchEntryInput = lineRef.extend({ entry: zWhole(1, Number.MAX_SAFE_INTEGER) });
 export const ignoreLineInput = lineRef.extend({ reason: zNfcText(200) });
 

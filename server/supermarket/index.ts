@@ -12,6 +12,7 @@ export type { Product } from './product.model';
 export { receiveDelivery } from './receive-delivery';
 export { redeem } from './redeem';
 export type { Redemption } from './redemption.model';
+export { shelveGivenGoods } from './shelve-given-goods';
 export type { Shop } from './shop.model';
 export { givenOut, handedOver, stock } from './supermarket.accounts';
 export { supermarketRoutes } from './supermarket.routes';

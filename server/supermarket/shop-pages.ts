@@ -1,9 +1,11 @@
+import { findGoodsToShelve } from '../donations';
 import { householdsById, shownName } from '../households';
 import { may } from '../identity';
 import type { Context } from '../kernel/context';
 import { addDays, type LocalDate, shanghaiDay } from '../kernel/local-date';
 import { randomId } from '../kernel/random';
 import { type AccountView, balanceOf, findOpenLots } from '../ledger';
+import type { Translate } from '../platform/i18n/translator';
 import { divisionName } from '../regions';
 import { findDeliveries, findRedemptionOrThrow, findRedemptions } from './find-redemptions';
 import { findShelf } from './find-shelf';
@@ -92,6 +94,21 @@ export async function deliveryPage(ctx: Context, id: string) {
     shop: { id, name: shop.name },
     products: products.map(({ _id, name, pack }) => ({ value: _id, label: `${name} ${pack}` })),
     today: shanghaiDay(ctx.clock.now()),
+    requestKey: randomId(ctx.random, 'req'),
+  };
+}
+
+/** The form that puts given goods on the shelf: what waits in the store for a shop of this village. */
+export async function givenPage(ctx: Context, t: Translate, id: string) {
+  const shop = await findShopOrThrow(ctx, id);
+  const [waiting, products] = await Promise.all([findGoodsToShelve(ctx, shop.village), findProducts(ctx)]);
+  return {
+    shop: { id, name: shop.name },
+    waiting: waiting.map(({ offer, line, number, name, unit, left, lastDay }) => ({
+      value: `${offer}:${line}`,
+      label: t(lastDay ? 'supermarket:given.choiceUntil' : 'supermarket:given.choice', { number, name, left, unit, lastDay }),
+    })),
+    products: products.map(({ _id, name, pack }) => ({ value: _id, label: `${name} ${pack}` })),
     requestKey: randomId(ctx.random, 'req'),
   };
 }

@@ -1,3 +1,4 @@
+import { givenGoods, goodsGift, goodsHeld } from '../donations';
 import {
   type AccountCode,
   allowance,
@@ -45,6 +46,13 @@ export const productPriced = defineKind({ name: 'product.priced', by: planners }
 export const deliveryReceived = defineKind({
   name: 'goods.received',
   accounts: [shelf, supplied, stock, goodsReceived],
+  by: ['shopClerk', 'system'],
+});
+
+/** Given goods come to a shelf at the value of their gift. */
+export const givenShelved = defineKind({
+  name: 'goods.shelved',
+  accounts: [shelf, supplied, stock, goodsReceived, goodsHeld, givenGoods, goodsGift],
   by: ['shopClerk', 'system'],
 });
 

@@ -51,6 +51,23 @@ export const receiveDeliveryInput = z.object({
 });
 export type ReceiveDeliveryInput = z.output<typeof receiveDeliveryInput>;
 
+/** `given` is a line of an offer, `gof_…:0`; `quantity` counts in its unit, `pieces` in the shop's. */
+export const shelveGivenInput = z.object({
+  requestKey: zRequestKey,
+  shop: zId('shp'),
+  given: z
+    .string()
+    .min(1, 'required')
+    .regex(/^gof_[0-9a-z]{20}:\d{1,2}$/, 'not-a-choice'),
+  quantity: zWhole(1, mostPieces),
+  product: z
+    .string()
+    .min(1, 'required')
+    .regex(/^prd_[0-9a-z]{20}$/, 'not-a-choice'),
+  pieces: zWhole(1, mostPieces),
+});
+export type ShelveGivenInput = z.output<typeof shelveGivenInput>;
+
 /** `points` is the price that the person saw: when it has changed, nothing is handed out and the new one is shown. */
 const basketLine = z.object({ product: zId('prd'), pieces: zWhole(1, mostInBasket), points: zWhole(1, mostPoints) });
 const redeemInput = z.object({

@@ -9,8 +9,9 @@ import { parseInput } from '../platform/validation/field-issues';
 import { z } from '../platform/validation/zod';
 import { ownPointsPage } from './own-points-page';
 import { receiveDelivery } from './receive-delivery';
-import { deliveryPage, redemptionSlipPage, redemptionsPage, shopPage, shopsPage } from './shop-pages';
-import { receiveDeliveryInput, redemptionFilters, redemptionRef, shopRef } from './supermarket.inputs';
+import { shelveGivenGoods } from './shelve-given-goods';
+import { deliveryPage, givenPage, redemptionSlipPage, redemptionsPage, shopPage, shopsPage } from './shop-pages';
+import { receiveDeliveryInput, redemptionFilters, redemptionRef, shelveGivenInput, shopRef } from './supermarket.inputs';
 
 const layout = 'staff';
 const words = (res: Response) => res.locals['t'] as Translate;
@@ -61,6 +62,24 @@ export function supermarketRoutes(): Routes {
     showAgain: async (req, res, returned) => {
       const page = await deliveryPage(req.ctx, parseInput(shopRef, req.params).shop);
       renderForm(res, 'supermarket/delivery', { layout, ...page, requestKey: returned.values['requestKey'] ?? page.requestKey }, returned);
+    },
+    answer: { status: 201, description: 'The delivery', schema: z.object({ id: z.string() }), from: ({ id }) => ({ id }) },
+  });
+  room.get('/shops/:shop/given-goods/new', receive, async (req, res) => {
+    const { shop } = parseInput(shopRef, req.params);
+    res.render('supermarket/given', { layout, ...(await givenPage(req.ctx, words(res), shop)) });
+  });
+  both(room, {
+    method: 'post',
+    path: '/shops/:shop/given-goods',
+    guard: receive,
+    summary: 'Puts given goods on the shelf of a shop, at the value of their gift',
+    input: shelveGivenInput,
+    act: async (ctx, input) => ({ id: await shelveGivenGoods(ctx, input), shop: input.shop }),
+    page: (res, { shop }) => res.redirect(303, `/shops/${shop}`),
+    showAgain: async (req, res, returned) => {
+      const page = await givenPage(req.ctx, words(res), parseInput(shopRef, req.params).shop);
+      renderForm(res, 'supermarket/given', { layout, ...page, requestKey: returned.values['requestKey'] ?? page.requestKey }, returned);
     },
     answer: { status: 201, description: 'The delivery', schema: z.object({ id: z.string() }), from: ({ id }) => ({ id }) },
   });

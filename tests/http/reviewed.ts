@@ -29,6 +29,7 @@ export const openChanges: readonly string[] = [
   '/demo/seats/:seat',
   '/gifts',
   '/gifts/:code/payments',
+  '/goods-offers',
   '/donors',
   '/kiosk/pairing',
   '/kiosk/demo-pairings/:id',

@@ -1,4 +1,5 @@
 import { payTogether, runCases } from '../../scripts/sample-county/aid-cases';
+import { cashOfYesterday, goodsInKind } from '../../scripts/sample-county/cash-and-goods';
 import * as cast from '../../scripts/sample-county/cast';
 import { type County, demoPassword, foundCounty } from '../../scripts/sample-county/found-county';
 import { offerSeats } from '../../scripts/sample-county/offer-seats';
@@ -48,6 +49,8 @@ export async function playSmallCounty(stage: Stage): Promise<SmallCounty> {
   await decideCases(stage, families);
   stage.moveTo(stage.daysAgo(1));
   await recordDeeds(stage, county, families, stage.daysAgo(1), false);
+  await cashOfYesterday(stage);
+  await goodsInKind(stage, county);
   await proposeNumber(stage);
   await offerSeats(stage, families);
   await seatSecondFamily(stage, families);

@@ -55,6 +55,7 @@ export async function prepareReceipt(ctx: Context, gift: Gift, replaces?: string
     ...(donor && { donor: donor._id, payerCreditCode: donor.creditCode }),
     amountFen,
     itemCode: range.itemCode,
+    ...(gift.items && { items: gift.items }),
     payee: range.payee,
     ...handsOn(ctx.actor, range),
     issuedOn: today,

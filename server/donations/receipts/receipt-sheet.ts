@@ -1,8 +1,10 @@
 import { chineseCapitals } from '../../kernel/chinese-capitals';
 import type { Context } from '../../kernel/context';
+import type { Fen } from '../../kernel/money';
 import type { Translate } from '../../platform/i18n/translator';
 import type { PrintedPage } from '../../platform/pdf/make-pdf';
 import { formatDay, formatNumber, formatSum, formatTime } from '../../platform/views/format';
+import type { GiftItem } from '../gift.model';
 import { restrictionText } from '../gift-words';
 import type { Receipt } from './receipt.model';
 
@@ -19,6 +21,7 @@ export interface PaperFacts {
 }
 
 type Content = PrintedPage['content'];
+type TableCell = string | { text: string; alignment: 'right' };
 const ink = '#241C15';
 const quiet = '#5F5346';
 const warning = '#8F3410';
@@ -98,28 +101,41 @@ function payer(t: Translate, { payerCreditCode }: Receipt, facts: PaperFacts): C
 }
 
 /** One line of money; the second stays empty, as on the printed form. */
-function items(ctx: Context, t: Translate, receipt: Receipt): Content[number] {
+function moneyRows(ctx: Context, t: Translate, receipt: Receipt): TableCell[][] {
   const zh = { ...ctx, locale: 'zh-CN' as const };
+  const item = t('donations:paper.item', { use: restrictionText(zh, t, receipt) });
+  const amount = formatSum(receipt.amountFen, 'bare');
+  const way = t(`donations:into.${receipt.channel}`);
+  return [
+    [receipt.itemCode, item, t('donations:paper.unitOf'), { text: '1', alignment: 'right' }, '', { text: amount, alignment: 'right' }, way],
+    [' ', '', '', '', '', '', ''],
+  ];
+}
+
+/** One line for each kind of goods; what has no price stands there by name only (DO3). */
+function goodsRows(t: Translate, receipt: Receipt, goods: readonly GiftItem[]): TableCell[][] {
+  const money = (value: Fen | undefined): TableCell => ({ text: value === undefined ? '' : formatSum(value, 'bare'), alignment: 'right' });
+  return goods.map(({ name, unit, quantity, unitFen, valueFen }) => [
+    receipt.itemCode,
+    t('donations:paper.goodsItem', { name }),
+    unit,
+    { text: formatNumber(quantity), alignment: 'right' },
+    money(unitFen),
+    money(valueFen),
+    t(valueFen === undefined ? 'given:byName' : `donations:into.${receipt.channel}`),
+  ]);
+}
+
+function items(ctx: Context, t: Translate, receipt: Receipt): Content[number] {
   const amount = formatSum(receipt.amountFen, 'bare');
   const th = (key: string, alignment: 'left' | 'right' = 'left') => ({ text: t(`donations:paper.${key}`), bold: true, alignment });
-  const item = t('donations:paper.item', { use: restrictionText(zh, t, receipt) });
-  const remark = t(`donations:into.${receipt.channel}`);
   return {
     fontSize: 9,
     table: {
       widths: [66, '*', 26, 26, 30, 82, 52],
       body: [
         [th('itemCode'), th('itemName'), th('unit'), th('quantity', 'right'), th('standard', 'right'), th('amount', 'right'), th('remark')],
-        [
-          receipt.itemCode,
-          item,
-          t('donations:paper.unitOf'),
-          { text: '1', alignment: 'right' },
-          '',
-          { text: amount, alignment: 'right' },
-          remark,
-        ],
-        [' ', '', '', '', '', '', ''],
+        ...(receipt.items ? goodsRows(t, receipt, receipt.items) : moneyRows(ctx, t, receipt)),
         [
           { text: t('donations:paper.total'), bold: true },
           { text: chineseCapitals(receipt.amountFen), bold: true, colSpan: 4 },

@@ -7,7 +7,7 @@ import type { StateRecord } from '../../kernel/state-table';
 import { countySchema } from '../../platform/mongo/county-schema';
 import type { CountyDocument } from '../../platform/mongo/document-writes';
 import { type DonorKind, donorKinds } from '../donor-kinds';
-import type { GiftChannel } from '../gift.model';
+import { type GiftChannel, type GiftItem, itemsSchema } from '../gift.model';
 import { type ReceiptState, receiptStates } from './receipt.states';
 
 /** What one finance officer asked for and a second one decides. */
@@ -44,6 +44,8 @@ export interface Receipt extends CountyDocument {
   payerCreditCode?: string;
   amountFen: Fen;
   itemCode: string;
+  /** Of a gift in kind: name, unit, quantity, standard and amount of each. */
+  items?: GiftItem[];
   payee: string;
   /** People whose (masked) names stand on the paper: who took the money down, who compared. */
   cashier: string;
@@ -87,6 +89,7 @@ const schema = countySchema<Receipt>({
   payerCreditCode: String,
   amountFen: count,
   itemCode: text,
+  items: itemsSchema,
   payee: text,
   cashier: text,
   reviewer: text,

@@ -44,7 +44,7 @@ function assertSame(refund: GiftRefund, { amount, reason, note }: AskRefundInput
 
 async function ask(ctx: Context, id: string, { number, amount, reason, note }: AskRefundInput): Promise<void> {
   const gift = (await findGiftByNumber(ctx, number)) ?? fail('not-found');
-  if (!gift.received) fail('state.not-allowed', { from: gift.state.name, to: 'refundAsked' });
+  if (!gift.received || gift.channel === 'goods') fail('state.not-allowed', { from: gift.state.name, to: 'refundAsked' });
   const state = giftStates.enter(gift.state, 'refundAsked', ctx);
   const today = shanghaiDay(ctx.clock.now());
   if (!withoutWindow.includes(reason)) {

@@ -10,12 +10,12 @@ import { bookRefunded } from './settle-refund';
 
 /**
  * Books the transfer by which an approved refund went back to the payer's account: a gift that came by the bank goes back by the bank
- * (DO5). The serial number of the statement can be used once. @throws `state.not-allowed`, `input.invalid` at `bankSerial`.
+ * (DO5), and so does cash, which lies there since. The serial number of the statement can be used once. @throws `state.not-allowed`, `input.invalid` at `bankSerial`.
  */
 export async function recordRefundTransfer(ctx: Context, { id, bankSerial }: RefundTransferInput): Promise<GiftRefund> {
   const refund = await findRefundOrThrow(ctx, id);
   if (refund.state.name === 'refunded' && refund.proof === bankSerial) return refund; // a second click
-  if (refund.channel !== 'bankTransfer' || refund.state.name !== 'approved') {
+  if (refund.channel === 'online' || refund.state.name !== 'approved') {
     fail('state.not-allowed', { from: refund.state.name, to: 'refunded' });
   }
   const receipt = bankReceiptId(ctx, bankSerial);

@@ -42,7 +42,7 @@ export async function refundsPage(ctx: Context, t: Translate, filters: RefundFil
 /** The form that asks for a refund of one gift: what is free, the lawful reasons. */
 export async function askRefundPage(ctx: Context, t: Translate, number: string) {
   const gift = (await findGiftByNumber(ctx, number)) ?? fail('not-found');
-  if (!gift.received) return fail('not-found');
+  if (!gift.received || gift.channel === 'goods') return fail('not-found'); // goods go back by hand
   const { freeFen } = await freeOf(ctx, gift);
   return {
     requestKey: randomId(ctx.random, 'req'),
@@ -79,7 +79,7 @@ export async function refundPage(ctx: Context, t: Translate, id: string) {
     entrySeq: entry?.seq,
     mayDecide: name === 'asked' && isOther && may(ctx.actor, 'refund.approve'),
     isOwn: name === 'asked' && !isOther,
-    mayRecordTransfer: name === 'approved' && refund.channel === 'bankTransfer' && may(ctx.actor, 'refund.ask'),
+    mayRecordTransfer: name === 'approved' && refund.channel !== 'online' && may(ctx.actor, 'refund.ask'),
     events: [
       ...(name === 'asked' || name === 'approved'
         ? []

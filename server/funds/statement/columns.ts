@@ -3,7 +3,7 @@ export const columns = ['in', 'used', 'moved', 'fees', 'givenBack', 'other'] as 
 export type Column = (typeof columns)[number];
 
 const rules: readonly [pattern: RegExp, column: Column][] = [
-  [/^(?:gift\.received|fund\.incomeRecorded)$/, 'in'],
+  [/^(?:gift\.(?:received|voided)|fund\.incomeRecorded)$/, 'in'], // what two people took back on its day is no income
   [/^fund\.purposeChanged$/, 'moved'],
   [/fee|^operating\./i, 'fees'],
   [/refund|disput|charged?Back|reinstat/i, 'givenBack'],

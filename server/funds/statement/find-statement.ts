@@ -45,6 +45,6 @@ function standingOf(rows: readonly TrialRow[]): Standing {
     rows.reduce((sum, row) => (row.unit === 'CNY' && classes.includes(row.className) ? sum + row.credit - row.debit : sum), 0);
   const freeFen = owed(restrictedLots);
   const reservedFen = owed(['payable', 'transit']);
-  const moneyFen = -owed([bank.className, provider.className, 'cash']);
+  const moneyFen = -owed([bank.className, provider.className, 'cash', 'cashInTransit']);
   return { freeFen, reservedFen, moneyFen: moneyFen + 0, otherFen: moneyFen - freeFen - reservedFen };
 }

@@ -1,5 +1,5 @@
 import { recorded } from '../../audit';
-import { type BankGiftInput, receiveTransfer, recordBankGift } from '../../donations';
+import { type BankGiftInput, receiveDeposit, receiveTransfer, recordBankGift } from '../../donations';
 import type { Context } from '../../kernel/context';
 import { fail, failField } from '../../kernel/errors';
 import { fen } from '../../kernel/money';
@@ -42,6 +42,16 @@ export async function matchEntry(ctx: Context, { id, entry }: { id: string; entr
     return noteMatch(ctx, line, { how: 'hand', entries: [chosen.key] });
   }
   return fail('state.not-allowed', { from: line.state.name, to: 'matched' });
+}
+
+/** A line is cash that the county's own counter has brought to the bank: the money leaves its way and is in the account. */
+export async function matchDeposit(ctx: Context, { id, deposit }: { id: string; deposit: string }): Promise<StatementLine> {
+  const line = await findLineOrThrow(ctx, id);
+  if (line.state.name === 'matched') return line; // a second click
+  lineStates.assertMay(line.state.name, 'matched');
+  const { serial, day: on, amountFen } = line;
+  const entry = await receiveDeposit(ctx, { deposit, serial, on, amountFen });
+  return noteMatch(ctx, line, { how: 'hand', entries: [entry] });
 }
 
 /** What a line does not say of a gift: who gave, for what. */

@@ -1,10 +1,11 @@
-import { giftsNumbered, giftsOfTransfers, receiveTransfer } from '../../donations';
+import { findDepositsInTransit, giftsNumbered, giftsOfTransfers, receiveDeposit, receiveTransfer } from '../../donations';
 import type { Context } from '../../kernel/context';
 import { AppError } from '../../kernel/errors';
 import { isRefused, post } from '../../ledger';
 import { change, unchanged } from '../../platform/mongo/document-writes';
 import { lineMatched } from '../reconciliation.kinds';
 import { remarkOf, StatementLine } from '../statements/statement-line.model';
+import { chooseDeposit } from './choose-deposit';
 import { chooseEntries } from './choose-entries';
 import { chooseGift, type GiftVerdict } from './choose-gift';
 import type { EntriesToMatch } from './entries-to-match';
@@ -35,7 +36,8 @@ export async function matchLines(ctx: Context, lines: readonly StatementLine[], 
     if (verdict.do === 'leave' && verdict.hint) hinted.push({ line, hint: verdict.hint });
     if (verdict.do === 'leave' && !verdict.hint) rest.push(line);
   }
-  for (const line of [...rest, ...lines.filter(({ amountFen }) => amountFen < 0)]) {
+  const others = await matchDeposits(ctx, rest, matched);
+  for (const line of [...others, ...lines.filter(({ amountFen }) => amountFen < 0)]) {
     const batches = numbersIn(remarkOf(line), 'B');
     const asked = { day: line.day, amountFen: line.amountFen, accountHash: line.accountHash, batches };
     const verdict = chooseEntries(asked, entries.around(line.amountFen, batches));
@@ -72,6 +74,30 @@ async function verdictsOf(ctx: Context, lines: readonly StatementLine[]): Promis
     taken.add(number);
     return { line, verdict };
   });
+}
+
+/** Lines that name the paper of cash that a counter has brought to the bank; gives the others. */
+async function matchDeposits(ctx: Context, lines: readonly StatementLine[], matched: Matched[]): Promise<StatementLine[]> {
+  const deposits = lines.length > 0 ? await findDepositsInTransit(ctx) : [];
+  const others: StatementLine[] = [];
+  for (const line of lines) {
+    const { serial, day, amountFen } = line;
+    const deposit = chooseDeposit({ day, amountFen, remark: remarkOf(line) }, deposits);
+    const entry = deposit && (await receivedOrLeft(receiveDeposit(ctx, { deposit: deposit._id, serial, on: day, amountFen })));
+    if (entry) matched.push({ line, match: { how: 'rule', entries: [entry] } });
+    else others.push(line);
+  }
+  return others;
+}
+
+/** Whatever keeps it from being booked leaves the line to people. */
+async function receivedOrLeft(receiving: Promise<string>): Promise<string | undefined> {
+  try {
+    return await receiving;
+  } catch (error) {
+    if (!(error instanceof AppError) || error.status >= 500) throw error; // the job comes again
+    return undefined;
+  }
 }
 
 /** Books a gift; whatever keeps it from being booked leaves the line to people. */

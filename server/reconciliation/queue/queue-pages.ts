@@ -1,4 +1,4 @@
-import { giftsToChoose } from '../../donations';
+import { findDepositsInTransit, giftsToChoose } from '../../donations';
 import { purposes } from '../../funds';
 import { maskedNames, may } from '../../identity';
 import type { Context } from '../../kernel/context';
@@ -12,6 +12,7 @@ import type { QueueFilters } from '../reconciliation.inputs';
 import { countLines, findLineOrThrow, findLines } from '../statements/find-statements';
 import { lineStates } from '../statements/statement.states';
 import { remarkOf, type StatementLine } from '../statements/statement-line.model';
+import { depositsToOffer } from './choose-deposit';
 import { entriesToOffer } from './choose-entries';
 import { entriesToMatch } from './entries-to-match';
 import { lineRow } from './line-words';
@@ -71,6 +72,7 @@ async function choices(ctx: Context, t: Translate, line: StatementLine, q: strin
   return {
     q,
     gifts: isIn ? await giftChoices(ctx, t, line, q) : [],
+    deposits: isIn ? await depositChoices(ctx, line) : [],
     offered: offered.map(({ seq, day, kind, source, payee }) => ({
       seq,
       href: `/ledger/entries/${seq}`,
@@ -99,6 +101,17 @@ async function giftChoices(ctx: Context, t: Translate, line: StatementLine, q: s
     href: `/donations/gifts/${gift.number}`,
     isSameSum: gift.amountFen === amountFen,
     does: t(`reconciliation:gift.${gift.proof === line.serial ? 'isThis' : gift.isPaid ? 'further' : 'book'}`),
+  }));
+}
+
+/** Cash of the same sum that was brought to the bank by then. */
+async function depositChoices(ctx: Context, line: StatementLine) {
+  return depositsToOffer(line, await findDepositsInTransit(ctx)).map(({ _id, paper, day, seq }) => ({
+    id: _id,
+    paper,
+    day,
+    seq,
+    href: `/ledger/entries/${seq}`,
   }));
 }
 

@@ -12,13 +12,14 @@ import {
   ignoreLineInput,
   lineFilters,
   lineRef,
+  matchDepositInput,
   matchEntryInput,
   matchGiftInput,
   queueFilters,
 } from '../reconciliation.inputs';
 import { countOpenLines } from '../statements/find-statements';
 import type { StatementLine } from '../statements/statement-line.model';
-import { ignoreLine, makeGiftOfLine, matchEntry, matchGift, reopenLine } from './decide-line';
+import { ignoreLine, makeGiftOfLine, matchDeposit, matchEntry, matchGift, reopenLine } from './decide-line';
 import { linePage, queuePage } from './queue-pages';
 
 const layout = 'staff';
@@ -88,6 +89,14 @@ export function queueRoutes(): Routes {
     summary: 'Says which entry of the book a line is',
     input: matchEntryInput,
     act: matchEntry,
+    showAgain: again,
+  });
+  both(room, {
+    ...shown,
+    path: '/reconciliation/lines/:id/deposits',
+    summary: 'Says which cash of a counter a line is, which was on its way to the bank',
+    input: matchDepositInput,
+    act: matchDeposit,
     showAgain: again,
   });
   both(room, {

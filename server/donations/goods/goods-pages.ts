@@ -1,0 +1,121 @@
+import { givingBasis, placesIn } from '../../funds';
+import { maskedNames, may, scopesOf } from '../../identity';
+import type { Context } from '../../kernel/context';
+import { shanghaiDay } from '../../kernel/local-date';
+import { randomId } from '../../kernel/random';
+import type { Translate } from '../../platform/i18n/translator';
+import { countyCode, divisionFullName } from '../../regions';
+import { findDonor } from '../donors';
+import { publicGiver } from '../gift-words';
+import { countOffers, findOfferOrThrow, findOffers } from './find-goods';
+import { formLines, type GoodsFilters, goodsGivers } from './goods.inputs';
+import { goodsStates } from './goods.states';
+import type { GoodsOffer } from './goods-offer.model';
+import { goodsChip, goodsGiver, goodsText } from './goods-words';
+
+export const pageOfOffer = (id: string) => `/donations/goods-offers/${id}`;
+
+/** The form by which everybody offers goods, or why it is closed (FU1); a member offers for his organisation. */
+export async function offerPage(ctx: Context, t: Translate) {
+  const basis = await givingBasis(ctx, shanghaiDay(ctx.clock.now()));
+  if (!basis.open) return { closed: basis };
+  const [own] = scopesOf(ctx.actor, 'donorMember');
+  return {
+    requestKey: randomId(ctx.random, 'req'),
+    own: own ? await findDonor(ctx, own) : undefined,
+    today: shanghaiDay(ctx.clock.now()),
+    givers: goodsGivers.map((value) => ({ value, label: t(`donations:give.${value}`) })),
+    places: placesIn(ctx, countyCode()),
+    rows: Array.from({ length: formLines }, (_, index) => ({ index, isFirst: index === 0 })),
+  };
+}
+
+/** What the giver, and whoever has the link, may see: the goods, how they stand, why they were declined. */
+function offerFacts(ctx: Context, t: Translate, offer: GoodsOffer) {
+  const { number, code, lines, state, area, offeredAt, decision, inspection, valuation, valueFen } = offer;
+  return {
+    number,
+    code,
+    state: state.name,
+    chip: goodsChip(t, offer),
+    meaning: t(`given:meaning.${state.name}`),
+    offeredAt,
+    area: area ? divisionFullName(area, ctx.locale) : t('given:anywhere'),
+    reason: decision?.reason,
+    valueFen,
+    isValued: valuation !== undefined,
+    giftHref: offer.gift && `/gifts/${code}`,
+    lines: lines.map((line, index) => ({ index, ...line, isInspected: line.usable !== undefined })),
+    steps: [
+      { what: t('given:done.offered'), at: offeredAt },
+      ...(inspection ? [{ what: t('given:done.inspected'), at: inspection.at }] : []),
+      ...(decision ? [{ what: t(`given:done.${decision.reason === undefined ? 'accepted' : 'refused'}`), at: decision.at }] : []),
+      ...(valuation ? [{ what: t('given:done.valued'), at: valuation.at }] : []),
+      ...(state.name === 'shelved' ? [{ what: t('given:done.shelved'), at: state.at }] : []),
+    ].reverse(),
+  };
+}
+
+/** The page behind an offer's link. */
+export function publicOfferPage(ctx: Context, t: Translate, offer: GoodsOffer, publicBaseUrl: string) {
+  return { ...offerFacts(ctx, t, offer), giver: publicGiver(t, offer), address: `${publicBaseUrl}/goods-offers/${offer.code}` };
+}
+
+/** Offers as rows of a list. */
+export function offerRows(t: Translate, offers: readonly GoodsOffer[], hrefOf: (offer: GoodsOffer) => string) {
+  return offers.map((offer) => ({
+    href: hrefOf(offer),
+    number: offer.number,
+    giver: goodsGiver(offer),
+    what: goodsText(t, offer.lines),
+    offeredAt: offer.offeredAt,
+    valueFen: offer.valueFen,
+    chip: goodsChip(t, offer),
+  }));
+}
+
+/** The staff's queue, by state. */
+export async function offersPage(ctx: Context, t: Translate, filters: GoodsFilters, hrefOf: (view: string) => string) {
+  const [{ rows, next }, counts] = await Promise.all([findOffers(ctx, filters), countOffers(ctx)]);
+  return {
+    view: filters.view,
+    views: goodsStates.states.map((state) => ({
+      href: hrefOf(state),
+      label: t(`given:state.${state}`),
+      count: counts[state] ?? 0,
+      current: state === filters.view,
+    })),
+    next,
+    rows: offerRows(t, rows, ({ _id }) => pageOfOffer(_id)),
+  };
+}
+
+/** One offer for staff, with the step that this person may take. */
+export async function staffOfferPage(ctx: Context, t: Translate, id: string) {
+  const offer = await findOfferOrThrow(ctx, id);
+  const { state, inspection, decision, valuation, offeredBy } = offer;
+  const people = await maskedNames(ctx, [inspection?.by ?? '', decision?.by ?? '', valuation?.by ?? ''].filter(Boolean));
+  const hands = [offeredBy, inspection?.by, decision?.by];
+  const [hasHand, isAt] = [hands.includes(ctx.actor.id), state.name];
+  const step = { offered: 'goods.inspect', inspected: 'goods.decide', accepted: 'goods.value' } as const;
+  const permission = isAt in step ? step[isAt as keyof typeof step] : undefined;
+  const mayStep = permission !== undefined && may(ctx.actor, permission);
+  return {
+    ...offerFacts(ctx, t, offer),
+    id,
+    href: pageOfOffer(id),
+    giver: goodsGiver(offer),
+    kind: t(`donations:kindOf.${offer.donorKind}`),
+    note: offer.note,
+    inspection: inspection && { by: people.get(inspection.by) ?? '', at: inspection.at, note: inspection.note },
+    decision: decision && { by: people.get(decision.by) ?? '', at: decision.at },
+    valuation: valuation && { by: people.get(valuation.by) ?? '', at: valuation.at },
+    mayInspect: isAt === 'offered' && mayStep && !hasHand,
+    mayDecide: isAt === 'inspected' && mayStep && !hasHand,
+    mayAccept: offer.lines.some(({ usable = 0 }) => usable > 0),
+    mayValue: isAt === 'accepted' && mayStep && !hasHand,
+    waitsForOther: mayStep && hasHand,
+    letterHref: isAt === 'refused' ? `${pageOfOffer(id)}/letter` : undefined,
+    giftHref: offer.gift && may(ctx.actor, 'gift.read') ? `/donations/gifts/${offer.number}` : undefined,
+  };
+}

@@ -1,0 +1,160 @@
+import type TestAgent from 'supertest/lib/agent';
+import { donationsTruths } from '../../server/donations';
+import { Gift } from '../../server/donations/gift.model';
+import { inspectGoods, refuseGoods } from '../../server/donations/goods/decide-goods';
+import { goodsGift, goodsLot, goodsPool, store } from '../../server/donations/goods/goods.accounts';
+import { GoodsOffer } from '../../server/donations/goods/goods-offer.model';
+import { tellOfGoods } from '../../server/donations/goods/tell-of-goods';
+import { valueGoods } from '../../server/donations/goods/value-goods';
+import { issueReceipt } from '../../server/donations/receipts/issue-receipt';
+import { printReceipts } from '../../server/donations/receipts/receipt-paper';
+import { findStatement } from '../../server/funds';
+import { shanghaiDay } from '../../server/kernel/local-date';
+import { balanceOf, classNameOf, drawableFrom } from '../../server/ledger';
+import { loadTranslator } from '../../server/platform/i18n/translator';
+import { supermarketTruths } from '../../server/supermarket';
+import { findProducts } from '../../server/supermarket/find-shops';
+import { useCountyApp } from '../support/county-app';
+import { pdfPages } from '../support/pdf-text';
+import { submit } from '../support/sign-in';
+import { useTemporaryFolder } from '../support/temporary-folder';
+
+const county = useCountyApp();
+const { ctx } = county;
+const folder = useTemporaryFolder();
+const as = (key: string) => ({ ...ctx, actor: county.stage.as(key).actor });
+let donor: TestAgent;
+let inspector: TestAgent;
+let manager: TestAgent;
+let valuer: TestAgent;
+beforeAll(async () => {
+  donor = await county.agentOf('hengtong');
+  inspector = await county.agentOf('finance-1');
+  manager = await county.agentOf('manager-1');
+  valuer = await county.agentOf('finance-2');
+});
+
+let keys = 0;
+const codeOf = (promise: Promise<unknown>) =>
+  promise.then(
+    () => 'done',
+    (error: { code?: string; issues?: { path: string; code: string }[] }) =>
+      error.issues?.length ? error.issues.map(({ path, code }) => `${path} ${code}`).join() : (error.code ?? String(error)),
+  );
+
+/** Offers goods as the company does on its own page, and gives what was taken down. */
+async function offer(fields: Record<string, string> = {}): Promise<GoodsOffer> {
+  keys += 1;
+  const answer = await submit(donor, '/goods-offers/new', '/goods-offers', {
+    requestKey: `goods-offer-${keys}`,
+    giver: 'member',
+    'lines.0.name': '东北大米 5 公斤',
+    'lines.0.unit': '袋',
+    'lines.0.quantity': '200',
+    'lines.0.declared': '13000',
+    'lines.0.lastDay': '2027-06-30',
+    'lines.0.evidence': '发票 24112233',
+    'lines.1.name': '旧图书',
+    'lines.1.unit': '本',
+    'lines.1.quantity': '30',
+    showName: 'on',
+    ...fields,
+  });
+  expect(answer.status).toBe(303);
+  const code = answer.headers['location']?.split('/').at(-1) ?? '';
+  return (await GoodsOffer.findOne({ ledger: ctx.ledger, code }).lean<GoodsOffer>()) as GoodsOffer;
+}
+const now = async ({ _id }: GoodsOffer) => (await GoodsOffer.findById(_id).lean<GoodsOffer>()) as GoodsOffer;
+const pageOf = ({ _id }: GoodsOffer) => `/donations/goods-offers/${_id}`;
+const inspect = (one: GoodsOffer, usable: [string, string]) =>
+  submit(inspector, pageOf(one), `${pageOf(one)}/inspections`, {
+    'lines.0.line': '0',
+    'lines.0.usable': usable[0],
+    'lines.1.line': '1',
+    'lines.1.usable': usable[1],
+  });
+
+test('goods go from hand to hand until a shelf has them: their value is their evidence’s, never money, and each pack is traced', async () => {
+  const one = await offer();
+  expect(one).toMatchObject({ state: { name: 'offered' }, donorKind: 'company' });
+  expect(one.number).toMatch(/^G-2026-\d{6}$/);
+  expect((await inspect(one, ['201', '30'])).text).toContain('href="#f-lines.0.usable"');
+  expect((await inspect(one, ['200', '30'])).status).toBe(303);
+  expect((await manager.get(pageOf(one)).expect(200)).text).toContain('/acceptances');
+  await submit(manager, pageOf(one), `${pageOf(one)}/acceptances`, {});
+  expect(await codeOf(valueGoods(as('finance-1'), { id: one._id, lines: [] }))).toBe('rule.same-person');
+  const [money, held] = [await balanceOf(ctx, 'bank:main'), await balanceOf(ctx, store)];
+  const today = shanghaiDay(ctx.clock.now());
+  const statement = await findStatement(ctx, { from: today, to: today });
+  const values = { 'lines.0.line': '0', 'lines.0.unitPrice': '59.80', 'lines.1.line': '1' };
+  const wrong = await submit(valuer, pageOf(one), `${pageOf(one)}/valuations`, { ...values, 'lines.0.evidence': '' });
+  expect([wrong.status, wrong.text.includes('href="#f-lines.0.evidence"')]).toEqual([422, true]);
+  await submit(valuer, pageOf(one), `${pageOf(one)}/valuations`, { ...values, 'lines.0.evidence': '发票 24112233' });
+
+  const gift = (await Gift.findOne({ ledger: ctx.ledger, number: one.number }).lean<Gift>()) as Gift;
+  expect(gift).toMatchObject({ amountFen: 11_960_00, channel: 'goods', state: { name: 'received' }, restriction: { purpose: 'goods' } });
+  expect([await balanceOf(ctx, store), await balanceOf(ctx, 'bank:main')]).toEqual([held + 11_960_00, money]);
+  expect(classNameOf(goodsLot(one.number))).toBe(goodsGift.className);
+  expect(await drawableFrom(ctx, goodsPool(undefined), today)).toBe(held + 11_960_00);
+  const after = await findStatement(ctx, { from: today, to: today });
+  expect([after.total.closing, after.agrees]).toEqual([statement.total.closing, true]); // goods pay no aid
+  expect((await donor.get(`/my/gifts/${one.number}`).expect(200)).text).toContain('11,960.00');
+
+  const receipt = await issueReceipt(ctx, { gift: gift._id });
+  const pdf = await printReceipts(ctx, { publicBaseUrl: 'https://example.test', demo: true }, [receipt]);
+  const text = (await pdfPages(pdf, folder)).join('').replace(/\s/g, '');
+  for (const words of ['东北大米5公斤', '袋', '200', '59.80', '11,960.00', '旧图书', '只记名称', '壹万壹仟玖佰陆拾元整'])
+    expect(text).toContain(words);
+
+  const clerk = await county.agentOf('clerk-liushu');
+  const shop = county.county.shops['shop-liushu']?.id ?? '';
+  const [rice] = await findProducts(ctx);
+  const shelving = { quantity: '150', product: rice?._id ?? '', pieces: '150', given: `${one._id}:0` };
+  const tooMany = await submit(clerk, `/shops/${shop}/given-goods/new`, `/shops/${shop}/given-goods`, {
+    requestKey: 'shelve-0001',
+    ...shelving,
+    quantity: '201',
+  });
+  expect(tooMany.text).toContain('href="#f-quantity"');
+  const shelved = await submit(clerk, `/shops/${shop}/given-goods/new`, `/shops/${shop}/given-goods`, {
+    requestKey: 'shelve-0002',
+    ...shelving,
+  });
+  expect(shelved.status).toBe(303);
+  expect(await balanceOf(ctx, store)).toBe(held + 50 * 59_80);
+  expect((await now(one)).lines[0]?.shelved).toBe(150);
+  const way = await donor.get(`/my/gifts/${one.number}`).expect(200);
+  expect(way.text).toContain('柳树村');
+  expect(way.text).toContain('8,970.00'); // 150 bags of it
+  for (const truth of [...donationsTruths, ...supermarketTruths]) expect(await truth.check(ctx)).toEqual([]);
+});
+
+test('what cannot be used is declined by another than who looked, the giver is told why, and nothing is booked', async () => {
+  const one = await offer();
+  await inspect(one, ['0', '0']);
+  expect((await manager.get(pageOf(one)).expect(200)).text).not.toContain('/acceptances');
+  expect(
+    await codeOf(
+      refuseGoods({ ...as('manager-1'), actor: { ...as('manager-1').actor, id: as('finance-1').actor.id } }, { id: one._id, reason: 'x' }),
+    ),
+  ).toBe('rule.same-person');
+  await submit(manager, pageOf(one), `${pageOf(one)}/refusals`, { reason: '大米受潮发霉，书缺页' });
+  expect((await donor.get(`/goods-offers/${one.code}`).expect(200)).text).toContain('受潮发霉');
+  expect((await manager.get(`${pageOf(one)}/letter`).expect(200)).text).toContain('受潮发霉');
+  const told: string[] = [];
+  const messenger = { send: async ({ text }: { text: string }) => void told.push(text) };
+  await tellOfGoods(ctx, { messenger, translator: await loadTranslator(), publicBaseUrl: 'https://example.test' } as never, one._id);
+  expect(told.join()).toContain(`https://example.test/goods-offers/${one.code}`);
+  expect(await Gift.countDocuments({ ledger: ctx.ledger, number: one.number })).toBe(0);
+});
+
+test('what no evidence supports is kept by name: no gift, no income', async () => {
+  const one = await offer();
+  await inspect(one, ['10', '30']);
+  await submit(manager, pageOf(one), `${pageOf(one)}/acceptances`, {});
+  const before = await balanceOf(ctx, store);
+  await valueGoods(as('finance-2'), { id: one._id, lines: [] });
+  expect(await now(one)).toMatchObject({ state: { name: 'valued' }, valueFen: 0 });
+  expect(await balanceOf(ctx, store)).toBe(before);
+  expect(await codeOf(inspectGoods(as('finance-2'), { id: one._id, lines: [], note: undefined }))).toBe('state.not-allowed');
+});
