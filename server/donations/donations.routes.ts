@@ -4,6 +4,7 @@ import type { Giving } from './giving';
 import './ledger-names';
 import type { Limiter } from '../platform/http/rate-limit';
 import type { Routes } from '../platform/http/routes';
+import { monthlyRoutes } from './monthly/monthly.routes';
 import { parkedPaymentRoutes } from './parked.routes';
 import { providerMoneyRoutes } from './provider-money/provider-money.routes';
 import { receiptRoutes } from './receipts/receipts.routes';
@@ -23,6 +24,7 @@ export function donationsRoutes(setup: DonationsSetup): readonly Routes[] {
   const parts = { giving: setup.giving, demo: setup.demo ?? false };
   return [
     giveRoutes(setup),
+    monthlyRoutes(setup),
     donorRoutes(setup),
     staffGiftRoutes(),
     parkedPaymentRoutes(parts),

@@ -11,6 +11,7 @@ import { Donor } from './donor.model';
 import { findGiftByNumber } from './find-gifts';
 import { Gift } from './gift.model';
 import { restrictionText } from './gift-words';
+import { MonthlyGift } from './monthly/monthly-gift.model';
 
 let translator: Promise<Translator> | undefined;
 const words = async (ctx: Context) => {
@@ -60,6 +61,14 @@ nameDocuments('gift', async (ctx, ids) => {
       { text: `${t('accounts:gift')} ${number}`, ...(mayOpen && { href: pageOfGift(number) }) },
     ]),
   );
+});
+
+nameDocuments('monthlyGift', async (ctx, ids) => {
+  const t = await words(ctx);
+  const found = await MonthlyGift.find({ ledger: ctx.ledger, _id: anyOf(ids) }, { number: 1 }).lean<
+    Pick<MonthlyGift, '_id' | 'number'>[]
+  >();
+  return new Map(found.map(({ _id, number }) => [_id, { text: `${t('donations:monthly.one')} ${number}` }]));
 });
 
 numberDocuments('gift', async (ctx, number) => {
