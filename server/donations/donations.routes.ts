@@ -6,6 +6,7 @@ import type { Limiter } from '../platform/http/rate-limit';
 import type { Routes } from '../platform/http/routes';
 import { monthlyRoutes } from './monthly/monthly.routes';
 import { parkedPaymentRoutes } from './parked.routes';
+import { ownPledgeRoutes, pledgeRoutes } from './pledges/pledges.routes';
 import { providerMoneyRoutes } from './provider-money/provider-money.routes';
 import { receiptRoutes } from './receipts/receipts.routes';
 import { refundRoutes } from './refunds/refunds.routes';
@@ -27,6 +28,8 @@ export function donationsRoutes(setup: DonationsSetup): readonly Routes[] {
     monthlyRoutes(setup),
     donorRoutes(setup),
     staffGiftRoutes(),
+    pledgeRoutes(),
+    ownPledgeRoutes(),
     parkedPaymentRoutes(parts),
     refundRoutes(parts),
     providerMoneyRoutes(),

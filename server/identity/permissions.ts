@@ -60,6 +60,8 @@ const rolesOf = {
   'gift.record': ['financeOfficer'],
   'refund.ask': ['financeOfficer'],
   'refund.approve': ['fundManager'],
+  'pledge.record': ['financeOfficer'],
+  'pledge.release': ['fundManager'],
   'gift.give': ['donorMember'],
   'gift.readOwn': ['donorMember'],
 
@@ -118,6 +120,7 @@ const sessionOnly: readonly Permission[] = [
   'data.unmask',
   'pin.replace',
   'fund.confirmChange',
+  'pledge.release',
   'reconciliation.close',
 ];
 

@@ -3,15 +3,16 @@ import { anyOf } from '../../platform/mongo/operators';
 import { findGiftById } from '../find-gifts';
 import { followPledge } from './follow-pledge';
 import { Pledge } from './pledge.model';
+import { openPledgeStates } from './pledge.states';
 
 /** Follows each pledge that is not released: instalments fall due and late by the day alone. @throws what the first one met, when all were followed. */
 export async function followPledges(ctx: Context): Promise<number> {
   const failures: unknown[] = [];
   let count = 0;
-  const states = anyOf(['promised', 'part', 'breached', 'fulfilled']);
-  for await (const { _id } of Pledge.find({ ledger: ctx.ledger, 'state.name': states }, { _id: 1 }).lean().cursor()) {
+  const state = anyOf([...openPledgeStates, 'fulfilled'] as const); // a refund opens a fulfilled one again
+  for await (const { _id } of Pledge.find({ ledger: ctx.ledger, 'state.name': state }).lean<Pledge[]>().cursor()) {
     count += 1;
-    await followPledge(ctx, String(_id)).catch((error: unknown) => failures.push(error));
+    await followPledge(ctx, _id).catch((error: unknown) => failures.push(error));
   }
   if (failures.length > 0) throw failures[0];
   return count;

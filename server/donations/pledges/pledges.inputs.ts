@@ -34,8 +34,10 @@ interface Parts {
 }
 
 /** To the fen: what the instalments promise is the whole promise. */
-const addsUp = ({ total, instalments }: Parts) => instalments.reduce((sum, { amount }) => sum + amount, 0) === total;
-const followsSigning = ({ signedOn, instalments }: Parts) => instalments.every(({ dueOn }) => dueOn >= signedOn);
+const addsUp = ({ total, instalments }: Parts) =>
+  instalments.some(({ amount }) => typeof amount !== 'number') || // told at its own field
+  instalments.reduce((sum, { amount }) => sum + amount, 0) === total;
+const followsSigning = ({ signedOn, instalments }: Parts) => instalments.every(({ dueOn }) => !dueOn || dueOn >= signedOn);
 const addUp = { path: ['total'], error: 'instalments-do-not-add-up', ...alongside };
 const afterSigning = { path: ['signedOn'], error: 'after-first-instalment', ...alongside };
 
@@ -69,6 +71,8 @@ export const assignInput = pledgeRef.extend({
 
 /** Why the giver is to be let off, and where that was reported and disclosed. */
 export const askReleaseInput = pledgeRef.extend({ reason: zNfcText(300, { lines: true }), report: zNfcText(120) });
+
+export const decideReleaseInput = pledgeRef.extend({ decision: z.enum(['release', 'keep'], { error: 'required' }) });
 
 export const pledgeViews = ['open', 'late', 'done', 'ended'] as const;
 export const pledgeFilters = z.object({ view: z.enum(pledgeViews).default('open'), ...zPage.shape });

@@ -68,7 +68,12 @@ async function record(ctx: Context, input: OwnPledgeInput, donor: NamedDonor, gi
         signedOn: input.signedOn,
         restriction,
         totalFen: input.total as Fen,
-        instalments: input.instalments.map(({ dueOn, amount }, place) => ({ rank: place + 1, dueOn, amountFen: amount as Fen, reminded: [] })),
+        instalments: input.instalments.map(({ dueOn, amount }, place) => ({
+          rank: place + 1,
+          dueOn,
+          amountFen: amount as Fen,
+          reminded: [],
+        })),
         state: pledgeStates.begin('promised', ctx),
         nextDueOn: days[0] ?? input.signedOn,
         recordedBy: ctx.actor.id,

@@ -114,7 +114,7 @@ test('two clicks, the provider down, a page that ended: one subscription in the 
   const again = await Promise.all([county.give(fields), county.post(`/api/v1/monthly/${first.body.code}/payments`, {})]);
   const [{ body }] = again;
   expect(new Set(again.map((answer) => answer.body.payUrl)).size).toBe(1);
-  await press(body.payUrl, 'expire');
+  await press(body.payUrl, 'expire', 'card');
   await county.deliver();
   expect((await now(first.body.code)).state.name).toBe('lapsed');
   const third = await county.post(`/api/v1/monthly/${first.body.code}/payments`, {}).expect(201);
