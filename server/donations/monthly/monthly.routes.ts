@@ -26,26 +26,28 @@ const linkHolder = open('whoever has the link of a monthly gift may change it');
 const words = (res: Response) => res.locals['t'] as Translate;
 const answerOfStep = z.object({ number: z.string(), state: z.string(), amountFen: z.int(), done: z.boolean() });
 
-/** Monthly gifts: the page behind the link, on which the giver changes, pauses, resumes and ends it alone; the organisation's list; the staff's. */
-export function monthlyRoutes({
-  giving,
-  publicBaseUrl,
-  limiter,
-}: {
+interface MonthlySetup {
   giving: Giving | undefined;
   publicBaseUrl: string;
   limiter: Limiter;
-}): Routes {
+  /** Whether the practice provider’s page of the months is linked. */
+  demo?: boolean;
+}
+
+/** Monthly gifts: the page behind the link, on which the giver changes, pauses, resumes and ends it alone; the organisation's list; the staff's. */
+export function monthlyRoutes({ giving, publicBaseUrl, limiter, demo = false }: MonthlySetup): Routes {
   const room = routes();
   const bounded = notTooOften(limiter, linkHolder);
   const nav = { group: 'giving', icon: 'calendar' } as const;
   addToNavigation({ ...nav, href: '/my/monthly', label: 'donations:monthly.mine', permission: 'gift.readOwn', rank: 3 });
   addToNavigation({ ...nav, href: '/donations/monthly', label: 'donations:monthly.nav', permission: 'gift.read', rank: 12 });
 
-  const view = async (ctx: Context, res: Response, code: string) => ({
-    ...(await monthlyPage(ctx, words(res), await findOwnMonthlyGiftOrThrow(ctx, code))),
-    address: `${publicBaseUrl}/monthly/${code}`,
-  });
+  const view = async (ctx: Context, res: Response, code: string) => {
+    const monthly = await findOwnMonthlyGiftOrThrow(ctx, code);
+    const session = monthly.subscriptionId && monthly.attempts.at(-1)?.sessionId;
+    const practiceHref = demo && giving?.practiceOrigin && session && `${giving.practiceOrigin}/pay/${session}`;
+    return { ...(await monthlyPage(ctx, words(res), monthly)), address: `${publicBaseUrl}/monthly/${code}`, practiceHref };
+  };
 
   room.get('/monthly/:code', linkHolder, async (req, res) => {
     const { code } = parseInput(monthlyCode, req.params);

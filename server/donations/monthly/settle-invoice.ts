@@ -57,20 +57,20 @@ async function giftOfMonth(ctx: Context, monthly: MonthlyGift, invoiceId: string
 /** The card was refused once more: kept with the month, and told to the giver once for each try. */
 function refusedNote(ctx: Context, monthly: MonthlyGift, invoice: ProviderInvoice): MonthlyNote | undefined {
   const known = monthly.missed.find((month) => month.invoice === invoice.id);
-  if (known && known.tries >= invoice.tries) return undefined;
+  const isNewTry = !known || known.tries < invoice.tries;
+  if (!isNewTry && known.nextTryAt?.getTime() === invoice.nextTryAt?.getTime()) return undefined;
   const month: MissedMonth = {
     invoice: invoice.id,
     amountFen: invoice.dueFen ?? monthly.amountFen,
-    at: ctx.clock.now(),
+    at: isNewTry ? ctx.clock.now() : known.at,
     tries: invoice.tries,
     ...(invoice.nextTryAt && { nextTryAt: invoice.nextTryAt }),
   };
   const told = { monthlyId: monthly._id, news: 'failed', about: `${invoice.id}-${invoice.tries}` } as const;
   return {
     changes: { missed: [...monthly.missed.filter((one) => one !== known), month] },
-    what: 'monthlyGift.refused',
-    facts: { amountFen: month.amountFen },
-    writes: invoice.nextTryAt ? [outboxed(ctx, monthlyMoved, told)] : [], // after the last try its end is told
+    ...(isNewTry && { what: 'monthlyGift.refused', facts: { amountFen: month.amountFen } }),
+    writes: isNewTry && invoice.nextTryAt ? [outboxed(ctx, monthlyMoved, told)] : [], // after the last try its end is told
   };
 }
 

@@ -12,13 +12,9 @@ import { openPledgeStates } from './pledge.states';
 import { accountOfPledge, type PledgeAccount } from './pledge-account';
 import type { PledgeFilters } from './pledges.inputs';
 
-export async function findPledge(ctx: Pick<Context, 'ledger'>, id: string): Promise<Pledge | undefined> {
-  return (await Pledge.findOne({ _id: id, ledger: ctx.ledger }).lean<Pledge>()) ?? undefined;
-}
-
 /** For staff: pledges belong to the county, the guard says who sees them. @throws `not-found` */
 export async function findPledgeOrThrow(ctx: Pick<Context, 'ledger'>, id: string): Promise<Pledge> {
-  return (await findPledge(ctx, id)) ?? fail('not-found');
+  return (await Pledge.findOne({ _id: id, ledger: ctx.ledger }).lean<Pledge>()) ?? fail('not-found');
 }
 
 /** A pledge of the organisation for which a member acts. @throws `not-found`, also for another's. */

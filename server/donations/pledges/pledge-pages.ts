@@ -3,7 +3,7 @@ import { maskedNames, may } from '../../identity';
 import type { Context } from '../../kernel/context';
 import { shanghaiDay } from '../../kernel/local-date';
 import type { Fen } from '../../kernel/money';
-import { fenToYuanText } from '../../kernel/money-text';
+import { formatYuan } from '../../kernel/money-text';
 import { randomId } from '../../kernel/random';
 import type { Translate } from '../../platform/i18n/translator';
 import type { StateChip } from '../../platform/views/mark-helpers';
@@ -116,8 +116,8 @@ export async function pledgePage(ctx: Context, t: Translate, pledge: Pledge, vie
   };
 }
 
-function giftLabel(t: Translate, gift: { number: string; amountFen: Fen; received?: { on: string } | undefined }): string {
-  return t('donations:pledge.giftChoice', { number: gift.number, day: gift.received?.on ?? '', yuan: fenToYuanText(gift.amountFen) });
+function giftLabel(t: Translate, gift: { number: string; amountFen: Fen }): string {
+  return t('donations:pledge.giftChoice', { number: gift.number, sum: formatYuan(gift.amountFen) });
 }
 
 /** The form that records a pledge. */

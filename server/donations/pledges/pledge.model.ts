@@ -10,7 +10,7 @@ import { type PledgeState, pledgeStates } from './pledge.states';
 
 /** How it was promised: by a written agreement, or before the public. Both bind where they are for poverty relief (DO5). */
 export const pledgeKinds = ['agreement', 'publicPromise'] as const;
-export type PledgeKind = (typeof pledgeKinds)[number];
+type PledgeKind = (typeof pledgeKinds)[number];
 
 /** A part of the promise with its day. */
 export interface Instalment {

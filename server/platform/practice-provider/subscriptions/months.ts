@@ -33,6 +33,8 @@ export function letMonthPass(practice: Practice, record: SubscriptionRecord): st
 function beginMonth(practice: Practice, record: SubscriptionRecord): void {
   const { subscription } = record;
   const period = periodOf(record);
+  const unpaid = openInvoice(practice, record);
+  if (unpaid) unpaid.next_payment_attempt = null; // the month before is given up, as the real provider may be told to
   record.months += 1;
   period.current_period_start = period.current_period_end;
   period.current_period_end = monthsAfter(subscription.start_date, record.months);

@@ -2,7 +2,7 @@ import type { Metadata } from '../wire-objects';
 
 /** What comes back each month, as the provider's API writes it: names and types of API 2026-10-28.endive. */
 
-export interface WirePrice {
+interface WirePrice {
   id: string;
   object: 'price';
   active: true;
