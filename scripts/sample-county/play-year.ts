@@ -48,8 +48,8 @@ export async function playYear(stage: Stage, households: number, say: (line: str
   await giveMonthly?.(stage.daysAgo(58));
   say('Bringing cases to every step');
   await returnedCase(stage, families);
-  await giveMonthly?.(stage.daysAgo(25));
   await workOnRefunds(stage);
+  await giveMonthly?.(stage.daysAgo(25));
   await waitingCases(stage, families);
   await deedsOfDay(stage, county, families.slice(0, namedFamilies), stage.daysAgo(8), true);
   const announced = await announceTransfers(stage);
