@@ -98,6 +98,6 @@ test('no token carries what only somebody who sits there does', () => {
   const without = permissions.filter((permission) => !tokenScopes.includes(permission));
   expect(without.sort()).toEqual(
     listed(`data.unmask fund.confirmChange people.askFactorReset people.confirmFactorReset people.confirmGrant people.deactivate people.grant people.invite people.resetPassword
-      pin.replace reconciliation.close settings.confirm settings.propose`),
+      pin.replace pledge.release reconciliation.close settings.confirm settings.propose`),
   );
 });

@@ -3,6 +3,7 @@ import { AppError, fail } from '../../kernel/errors';
 import type { Fen } from '../../kernel/money';
 import type { SubscriptionChange } from '../../platform/stripe/subscriptions';
 import type { Giving } from '../giving';
+import { changeAtProvider } from './change-at-provider';
 import { findOwnMonthlyGiftOrThrow } from './find-monthly-gifts';
 import type { MonthlyGift } from './monthly-gift.model';
 import { liveStates } from './monthly-gift.states';
@@ -61,8 +62,7 @@ async function changed(
   const { provider } = giving;
   try {
     const now = await provider.readSubscription(subscriptionId);
-    if (now.status !== 'canceled') await provider.changeSubscription(now, change, `monthly:${monthly._id}:${change.to}:${requestKey}`);
-    const read = await provider.readSubscription(subscriptionId);
+    const read = await changeAtProvider(provider, now, change, `monthly:${monthly._id}:${change.to}:${requestKey}`);
     return { monthly: await settleSubscription(ctx, giving, monthly._id, read), step: 'done' };
   } catch (error) {
     if (error instanceof AppError && error.code === 'service.unavailable') return { monthly, step: 'later' };

@@ -4,6 +4,7 @@ import { outboxed } from '../../platform/outbox/outboxed';
 import type { ProviderSubscription } from '../../platform/stripe/subscriptions';
 import type { Giving } from '../giving';
 import { withAttempt } from '../pay-attempts';
+import { changeAtProvider } from './change-at-provider';
 import { type MonthlyNews, monthlyMoved } from './monthly.topics';
 import type { Ending, MonthlyGift } from './monthly-gift.model';
 import { type MonthlyState, monthlyStates } from './monthly-gift.states';
@@ -21,8 +22,7 @@ export async function settleSubscription(
   subscription: ProviderSubscription,
 ): Promise<MonthlyGift> {
   if (subscription.status === 'unpaid') {
-    await giving.provider.changeSubscription(subscription, { to: 'end' }, `monthly:${monthlyId}:unpaid`);
-    const ended = await giving.provider.readSubscription(subscription.id);
+    const ended = await changeAtProvider(giving.provider, subscription, { to: 'end' }, `monthly:${monthlyId}:unpaid`);
     return noteMonthly(ctx, monthlyId, (monthly) => noteOf(ctx, monthly, { ...ended, endedFor: 'payment_failed' }));
   }
   return noteMonthly(ctx, monthlyId, (monthly) => noteOf(ctx, monthly, subscription));
