@@ -6,7 +6,7 @@ import type { Giving } from '../giving';
 import { changeAtProvider } from './change-at-provider';
 import { findOwnMonthlyGiftOrThrow } from './find-monthly-gifts';
 import type { MonthlyGift } from './monthly-gift.model';
-import { liveStates } from './monthly-gift.states';
+import { liveStates, type MonthlyState } from './monthly-gift.states';
 import { noteMonthly } from './note-monthly';
 import { settleSubscription } from './settle-subscription';
 
@@ -29,21 +29,24 @@ export async function changeMonthlySum(
 ): Promise<MonthlyChanged> {
   const { _id } = await findOwnMonthlyGiftOrThrow(ctx, asked.code);
   await noteMonthly(ctx, _id, ({ agreed }) => (agreed.includes(amount) ? undefined : { changes: { agreed: [...agreed, amount] } }));
-  return changed(ctx, giving, asked, { to: 'sum', amountFen: amount }, ({ amountFen }) => amountFen === amount);
+  return changed(ctx, giving, asked, { to: 'sum', amountFen: amount }, liveStates, ({ amountFen }) => amountFen === amount);
 }
 
-/** Nothing is collected until the giver takes it up again: the months between are left out, never caught up on. */
+/**
+ * Nothing is collected until the giver takes it up again: the months between are left out, never caught up on. Not while a refused month
+ * is tried again, since a pause would not stop that.
+ */
 export function pauseMonthly(ctx: Context, giving: Giving | undefined, asked: Asked): Promise<MonthlyChanged> {
-  return changed(ctx, giving, asked, { to: 'pause' }, ({ state }) => state.name === 'paused');
+  return changed(ctx, giving, asked, { to: 'pause' }, ['active'], ({ state }) => state.name === 'paused');
 }
 
 export function resumeMonthly(ctx: Context, giving: Giving | undefined, asked: Asked): Promise<MonthlyChanged> {
-  return changed(ctx, giving, asked, { to: 'resume' }, ({ state }) => state.name === 'active' || state.name === 'failing');
+  return changed(ctx, giving, asked, { to: 'resume' }, ['paused'], ({ state }) => state.name === 'active' || state.name === 'failing');
 }
 
 /** Ends it for good, at once: nothing more is collected. What was given stays given. */
 export function endMonthly(ctx: Context, giving: Giving | undefined, asked: Asked): Promise<MonthlyChanged> {
-  return changed(ctx, giving, asked, { to: 'end' }, ({ state }) => state.name === 'ended');
+  return changed(ctx, giving, asked, { to: 'end' }, liveStates, ({ state }) => state.name === 'ended');
 }
 
 /** Asks the provider and follows what it says; a second click finds it done. Nothing is changed here before the provider has done it. */
@@ -52,12 +55,13 @@ async function changed(
   giving: Giving | undefined,
   { code, requestKey }: Asked,
   change: SubscriptionChange,
+  from: readonly MonthlyState[],
   isDone: (monthly: MonthlyGift) => boolean,
 ): Promise<MonthlyChanged> {
   const monthly = await findOwnMonthlyGiftOrThrow(ctx, code);
   if (isDone(monthly)) return { monthly, step: 'done' };
   const { subscriptionId, state } = monthly;
-  if (!subscriptionId || !liveStates.some((name) => name === state.name)) fail('state.not-allowed', { from: state.name });
+  if (!subscriptionId || !from.includes(state.name)) fail('state.not-allowed', { from: state.name });
   if (!giving) return { monthly, step: 'later' };
   const { provider } = giving;
   try {

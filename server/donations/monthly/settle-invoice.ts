@@ -34,7 +34,7 @@ export async function settleInvoice(ctx: Context, giving: Giving, monthlyId: str
     await noteMonthly(acting, monthlyId, (now) => refusedNote(acting, now, invoice));
     return 'settled';
   }
-  const gift = await giftOfMonth(acting, monthly, invoice.id, invoice.paidFen ?? monthly.amountFen);
+  const gift = await giftOfMonth(acting, monthly, invoice.id, verdict.is === 'paid' ? invoice.paidFen : null);
   if (verdict.is === 'mismatch') {
     const put = { id: invoice.id, amountFen: invoice.paidFen };
     await onFreshGift(acting, gift._id, async (now) => (now.received ? undefined : parkPayment(acting, now, verdict.problem, put)));
@@ -47,10 +47,11 @@ export async function settleInvoice(ctx: Context, giving: Giving, monthlyId: str
 }
 
 /** The gift of a month, opened before it is booked, because its lot bears its number; asked again for the same invoice it is found. */
-async function giftOfMonth(ctx: Context, monthly: MonthlyGift, invoiceId: string, amountFen: Fen): Promise<Gift> {
+async function giftOfMonth(ctx: Context, monthly: MonthlyGift, invoiceId: string, paidFen: Fen | null): Promise<Gift> {
   const id = idOfFact(ctx, 'gft', `invoice/${invoiceId}`);
   if (await Gift.exists({ _id: id, ledger: ctx.ledger })) return findGiftById(ctx, id);
   const along = { guards: [], writes: [] };
+  const amountFen = paidFen ?? monthly.amountFen; // what does not fit says beside it what was agreed to
   return openGiftLike(ctx, monthly, { id, along, amountFen, channel: 'online', monthly: monthly._id, openedBy: monthly.openedBy });
 }
 

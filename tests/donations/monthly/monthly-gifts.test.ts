@@ -163,6 +163,7 @@ test('a refused card: tried again by the provider, told each time, and mended it
   expect(await now(monthly.code)).toMatchObject({ state: { name: 'failing' }, missed: [{ tries: 1, nextTryAt: expect.any(Date) }] });
   const page = await request(county.app).get(`/monthly/${monthly.code}`).expect(200);
   expect(page.text).toContain('没扣成');
+  await change(monthly, 'pauses').expect(409); // the provider would try the refused month all the same
   happen('mend-card', monthly);
   happen('retry-invoice', monthly);
   await county.deliver();
@@ -194,7 +195,7 @@ test('a month of another sum than was agreed is put aside, and the months that f
   const price = { currency: 'cny', product: String(item?.price.product), unit_amount: 90_00, recurring: { interval: 'month' as const } };
   await stripe.subscriptions.update(subscription.id, { items: [{ id: item?.id ?? '', price_data: price }] }); // in its dashboard
   await monthPasses(monthly);
-  expect(await ParkedPayment.find({ ledger: ctx.ledger }).lean()).toMatchObject([{ problem: 'amount', amountFen: 90_00 }]);
+  expect(await ParkedPayment.find({ ledger: ctx.ledger }).lean()).toMatchObject([{ problem: 'amount', saidFen: 100_00, amountFen: 90_00 }]);
   expect((await months(monthly)).filter(({ received }) => received)).toHaveLength(1);
   expect((await now(monthly.code)).amountFen).toBe(100_00);
 });
