@@ -33,11 +33,16 @@ interface Parts {
   instalments: readonly { dueOn: string; amount: number }[];
 }
 
+/** These rules look beside others at what may be wrong in itself; that is told at its own field. */
+const areRows = (rows: unknown): rows is Parts['instalments'] =>
+  Array.isArray(rows) && rows.every((row) => typeof row === 'object' && row !== null);
 /** To the fen: what the instalments promise is the whole promise. */
 const addsUp = ({ total, instalments }: Parts) =>
-  instalments.some(({ amount }) => typeof amount !== 'number') || // told at its own field
+  !areRows(instalments) ||
+  instalments.some(({ amount }) => typeof amount !== 'number') ||
   instalments.reduce((sum, { amount }) => sum + amount, 0) === total;
-const followsSigning = ({ signedOn, instalments }: Parts) => instalments.every(({ dueOn }) => !dueOn || dueOn >= signedOn);
+const followsSigning = ({ signedOn, instalments }: Parts) =>
+  !areRows(instalments) || instalments.every(({ dueOn }) => !dueOn || dueOn >= signedOn);
 const addUp = { path: ['total'], error: 'instalments-do-not-add-up', ...alongside };
 const afterSigning = { path: ['signedOn'], error: 'after-first-instalment', ...alongside };
 

@@ -64,3 +64,13 @@ test.each`
   const read = ownPledgeInput.safeParse({ ...typed, ...changes });
   expect((read.error?.issues ?? []).map(({ path, message }) => `${path.join('.')} ${message}`).sort()).toEqual(issues);
 });
+
+test.each`
+  instalments  | path
+  ${undefined} | ${'instalments'}
+  ${'all'}     | ${'instalments'}
+  ${[null]}    | ${'instalments.0'}
+`('instalments that are none ($instalments) are told at $path, without a fault', ({ instalments, path }) => {
+  const read = ownPledgeInput.safeParse({ ...typed, instalments });
+  expect(read.error?.issues.map((issue) => issue.path.join('.'))).toEqual([path]);
+});
