@@ -3,11 +3,14 @@ import type { Config } from '../server/platform/config/config';
 import type { Job } from '../server/platform/queues/job';
 import endNotices from './end-notices';
 import expirePoints from './expire-points';
+import followPledges from './follow-pledges';
 import giftArrived from './gift-arrived';
 import goodsDecided from './goods-decided';
 import importStatement from './import-statement';
+import instalmentDue from './instalment-due';
 import issueReceipts from './issue-receipts';
 import matchBankLines from './match-bank-lines';
+import monthlyMoved from './monthly-moved';
 import noticeEnded from './notice-ended';
 import paymentMoved from './payment-moved';
 import receiptToSend from './receipt-to-send';
@@ -30,6 +33,9 @@ export async function allJobs(config: Config): Promise<readonly Job[]> {
     reconcileProvider(giving),
     await giftArrived(config),
     await goodsDecided(config),
+    await monthlyMoved(config),
+    followPledges,
+    await instalmentDue(config),
     issueReceipts,
     await receiptToSend(config),
   ];

@@ -6,6 +6,7 @@ export const schedule: readonly Schedule[] = [
   { job: 'aid.reserveWaiting', at: '7,17,27,37,47,57 * * * *' },
   { job: 'points.expire', at: '17 0 * * *' },
   { job: 'bankLines.match', at: '23 * * * *' },
+  { job: 'pledges.follow', at: '37 8 * * *' },
   { job: 'gifts.reconcile', at: '*/5 * * * *' },
   { job: 'receipts.issue', at: '2-59/5 * * * *' },
   { job: 'provider.reconcile', at: '23 * * * *' },

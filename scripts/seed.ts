@@ -8,6 +8,7 @@ import { installKeys } from '../server/platform/crypto/keys';
 import { ensureIndexes } from '../server/platform/mongo/indexes';
 import '../server/truths'; // loads every room, so that each number of policy is defined
 import { withDatabase } from './county/with-database';
+import { practiceOf } from './sample-county/monthly-giver';
 import { playYear } from './sample-county/play-year';
 import { Stage } from './sample-county/stage';
 
@@ -25,7 +26,7 @@ withDatabase(async (config) => {
   await openLedger({ ledger: config.ledger, clock: stage.clock, random: systemRandom });
   const say = (line: string) => console.log(`          ${line}`);
   try {
-    await playYear(stage, Number(values.households), say);
+    await playYear(stage, Number(values.households), say, await practiceOf(config));
   } finally {
     await closeLedger(config.ledger);
   }

@@ -1,3 +1,4 @@
+import { followPledge } from '../../server/donations';
 import { addDays, type LocalDate, shanghaiDay } from '../../server/kernel/local-date';
 import { enrolKiosk, pairKiosk } from '../../server/kiosk';
 import { expirePoints } from '../../server/points';
@@ -7,8 +8,10 @@ import { announceTransfers, bringBankDays } from './bank-days';
 import { cashAtCounters, cashOfYesterday, goodsInKind } from './cash-and-goods';
 import { county } from './cast';
 import { type County, foundCounty } from './found-county';
+import { monthlyGiver, type Practice } from './monthly-giver';
 import { offerSeats } from './offer-seats';
 import { incomeOfYear, smallIncome } from './other-income';
+import { promiseInstalments } from './promises';
 import { issueReceipts, openReceiptRanges, workOnReceipts } from './receipts';
 import { workOnRefunds } from './refunds';
 import { type Family, type Hardship, settleFamilies } from './settle-families';
@@ -17,10 +20,11 @@ import { deliver, goShopping, recordDeeds } from './village-life';
 import { giveByBank, namedGifts, registerDonors } from './year-of-giving';
 
 const namedFamilies = 5; // they save their points for the visitor
+const daysOfMonthPlayed = 24;
 const lastMonthBegins = 85; // days before today; from then on cases are brought to their steps
 
 /** Plays the year before today, through the acts and in order of days, so that no page of the demo is empty. */
-export async function playYear(stage: Stage, households: number, say: (line: string) => void): Promise<void> {
+export async function playYear(stage: Stage, households: number, say: (line: string) => void, practice?: Practice): Promise<void> {
   say('Appointing officers, setting the numbers of policy, opening shops');
   const county = await foundCounty(stage);
   say(`Registering ${households} families`);
@@ -35,13 +39,18 @@ export async function playYear(stage: Stage, households: number, say: (line: str
   await incomeOfYear(stage, addDays(stage.firstDay, 3));
   await deliver(stage, county, firstDelivery, addDays(stage.firstDay, 3));
   await pairKiosks(stage, county);
+  const giveMonthly = practice && monthlyGiver(stage, practice);
   for (let month = 0; stage.isBefore(stage.daysAgo(lastMonthBegins)); month++) {
+    await giveMonthly?.(addDays(shanghaiDay(stage.clock.now()), daysOfMonthPlayed));
     await playMonth(stage, county, families, month);
     if (month % 2 === 1) await paidCases(stage, families, month);
   }
+  const pledge = await promiseInstalments(stage);
+  await giveMonthly?.(stage.daysAgo(58));
   say('Bringing cases to every step');
   await returnedCase(stage, families);
   await workOnRefunds(stage);
+  await giveMonthly?.(stage.daysAgo(25));
   await waitingCases(stage, families);
   await deedsOfDay(stage, county, families.slice(0, namedFamilies), stage.daysAgo(8), true);
   await cashAtCounters(stage);
@@ -51,7 +60,9 @@ export async function playYear(stage: Stage, households: number, say: (line: str
   await freshCases(stage, families);
   await deedsOfDay(stage, county, families.slice(0, 9), stage.daysAgo(1), false);
   await cashOfYesterday(stage);
+  await giveMonthly?.(stage.today);
   await bringBankDays(stage, announced);
+  await followPledge(stage.system, pledge);
   await offerSeats(stage, families);
 }
 

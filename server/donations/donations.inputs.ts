@@ -15,6 +15,9 @@ import { type ParkedState, parkedStates } from './parked-payment.states';
 /** Ways to pay on the give page; all but the transfer lead to the provider's pay page. */
 export const payMethods = ['transfer', 'alipay', 'wechat', 'card'] as const;
 
+/** How often. */
+export const rhythms = ['once', 'monthly'] as const;
+
 /** The sums offered as cards, in fen; any other is typed. */
 export const usualFen = fen(10_000_00);
 export const offeredFen = [fen(1_000_00), fen(5_000_00), usualFen, fen(50_000_00)];
@@ -30,7 +33,7 @@ export const givenFor = ['general', 'illness', 'schooling', 'disasterOrAccident'
 
 const leastFen = fen(1_00);
 /** More in one transfer is a slip of the finger, and no sum of so many passes what the ledger counts. */
-const largestTransferFen = fen(1_000_000_000_00);
+export const largestTransferFen = fen(1_000_000_000_00);
 
 /** A credit code as people type it. */
 export const zCreditCode = z
@@ -57,12 +60,15 @@ export const zPlace = z
 export const optional = <Schema extends z.ZodType>(schema: Schema) =>
   z.preprocess((typed) => (typeof typed === 'string' && typed.trim() === '' ? undefined : typed), schema.optional());
 
-const zAmount = zYuan({ min: leastFen, max: largestCheckoutFen });
+/** What may be given online at once. */
+export const zAmount = zYuan({ min: leastFen, max: largestCheckoutFen });
 
 /** The give page, and the same as JSON: sum, use, giver, way to pay. */
 const giveFields = z
   .object({
     requestKey: zRequestKey,
+    /** Once, or each month until the giver stops it: by card, whatever `method` says. */
+    rhythm: z.enum(rhythms).default('once'),
     amount: optional(zAmount),
     otherAmount: optional(zAmount),
     purpose: z.enum(givenFor).default('general'),

@@ -11,7 +11,9 @@ import type { Limiter } from '../platform/http/rate-limit';
 import type { Routes } from '../platform/http/routes';
 import { goodsRoutes } from './goods/goods.routes';
 import { offerRoutes } from './goods/offer.routes';
+import { monthlyRoutes } from './monthly/monthly.routes';
 import { parkedPaymentRoutes } from './parked.routes';
+import { ownPledgeRoutes, pledgeRoutes } from './pledges/pledges.routes';
 import { providerMoneyRoutes } from './provider-money/provider-money.routes';
 import { receiptRoutes } from './receipts/receipts.routes';
 import { refundRoutes } from './refunds/refunds.routes';
@@ -30,8 +32,11 @@ export function donationsRoutes(setup: DonationsSetup): readonly Routes[] {
   const parts = { giving: setup.giving, demo: setup.demo ?? false };
   return [
     giveRoutes(setup),
+    monthlyRoutes(setup),
     donorRoutes(setup),
     staffGiftRoutes(),
+    pledgeRoutes(),
+    ownPledgeRoutes(),
     parkedPaymentRoutes(parts),
     refundRoutes(parts),
     providerMoneyRoutes(),

@@ -74,6 +74,10 @@ export interface Gift extends CountyDocument {
   receipt?: { id: string; rank: number };
   /** What has gone back to the payer of it, by refunds and disputes. */
   returnedFen?: number;
+  /** The monthly gift of which it is a month. */
+  monthly?: string;
+  /** The pledge that it fulfils, and the instalment that it names. */
+  pledge?: { id: string; rank?: number };
   problem?: { code: GiftProblem; at: Date } | undefined;
   /** What a gift in kind consists of. */
   items?: GiftItem[];
@@ -110,12 +114,16 @@ const schema = countySchema<Gift>({
   received: part({ on: day, at: Date, into: String, proof: String }),
   receipt: part({ id: String, rank: Number }),
   returnedFen: Number,
+  monthly: String,
+  pledge: part({ id: String, rank: Number }),
   problem: part({ code: String, at: Date }),
   items: itemsSchema,
 });
 schema.index({ ledger: 1, openedAt: -1, _id: -1 });
 schema.index({ ledger: 1, 'state.name': 1, openedAt: -1, _id: -1 });
 schema.index({ ledger: 1, donor: 1, openedAt: -1, _id: -1 });
+schema.index({ ledger: 1, monthly: 1, openedAt: -1, _id: -1 });
+schema.index({ ledger: 1, 'pledge.id': 1, openedAt: 1, _id: 1 });
 schema.index({ ledger: 1, number: 1 });
 schema.index({ ledger: 1, code: 1 });
 schema.index({ ledger: 1, 'received.on': 1 });

@@ -7,7 +7,7 @@ import { randomId } from '../kernel/random';
 import type { Translate } from '../platform/i18n/translator';
 import { formatSum } from '../platform/views/format';
 import { divisionFullName } from '../regions';
-import { givenFor, givers, offeredFen, payMethods, usualFen } from './donations.inputs';
+import { givenFor, givers, offeredFen, payMethods, rhythms, usualFen } from './donations.inputs';
 import { givingAdvice } from './donations.settings';
 import { findDonor } from './donors';
 
@@ -32,6 +32,9 @@ export async function givePage(ctx: Context, t: Translate, takesOnline: boolean)
     offered: offeredFen.map((amountFen) => ({ value: fenToYuanText(amountFen), label: formatSum(amountFen, 'whole') })),
     usualFen,
     usual: fenToYuanText(usualFen),
+    rhythms: isOffered('card', basis, takesOnline)
+      ? rhythms.map((value) => ({ value, label: t(`donations:give.rhythm.${value}`) }))
+      : undefined,
     purposes: givenFor.map((value) => ({
       value,
       label: value === 'place' ? t('donations:give.placeCard') : t(`donations:purpose.${value}`),

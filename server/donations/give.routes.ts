@@ -19,6 +19,10 @@ import { giftLinkFacts } from './gift-link-facts';
 import { giftFacts, giftPage } from './gift-page';
 import { givePage } from './give-page';
 import type { Giving } from './giving';
+import { findMonthlyGift } from './monthly/find-monthly-gifts';
+import type { MonthlyGift } from './monthly/monthly-gift.model';
+import { openMonthlyGift } from './monthly/open-monthly-gift';
+import { payMonthly } from './monthly/pay-monthly';
 import { notTooOften } from './not-too-often';
 import { openGift } from './open-gift';
 import { type PayStep, payOnline } from './pay-online';
@@ -31,9 +35,10 @@ const codeParam = z.object({ code: zId('g') });
 const giftAnswer = z.object({ number: z.string(), code: z.string(), state: z.string(), payUrl: z.string().nullable(), page: z.string() });
 const words = (res: Response) => res.locals['t'] as Translate;
 
-/** What was given, and where the giver goes on. */
+/** What was given, or is to be given each month, and where the giver goes on. */
 interface Given {
-  gift: Gift;
+  gift: Pick<Gift | MonthlyGift, 'number' | 'code'> & { state: { name: string } };
+  page: string;
   step: PayStep;
 }
 
@@ -119,21 +124,31 @@ function addWebhook(room: Routes, giving: Giving): void {
 }
 
 async function give(ctx: Context, giving: Giving | undefined, input: GiveInput): Promise<Given> {
+  if (input.rhythm === 'monthly') return giveMonthly(ctx, giving, input);
   const gift = await openGift(ctx, input);
-  return gift.channel === 'online' ? pay(ctx, giving, gift) : { gift, step: { to: 'gift' } };
+  return gift.channel === 'online' ? pay(ctx, giving, gift) : { gift, page: `/gifts/${gift.code}`, step: { to: 'gift' } };
+}
+
+async function giveMonthly(ctx: Context, giving: Giving | undefined, input: GiveInput): Promise<Given> {
+  const { _id } = await openMonthlyGift(ctx, input);
+  const step: PayStep = giving ? await payMonthly(ctx, giving, _id) : { to: 'later' };
+  const gift = await findMonthlyGift(ctx, _id);
+  return { gift, page: `/monthly/${gift.code}`, step };
 }
 
 async function pay(ctx: Context, giving: Giving | undefined, gift: Gift): Promise<Given> {
   const step: PayStep = giving ? await payOnline(ctx, giving, gift._id) : { to: 'later' };
-  return { gift: await findGiftById(ctx, gift._id), step };
+  return { gift: await findGiftById(ctx, gift._id), page: `/gifts/${gift.code}`, step };
 }
 
-function nextPage({ gift, step }: Given): string {
-  return step.to === 'provider' ? step.url : `/gifts/${gift.code}${step.to === 'later' ? '?online=later' : ''}`;
+function nextPage({ page, step }: Given): string {
+  if (step.to === 'provider') return step.url;
+  if (step.to !== 'later') return page;
+  return page.startsWith('/monthly/') ? `${page}?told=later` : `${page}?online=later`;
 }
 
-function answerOf({ gift, step }: Given): z.output<typeof giftAnswer> {
-  invariant(gift.number !== '', 'gift.has-its-number', { gift: gift._id });
+function answerOf({ gift, page, step }: Given): z.output<typeof giftAnswer> {
+  invariant(gift.number !== '', 'gift.has-its-number', { page });
   const payUrl = step.to === 'provider' ? step.url : null;
-  return { number: gift.number, code: gift.code, state: gift.state.name, payUrl, page: `/gifts/${gift.code}` };
+  return { number: gift.number, code: gift.code, state: gift.state.name, payUrl, page };
 }

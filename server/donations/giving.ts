@@ -11,6 +11,8 @@ export interface Giving {
   livemode: boolean;
   /** Where payers come back to. */
   publicBaseUrl: string;
+  /** Where the practice provider lets time pass; absent with the real one. */
+  practiceOrigin?: string;
   /** What a payer reads beside the sum on the provider's page. */
   productName: Readonly<Record<Locale, string>>;
 }
@@ -27,6 +29,7 @@ export async function prepareGiving(
     provider: provider ?? paymentProvider({ config: config.stripe }),
     livemode: /^(sk|rk)_live_/.test(config.stripe.secretKey),
     publicBaseUrl: config.publicBaseUrl,
+    ...(config.stripe.apiBase && { practiceOrigin: new URL(config.stripe.apiBase).origin }),
     productName: Object.fromEntries(named) as Record<Locale, string>,
   };
 }

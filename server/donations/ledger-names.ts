@@ -11,6 +11,8 @@ import { Donor } from './donor.model';
 import { findGiftByNumber } from './find-gifts';
 import { Gift } from './gift.model';
 import { restrictionText } from './gift-words';
+import { MonthlyGift } from './monthly/monthly-gift.model';
+import { Pledge } from './pledges/pledge.model';
 
 let translator: Promise<Translator> | undefined;
 const words = async (ctx: Context) => {
@@ -60,6 +62,31 @@ nameDocuments('gift', async (ctx, ids) => {
       { text: `${t('accounts:gift')} ${number}`, ...(mayOpen && { href: pageOfGift(number) }) },
     ]),
   );
+});
+
+nameDocuments('monthlyGift', async (ctx, ids) => {
+  const t = await words(ctx);
+  const found = await MonthlyGift.find({ ledger: ctx.ledger, _id: anyOf(ids) }, { number: 1 }).lean<
+    Pick<MonthlyGift, '_id' | 'number'>[]
+  >();
+  return new Map(found.map(({ _id, number }) => [_id, { text: `${t('donations:monthly.one')} ${number}` }]));
+});
+
+nameDocuments('pledge', async (ctx, ids) => {
+  const t = await words(ctx);
+  const found = await Pledge.find({ ledger: ctx.ledger, _id: anyOf(ids) }, { number: 1 }).lean<Pick<Pledge, '_id' | 'number'>[]>();
+  const mayOpen = may(ctx.actor, 'gift.read');
+  return new Map(
+    found.map(({ _id, number }): [string, Label] => [
+      _id,
+      { text: `${t('donations:pledge.one')} ${number}`, ...(mayOpen && { href: `/donations/pledges/${_id}` }) },
+    ]),
+  );
+});
+
+numberDocuments('pledge', async (ctx, number) => {
+  const found = may(ctx.actor, 'gift.read') ? await Pledge.findOne({ ledger: ctx.ledger, number }, { _id: 1 }).lean() : undefined;
+  return found ? { id: found._id } : undefined;
 });
 
 numberDocuments('gift', async (ctx, number) => {

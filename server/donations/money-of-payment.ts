@@ -10,13 +10,14 @@ export interface MoneyOfPayment {
   parked?: ParkedPayment;
 }
 
-/** Finds it by the session of the payment; undefined for a payment that is not ours, since one account may serve others. */
+/** Finds it by the session of the payment, or the invoice of a month; undefined for a payment that is not ours, since one account may serve others. */
 export async function findMoneyOfPayment(ctx: Context, { provider }: Giving, paymentIntentId: string): Promise<MoneyOfPayment | undefined> {
   const session = await found(() => provider.findSessionOfPayment(paymentIntentId));
-  if (!session) return undefined;
-  const gift = await Gift.findOne({ ledger: ctx.ledger, 'received.proof': session.id }).lean<Gift>();
+  const proof = session?.id ?? (await found(() => provider.findInvoiceOfPayment(paymentIntentId)));
+  if (proof === undefined) return undefined;
+  const gift = await Gift.findOne({ ledger: ctx.ledger, 'received.proof': proof }).lean<Gift>();
   if (gift) return { gift };
-  const parked = await ParkedPayment.findOne({ ledger: ctx.ledger, sessionId: session.id }).lean<ParkedPayment>();
+  const parked = await ParkedPayment.findOne({ ledger: ctx.ledger, sessionId: proof }).lean<ParkedPayment>();
   return parked ? { parked } : undefined;
 }
 

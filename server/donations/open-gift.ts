@@ -60,7 +60,7 @@ export async function openGift(ctx: Context, input: GiveInput): Promise<Gift> {
           channel,
           state: giftStates.begin(channel === 'online' ? 'draft' : 'awaiting', ctx),
           openedAt: now,
-          attempts: method ? [attemptOf(id, 1, { startedAt: now, locale: ctx.locale, method })] : [],
+          attempts: method ? [attemptOf(`gift:${id}`, 1, { startedAt: now, locale: ctx.locale, method })] : [],
         }),
         recorded(ctx, 'gift.opened', { type: 'gift', id }, { amountFen, purpose, channel }),
       ],
@@ -75,7 +75,8 @@ export async function openGift(ctx: Context, input: GiveInput): Promise<Gift> {
   return findGiftById(ctx, id);
 }
 
-async function donorOf(ctx: Context, giver: Giver): Promise<NamedDonor | undefined> {
+/** The donor that a giver names, if he is one that is kept: found by its credit code, or the organisation of the signed-in member. */
+export async function donorOf(ctx: Context, giver: Giver): Promise<NamedDonor | undefined> {
   if (giver.kind === 'organisation') {
     const donor = await donorByCreditCode(ctx, { creditCode: giver.creditCode, name: giver.name });
     if (donor.isRegistered && donor.name !== giver.name) failField('organisationName', 'not-the-registered-name');
@@ -87,8 +88,8 @@ async function donorOf(ctx: Context, giver: Giver): Promise<NamedDonor | undefin
   return { id: donor._id, kind: donor.kind, name: donor.name, isRegistered: true, guards: [], writes: [] };
 }
 
-/** Name for the receipt and whom to tell; of a person nothing stays readable in the database. */
-function payerOf(id: string, giver: Giver): Pick<Gift, 'payerName' | 'payerSealed' | 'contact'> {
+/** Name for the receipt and whom to tell, sealed for the gift or monthly gift of this id; of a person nothing stays readable in the database. */
+export function payerOf(id: string, giver: Giver): Pick<Gift, 'payerName' | 'payerSealed' | 'contact'> {
   if (giver.kind === 'anonymous' || giver.kind === 'member') return {};
   const phoneSealed = encryptField(giver.phone, `gift/${id}/contactPhone`);
   const contactName = giver.kind === 'organisation' ? giver.contactName : giver.name;

@@ -24,14 +24,20 @@ export async function openSecondGift(ctx: Context, first: Gift, parked: ParkedPa
 }
 
 /** What a further gift of the same giver, for the same use, has of its own. */
-interface Further extends Pick<Gift, 'amountFen' | 'channel' | 'transfer'> {
+interface Further extends Pick<Gift, 'amountFen' | 'channel' | 'transfer' | 'monthly' | 'pledge'> {
   id: string;
   along: Along;
+  /** Who took it down, where that is not whoever acts. */
+  openedBy?: string;
 }
 
-/** Opens a further gift like another one. */
-export async function openGiftLike(ctx: Context, first: Gift, further: Further): Promise<Gift> {
-  const { id, along, amountFen, channel, transfer } = further;
+/** What a further gift takes over: giver and use. Sealed parts stand for the place `gift/<_id>/…`. */
+type GivenBefore = Pick<Gift, '_id' | 'donorKind' | 'donor' | 'payerName' | 'payerSealed' | 'contact' | 'showName' | 'restriction'> &
+  Partial<Pick<Gift, 'pledge'>>;
+
+/** Opens a further gift like another one, or like what was agreed to. */
+export async function openGiftLike(ctx: Context, first: GivenBefore, further: Further): Promise<Gift> {
+  const { id, along, amountFen, channel, transfer, monthly, pledge = first.pledge, openedBy = ctx.actor.id } = further;
   const code = randomId(ctx.random, 'g');
   const { donorKind, donor, payerName, showName, restriction } = first;
   await post(ctx, {
@@ -57,9 +63,11 @@ export async function openGiftLike(ctx: Context, first: Gift, further: Further):
         channel,
         state: giftStates.begin('awaiting', ctx),
         openedAt: ctx.clock.now(),
-        openedBy: ctx.actor.id,
+        openedBy,
         attempts: [],
         ...(transfer && { transfer }),
+        ...(monthly && { monthly }),
+        ...(pledge && { pledge }),
       }),
       recorded(ctx, 'gift.opened', { type: 'gift', id }, { amountFen, purpose: restriction.purpose, channel }),
     ],
@@ -85,7 +93,7 @@ function secondGiftId(ctx: Context, { sessionId }: ParkedPayment): string {
 }
 
 /** Name and phone are sealed for the place where they stand, so they move by being sealed again. */
-function sealedAnew({ _id: from, payerSealed, contact }: Gift, to: string): Pick<Gift, 'payerSealed' | 'contact'> {
+function sealedAnew({ _id: from, payerSealed, contact }: GivenBefore, to: string): Pick<Gift, 'payerSealed' | 'contact'> {
   const moved = (sealed: string, field: string) => encryptField(decryptField(sealed, `gift/${from}/${field}`), `gift/${to}/${field}`);
   return {
     ...(payerSealed !== undefined && { payerSealed: moved(payerSealed, 'payerName') }),

@@ -12,7 +12,12 @@ import { parkedStates } from './parked-payment.states';
  * Puts money aside that does not fit its gift: not booked and not forgotten. Finance finds it in a list, and a truth reports it until
  * somebody has decided. The same session is put aside once, also when its event comes again after the decision.
  */
-export async function parkPayment(ctx: Context, gift: Gift, problem: GiftProblem, session: CheckoutSession): Promise<void> {
+export async function parkPayment(
+  ctx: Context,
+  gift: Gift,
+  problem: GiftProblem,
+  session: Pick<CheckoutSession, 'id' | 'amountFen'>,
+): Promise<void> {
   const id = idOfFact(ctx, 'prk', session.id);
   const at = ctx.clock.now();
   await post(ctx, {

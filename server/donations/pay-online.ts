@@ -41,7 +41,7 @@ async function attemptToPay(ctx: Context, giftId: string): Promise<{ gift: Gift;
     if (gift.state.name !== 'lapsed' && !openStates.some((name) => name === gift.state.name)) fail('state.not-allowed');
     const current = currentAttempt(gift);
     if (current) return { gift, attempt: current };
-    const attempt = attemptOf(gift._id, gift.attempts.length + 1, {
+    const attempt = attemptOf(`gift:${gift._id}`, gift.attempts.length + 1, {
       startedAt: ctx.clock.now(),
       locale: ctx.locale,
       method: gift.attempts.at(-1)?.method,

@@ -9,6 +9,7 @@ import { asSystem } from './as-system';
 import { GiftDispute } from './disputes/dispute.model';
 import { settleDispute } from './disputes/settle-dispute';
 import type { Giving } from './giving';
+import { lookAtMonthlyGift, monthlyGiftsToLookAt } from './monthly/reconcile-monthly';
 import { ParkedPayment } from './parked-payment.model';
 import { bookTransaction } from './provider-money/book-transaction';
 import { coverByOperating } from './provider-money/cover-by-operating';
@@ -27,15 +28,15 @@ const overlapMs = 48 * hourMs;
 const firstLookMs = 30 * 24 * hourMs;
 
 /** What the sweep looked at. */
-export type ProviderLook = Record<'events' | 'refunds' | 'transactions' | 'payouts' | 'disputes', number>;
+export type ProviderLook = Record<'events' | 'monthlyGifts' | 'refunds' | 'transactions' | 'payouts' | 'disputes', number>;
 
 /**
- * Asks the provider for all that no webhook has told (STRIPE 2.7): events, refunds under way and refunds made in its dashboard, fees,
+ * Asks the provider for all that no webhook has told (STRIPE 2.7): events, monthly gifts, refunds under way and refunds made in its dashboard, fees,
  * payouts, disputes; then lets `operating` pay what it owes. Hourly; everything has its own key, so that looking twice changes nothing.
  * @throws what the first of them met that could not be settled, when all the others have been looked at.
  */
 export async function reconcileProvider(ctx: Context, giving: Giving | undefined): Promise<ProviderLook> {
-  const look: ProviderLook = { events: 0, refunds: 0, transactions: 0, payouts: 0, disputes: 0 };
+  const look: ProviderLook = { events: 0, monthlyGifts: 0, refunds: 0, transactions: 0, payouts: 0, disputes: 0 };
   if (!giving) return look;
   const acting = asSystem(ctx, 'sweep');
   const { provider } = giving;
@@ -62,6 +63,11 @@ export async function reconcileProvider(ctx: Context, giving: Giving | undefined
       await recordProviderEvent(acting, giving, event);
       events.push(event);
     },
+  );
+  await each(
+    'monthlyGifts',
+    () => monthlyGiftsToLookAt(acting),
+    (monthly) => lookAtMonthlyGift(acting, giving, monthly),
   );
   await each(
     'refunds',

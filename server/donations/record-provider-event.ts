@@ -10,6 +10,10 @@ import { Gift } from './gift.model';
 import type { Giving } from './giving';
 import { type EventOutcome, ProviderMessage } from './inbox.model';
 import { findMoneyOfPayment, found } from './money-of-payment';
+import { MonthlyGift } from './monthly/monthly-gift.model';
+import { settleMonthlySession } from './monthly/pay-monthly';
+import { settleInvoice } from './monthly/settle-invoice';
+import { settleSubscription } from './monthly/settle-subscription';
 import { bookTransaction } from './provider-money/book-transaction';
 import { openMatter } from './provider-money/matters';
 import { settlePayout } from './provider-money/settle-payout';
@@ -58,6 +62,10 @@ async function outcomeOf(ctx: Context, giving: Giving, event: ProviderEvent): Pr
   switch (event.objectType) {
     case 'checkout.session':
       return ofSession(ctx, giving, id);
+    case 'invoice':
+      return ofInvoice(acting, giving, id);
+    case 'subscription':
+      return ofSubscription(acting, giving, id);
     case 'refund':
       return settled(await found(() => provider.readRefund(id)), (refund) => settleRefund(acting, giving, refund));
     case 'dispute':
@@ -81,11 +89,38 @@ async function settled<T>(read: T | null | undefined, act: (read: T) => Promise<
 
 async function ofSession(ctx: Context, giving: Giving, id: string): Promise<Outcome> {
   const session = await found(() => giving.provider.readCheckoutSession(id));
+  if (session?.monthlyId) {
+    const monthly = await findMonthlyOf(ctx, session.monthlyId);
+    return { outcome: monthly ? await settleMonthlySession(asSystem(ctx, 'provider'), giving, monthly, session) : 'notOurs' };
+  }
   const gift = session?.giftId && (await Gift.exists({ _id: session.giftId, ledger: ctx.ledger }));
   if (!session || !gift) return { outcome: 'notOurs' }; // one account of the provider may serve others
   const verdict = await settleSession(ctx, giving, String(gift._id), session);
   const outcome = { paid: 'settled', expired: 'settled', mismatch: 'parked', open: 'nothing', processing: 'nothing' } as const;
   return { outcome: outcome[verdict], gift: String(gift._id) };
+}
+
+/** The invoice of a month, and then how its subscription stands now. */
+async function ofInvoice(ctx: Context, giving: Giving, id: string): Promise<Outcome> {
+  const invoice = await found(() => giving.provider.readInvoice(id));
+  const monthly = invoice && (await findMonthlyOf(ctx, invoice.monthlyId));
+  if (!invoice || !monthly) return { outcome: 'notOurs' };
+  const outcome = await settleInvoice(ctx, giving, monthly, invoice);
+  if (invoice.subscriptionId && outcome !== 'parked') await ofSubscription(ctx, giving, invoice.subscriptionId);
+  return { outcome };
+}
+
+async function ofSubscription(ctx: Context, giving: Giving, id: string): Promise<Outcome> {
+  const subscription = await found(() => giving.provider.readSubscription(id));
+  const monthly = subscription && (await findMonthlyOf(ctx, subscription.monthlyId));
+  if (!subscription || !monthly) return { outcome: 'notOurs' };
+  await settleSubscription(ctx, giving, monthly, subscription);
+  return { outcome: 'settled' };
+}
+
+async function findMonthlyOf(ctx: Context, id: string | null): Promise<string | undefined> {
+  const monthly = id === null ? undefined : await MonthlyGift.exists({ _id: id, ledger: ctx.ledger });
+  return monthly ? String(monthly._id) : undefined;
 }
 
 /** A network's warning is listed for finance: whether to give the money back is a person's decision. */

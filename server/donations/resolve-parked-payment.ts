@@ -14,6 +14,7 @@ import type { Giving } from './giving';
 import { endSecondGift, openSecondGift } from './open-second-gift';
 import { ParkedPayment } from './parked-payment.model';
 import { parkedStates } from './parked-payment.states';
+import { paymentOfProof } from './payment-of-proof';
 import { isPaidOtherwise, receiveGift } from './receive-gift';
 
 /**
@@ -59,10 +60,8 @@ async function markForRefund(ctx: Context, parked: ParkedPayment, reason: string
 
 /** What was paid, as the provider says now: the money is where the entry will say it is. */
 async function paidFen(giving: Giving | undefined, { sessionId }: ParkedPayment): Promise<Fen> {
-  const session = await (giving ?? fail('service.unavailable')).provider.readCheckoutSession(sessionId);
-  const isPaid = session.status === 'complete' && session.paymentStatus === 'paid' && session.livemode === giving?.livemode;
-  if (!isPaid || session.currency !== 'cny' || session.amountFen === null) return fail('donation.not-bookable');
-  return session.amountFen;
+  const { paidFen: came } = await paymentOfProof(giving ?? fail('service.unavailable'), sessionId);
+  return came ?? fail('donation.not-bookable');
 }
 
 /** The decision as part of a commit; the gift it names loses its mark unless another payment of it still waits. */

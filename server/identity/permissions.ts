@@ -68,6 +68,8 @@ const rolesOf = {
   'goods.value': ['financeOfficer'],
   'refund.ask': ['financeOfficer'],
   'refund.approve': ['fundManager'],
+  'pledge.record': ['financeOfficer'],
+  'pledge.release': ['fundManager'],
   'gift.give': ['donorMember'],
   'gift.readOwn': ['donorMember'],
 
@@ -126,6 +128,7 @@ const sessionOnly: readonly Permission[] = [
   'data.unmask',
   'pin.replace',
   'fund.confirmChange',
+  'pledge.release',
   'reconciliation.close',
   'cash.confirm',
   'goods.decide',

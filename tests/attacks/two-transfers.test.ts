@@ -114,6 +114,8 @@ test('two paid sessions of one gift at one moment: one is booked, the other put 
     giftId: gift._id,
     giftNumber: gift.number,
     paymentIntentId: null,
+    subscriptionId: null,
+    monthlyId: null,
     url: null,
     createdAt: ctx.clock.now(),
     expiresAt: ctx.clock.now(),

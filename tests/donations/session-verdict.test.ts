@@ -14,6 +14,8 @@ const session: CheckoutSession = {
   giftId: 'gft_1',
   giftNumber: 'D-2026-000123',
   paymentIntentId: 'pi_1',
+  subscriptionId: null,
+  monthlyId: null,
   url: null,
   createdAt: new Date('2026-11-24T02:00:00Z'),
   expiresAt: new Date('2026-11-25T02:00:00Z'),

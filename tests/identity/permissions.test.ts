@@ -27,6 +27,12 @@ const table: Readonly<Record<Role, string>> = {
     aid.read bankAccount.check cash.confirm cash.read cash.take data.unmask fund.askChange fund.read fund.recordIncome gift.read gift.record
     goods.inspect goods.read goods.value household.read ledger.read notice.read payment.import
     payment.make payment.read payment.sign reconciliation.close reconciliation.import reconciliation.match reconciliation.read refund.ask relief.read settings.read shop.read workbench.read`,
+    aid.approve aid.cancel aid.read data.unmask deed.read fund.confirmChange fund.read fund.recordPapers gift.read household.read ledger.read notice.post
+    notice.read payment.read people.confirmFactorReset people.confirmGrant people.read pledge.release reconciliation.read redemption.read refund.approve relief.read settings.confirm settings.read shop.read
+    workbench.read`,
+  financeOfficer: `
+    aid.read bankAccount.check data.unmask fund.askChange fund.read fund.recordIncome gift.read gift.record household.read ledger.read notice.read payment.import
+    payment.make payment.read payment.sign pledge.record reconciliation.close reconciliation.import reconciliation.match reconciliation.read refund.ask relief.read settings.read shop.read workbench.read`,
   shopClerk: `
     card.block card.issue delivery.receive kiosk.read redemption.read redemption.serve settings.read shelf.move shop.read workbench.read`,
   auditor: `
@@ -101,5 +107,7 @@ test('no token carries what only somebody who sits there does', () => {
   expect(without.sort()).toEqual(
     listed(`cash.confirm data.unmask fund.confirmChange goods.decide people.askFactorReset people.confirmFactorReset people.confirmGrant people.deactivate people.grant people.invite people.resetPassword
       pin.replace reconciliation.close settings.confirm settings.propose`),
+    listed(`data.unmask fund.confirmChange people.askFactorReset people.confirmFactorReset people.confirmGrant people.deactivate people.grant people.invite people.resetPassword
+      pin.replace pledge.release reconciliation.close settings.confirm settings.propose`),
   );
 });

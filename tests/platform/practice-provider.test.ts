@@ -125,7 +125,7 @@ describe('the API', () => {
     ${{ success_url: undefined }}                                               | ${'success_url'}                                | ${'parameter_missing'}
     ${{ line_items: undefined }}                                                | ${'line_items'}                                 | ${'parameter_missing'}
     ${{ mode: undefined }}                                                      | ${'mode'}                                       | ${'parameter_missing'}
-    ${{ mode: 'subscription' }}                                                 | ${'mode'}                                       | ${undefined}
+    ${{ mode: 'setup' }}                                                        | ${'mode'}                                       | ${undefined}
     ${{ ui_mode: 'hosted' }}                                                    | ${'ui_mode'}                                    | ${undefined}
     ${{ success_url: 'javascript:alert(1)' }}                                   | ${'success_url'}                                | ${undefined}
     ${{ line_items: [{ price_data: { ...price, unit_amount: 1.5 } }] }}         | ${'line_items[0][price_data][unit_amount]'}     | ${undefined}

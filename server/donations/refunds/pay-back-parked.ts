@@ -13,6 +13,7 @@ import { findParkedPaymentOrThrow } from '../find-parked-payments';
 import type { Giving } from '../giving';
 import { ParkedPayment } from '../parked-payment.model';
 import { parkedStates } from '../parked-payment.states';
+import { paymentOfProof } from '../payment-of-proof';
 import { openMatter } from '../provider-money/matters';
 import { refundApproved } from './refunds.accounts';
 
@@ -56,11 +57,12 @@ export async function payBackParked(
 }
 
 /** Asks the provider to give it back, whole, and notes what it answers. Idempotent; the sweep does it, too. */
-export async function sendParkedRefund(ctx: Context, { provider }: Giving, id: string): Promise<void> {
+export async function sendParkedRefund(ctx: Context, giving: Giving, id: string): Promise<void> {
+  const { provider } = giving;
   const acting = asSystem(ctx, 'provider');
   const parked = await findParkedPaymentOrThrow(acting, id);
   if (parked.state.name !== 'refundDue' || !parked.payBack) return;
-  const { paymentIntentId } = await provider.readCheckoutSession(parked.sessionId);
+  const { paymentIntentId } = await paymentOfProof(giving, parked.sessionId);
   if (!paymentIntentId) return;
   const known = (await provider.listRefunds({ paymentIntentId })).find(
     ({ refundId, status }) => refundId === id && status !== 'failed' && status !== 'canceled',

@@ -6,6 +6,7 @@ import type { ProviderRefund } from '../../platform/stripe/refunds';
 import { asSystem } from '../as-system';
 import { findGiftById } from '../find-gifts';
 import type { Giving } from '../giving';
+import { paymentOfProof } from '../payment-of-proof';
 import { findRefundOrThrow } from './find-refunds';
 import type { GiftRefund } from './refund.model';
 import { releaseRefund } from './release-refund';
@@ -24,10 +25,11 @@ export async function sendRefund(ctx: Context, giving: Giving, id: string): Prom
   if (answer) await settleRefund(acting, giving, answer);
 }
 
-async function answerOf(ctx: Context, { provider }: Giving, refund: GiftRefund): Promise<ProviderRefund | undefined> {
+async function answerOf(ctx: Context, giving: Giving, refund: GiftRefund): Promise<ProviderRefund | undefined> {
+  const { provider } = giving;
   if (refund.proof) return provider.readRefund(refund.proof);
   const gift = await findGiftById(ctx, refund.gift);
-  const { paymentIntentId } = await provider.readCheckoutSession(gift.received?.proof ?? '');
+  const { paymentIntentId } = await paymentOfProof(giving, gift.received?.proof ?? '');
   invariant(paymentIntentId && refund.providerKey, 'refund.of-a-paid-session', { refund: refund._id });
   const known = (await provider.listRefunds({ paymentIntentId })).find(({ refundId }) => refundId === refund._id);
   if (known) return known;

@@ -5,6 +5,7 @@ import type { Metadata, PaymentMethodType, WireSession } from './wire-objects';
 
 /** What a session is opened with; checked by the API before. */
 export interface NewSession {
+  mode: 'payment' | 'subscription';
   items: { name: string; currency: string; unitAmount: number; quantity: number }[];
   allowed: PaymentMethodType[] | null;
   submitType: string | null;
@@ -13,13 +14,19 @@ export interface NewSession {
   metadata: Metadata;
   intentMetadata: Metadata;
   intentDescription: string | null;
+  /** What the subscription will bear, in subscription mode. */
+  subscriptionMetadata: Metadata;
   adaptivePricing: boolean | null;
   successUrl: string;
   cancelUrl: string | null;
   expiresAt: number;
 }
 
-const practisedMethods: PaymentMethodType[] = ['wechat_pay', 'alipay', 'card'];
+/** Wallets are paid once; what comes back each month is paid by card. */
+const practisedMethods = { payment: ['wechat_pay', 'alipay', 'card'], subscription: ['card'] } as const satisfies Record<
+  NewSession['mode'],
+  PaymentMethodType[]
+>;
 
 /** Opens a session: the pay page is there from now until it is paid or expires. */
 export function openSession(practice: Practice, asked: NewSession): SessionRecord {
@@ -57,9 +64,9 @@ export function openSession(practice: Practice, asked: NewSession): SessionRecor
     livemode: false,
     locale: asked.locale,
     metadata: asked.metadata,
-    mode: 'payment',
+    mode: asked.mode,
     payment_intent: null, // not before completion: code that reads it earlier breaks on the real provider
-    payment_method_types: asked.allowed ?? practisedMethods,
+    payment_method_types: asked.allowed ?? [...practisedMethods[asked.mode]],
     payment_status: 'unpaid',
     shipping_options: [],
     status: 'open',
@@ -75,6 +82,7 @@ export function openSession(practice: Practice, asked: NewSession): SessionRecor
     lineItems,
     intentMetadata: asked.intentMetadata,
     intentDescription: asked.intentDescription,
+    subscriptionMetadata: asked.subscriptionMetadata,
     intentId: null,
   };
   practice.state.sessions.set(session.id, record);

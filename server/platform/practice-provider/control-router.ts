@@ -7,6 +7,7 @@ import { failPayout, runPayout } from './payouts';
 import type { Practice } from './practice';
 import { failRefund, settleRefund } from './refunds';
 import { settleCharge } from './settlement';
+import { failCard, letMonthPass, mendCard, retryInvoice } from './subscriptions/months';
 
 /** What happens at the provider and at banks, and no page brings about: an act by its name, on the object of this id. */
 export const happenings = {
@@ -23,6 +24,10 @@ export const happenings = {
   'warn-of-fraud': (practice: Practice, id: string) => warnOfFraud(practice, found(practice.state.charges, id)).id,
   'pay-delayed': (practice: Practice, id: string) => settleDelayed(practice, found(practice.state.sessions, id), 'succeeded'),
   'fail-delayed': (practice: Practice, id: string) => settleDelayed(practice, found(practice.state.sessions, id), 'failed'),
+  'next-month': (practice: Practice, id: string) => letMonthPass(practice, found(practice.state.subscriptions, id)),
+  'retry-invoice': (practice: Practice, id: string) => retryInvoice(practice, found(practice.state.subscriptions, id)),
+  'fail-card': (practice: Practice, id: string) => failCard(found(practice.state.subscriptions, id)),
+  'mend-card': (practice: Practice, id: string) => mendCard(found(practice.state.subscriptions, id)),
   'run-payout': (practice: Practice) => runPayout(practice)?.id,
   'fail-payout': (practice: Practice, id: string) => failPayout(practice, found(practice.state.payouts, id)),
 } as const;

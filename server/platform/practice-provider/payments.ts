@@ -76,32 +76,49 @@ export function declineSession(practice: Practice, record: SessionRecord, method
 function intentOf(practice: Practice, record: SessionRecord): WirePaymentIntent {
   const earlier = record.intentId === null ? undefined : practice.state.paymentIntents.get(record.intentId);
   if (earlier) return earlier;
+  const { session, intentDescription, intentMetadata } = record;
+  const intent = addIntent(practice, {
+    amount: session.amount_total,
+    currency: session.currency,
+    customer: null,
+    description: intentDescription,
+    metadata: intentMetadata,
+    payment_method_types: session.payment_method_types,
+  });
+  record.intentId = intent.id;
+  return intent;
+}
+
+type NewIntent = Pick<WirePaymentIntent, 'amount' | 'currency' | 'customer' | 'description' | 'metadata' | 'payment_method_types'>;
+
+/** A payment that nobody has tried yet. */
+export function addIntent(practice: Practice, asked: NewIntent): WirePaymentIntent {
   const intent: WirePaymentIntent = {
     id: randomId(practice.random, 'pi'),
     object: 'payment_intent',
-    amount: record.session.amount_total,
+    ...asked,
     amount_capturable: 0,
     amount_received: 0,
     canceled_at: null,
     cancellation_reason: null,
     created: nowSeconds(practice),
-    currency: record.session.currency,
-    customer: null,
-    description: record.intentDescription,
     last_payment_error: null,
     latest_charge: null,
     livemode: false,
-    metadata: record.intentMetadata,
     next_action: null,
-    payment_method_types: record.session.payment_method_types,
     status: 'requires_payment_method',
   };
-  record.intentId = intent.id;
   practice.state.paymentIntents.set(intent.id, intent);
   return intent;
 }
 
-function addCharge(practice: Practice, intent: WirePaymentIntent, method: PaymentMethodType, status: WireCharge['status']): WireCharge {
+/** One try of a payment, with its outcome. */
+export function addCharge(
+  practice: Practice,
+  intent: WirePaymentIntent,
+  method: PaymentMethodType,
+  status: WireCharge['status'],
+): WireCharge {
   const paid = status === 'succeeded';
   const charge: WireCharge = {
     id: randomId(practice.random, 'ch'),
@@ -114,7 +131,7 @@ function addCharge(practice: Practice, intent: WirePaymentIntent, method: Paymen
     captured: paid,
     created: nowSeconds(practice),
     currency: intent.currency,
-    customer: null,
+    customer: intent.customer,
     disputed: false,
     failure_code: status === 'failed' ? 'card_declined' : null,
     failure_message: status === 'failed' ? 'The payment was declined.' : null,

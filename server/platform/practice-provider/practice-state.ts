@@ -1,3 +1,4 @@
+import type { WireInvoice, WireInvoicePayment, WireSubscription } from './subscriptions/wire-subscriptions';
 import type { WireBalanceTransaction, WireDispute, WireFraudWarning, WirePayout, WireRefund } from './wire-money';
 import type { WireCharge, WireEvent, WireLineItem, WirePaymentIntent, WireSession, WireWebhookEndpoint } from './wire-objects';
 
@@ -7,8 +8,18 @@ export interface SessionRecord {
   lineItems: WireLineItem[];
   intentMetadata: Record<string, string>;
   intentDescription: string | null;
+  subscriptionMetadata: Record<string, string>;
   /** The payment of the tries so far; the session itself names it only once it is complete. */
   intentId: string | null;
+}
+
+/** A subscription with what the wire object does not show. */
+export interface SubscriptionRecord {
+  subscription: WireSubscription;
+  /** Months that have begun. */
+  months: number;
+  /** The card is refused until somebody mends it. */
+  cardFails: boolean;
 }
 
 export interface EndpointRecord {
@@ -55,6 +66,9 @@ export interface PracticeState {
   sessions: Map<string, SessionRecord>;
   paymentIntents: Map<string, WirePaymentIntent>;
   charges: Map<string, WireCharge>;
+  subscriptions: Map<string, SubscriptionRecord>;
+  invoices: Map<string, WireInvoice>;
+  invoicePayments: Map<string, WireInvoicePayment>;
   refunds: Map<string, WireRefund>;
   disputes: Map<string, WireDispute>;
   warnings: Map<string, WireFraudWarning>;
@@ -75,6 +89,9 @@ export function emptyState(): PracticeState {
     sessions: new Map(),
     paymentIntents: new Map(),
     charges: new Map(),
+    subscriptions: new Map(),
+    invoices: new Map(),
+    invoicePayments: new Map(),
     refunds: new Map(),
     disputes: new Map(),
     warnings: new Map(),

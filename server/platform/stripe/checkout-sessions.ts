@@ -40,8 +40,12 @@ export interface CheckoutSession {
   currency: string | null;
   livemode: boolean;
   giftId: string | null;
+  /** The monthly gift that it was opened for, in subscription mode. */
+  monthlyId: string | null;
   giftNumber: string | null;
   paymentIntentId: string | null;
+  /** What it has begun, in subscription mode: there the session names no payment. */
+  subscriptionId: string | null;
   /** The pay page; null once the session is over. */
   url: string | null;
   createdAt: Date;
@@ -64,6 +68,7 @@ const wireSession = z.object({
   client_reference_id: z.string().nullable(),
   metadata: z.record(z.string(), z.string()).nullable(),
   payment_intent: objectId.nullable(),
+  subscription: objectId.nullish(),
   url: z.string().nullable(),
   created: instant,
   expires_at: instant,
@@ -114,11 +119,12 @@ function methodsInOrder(chosen: OnlineMethod = 'card'): (typeof wireMethods)[Onl
 }
 
 /** Adds the provider's placeholder literally: a URL builder would escape its braces, and then it is not filled in. */
-function withSessionId(url: string): string {
+export function withSessionId(url: string): string {
   return `${url}${url.includes('?') ? '&' : '?'}session_id={CHECKOUT_SESSION_ID}`;
 }
 
-function ours(answer: unknown): CheckoutSession {
+/** Reads a session as the provider writes it. */
+export function ours(answer: unknown): CheckoutSession {
   const session = readAnswer(wireSession, answer);
   return {
     id: session.id,
@@ -129,8 +135,10 @@ function ours(answer: unknown): CheckoutSession {
     currency: session.currency,
     livemode: session.livemode,
     giftId: session.metadata?.['giftId'] ?? null,
+    monthlyId: session.metadata?.['monthlyId'] ?? null,
     giftNumber: session.client_reference_id,
     paymentIntentId: session.payment_intent,
+    subscriptionId: session.subscription ?? null,
     url: session.url,
     createdAt: session.created,
     expiresAt: session.expires_at,

@@ -17,9 +17,18 @@ import {
   readCheckoutSession,
 } from './checkout-sessions';
 import { type FraudWarning, type ProviderDispute, readDispute, readFraudWarning } from './disputes';
+import { findInvoiceOfPayment, listInvoices, type ProviderInvoice, readInvoice } from './invoices';
 import { type ProviderPayment, readPayment } from './payments';
 import { createRefund, listRefunds, type ProviderRefund, type RefundOrder, readRefund } from './refunds';
 import { stripeClient } from './stripe-client';
+import {
+  changeSubscription,
+  createMonthlySession,
+  type MonthlyOrder,
+  type ProviderSubscription,
+  readSubscription,
+  type SubscriptionChange,
+} from './subscriptions';
 import { listEvents, type ProviderEvent, verifyWebhook } from './webhook-events';
 
 /** The payment provider as the rooms see it. */
@@ -30,6 +39,19 @@ export interface PaymentProvider {
   readCheckoutSession(id: string): Promise<CheckoutSession>;
   /** The session by which a payment was made. */
   findSessionOfPayment(paymentIntentId: string): Promise<CheckoutSession | undefined>;
+  /** Opens a session for a gift that comes each month; the same key gives the same session, and one session begins one subscription. */
+  createMonthlySession(order: MonthlyOrder): Promise<CheckoutSession>;
+  readSubscription(id: string): Promise<ProviderSubscription>;
+  changeSubscription(
+    of: Pick<ProviderSubscription, 'id' | 'itemId' | 'productId'>,
+    change: SubscriptionChange,
+    key: string,
+  ): Promise<ProviderSubscription>;
+  /** The invoice of a month; the only ground on which a month of a monthly gift is booked. */
+  readInvoice(id: string): Promise<ProviderInvoice>;
+  listInvoices(subscriptionId: string): Promise<ProviderInvoice[]>;
+  /** The id of the invoice that a payment has paid. */
+  findInvoiceOfPayment(paymentIntentId: string): Promise<string | undefined>;
   readPayment(id: string): Promise<ProviderPayment>;
   /** Gives money back by the way it came. Repeating the same key gives the same refund. */
   createRefund(order: RefundOrder): Promise<ProviderRefund>;
@@ -56,6 +78,12 @@ export function paymentProvider({ config }: { config: StripeConfig }): PaymentPr
     createCheckoutSession: (order) => createCheckoutSession(stripe, order),
     readCheckoutSession: (id) => readCheckoutSession(stripe, id),
     findSessionOfPayment: (id) => findSessionOfPayment(stripe, id),
+    createMonthlySession: (order) => createMonthlySession(stripe, order),
+    readSubscription: (id) => readSubscription(stripe, id),
+    changeSubscription: (of, change, key) => changeSubscription(stripe, of, change, key),
+    readInvoice: (id) => readInvoice(stripe, id),
+    listInvoices: (id) => listInvoices(stripe, id),
+    findInvoiceOfPayment: (id) => findInvoiceOfPayment(stripe, id),
     readPayment: (id) => readPayment(stripe, id),
     createRefund: (order) => createRefund(stripe, order),
     readRefund: (id) => readRefund(stripe, id),

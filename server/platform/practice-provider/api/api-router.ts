@@ -5,9 +5,11 @@ import { createSession, expire, getSession, listLineItems, listSessions } from '
 import { closeDispute, getDispute, getWarning, listDisputes, listWarnings, updateDispute } from './disputes';
 import { type ApiAnswer, type ApiRequest, bearer, endpoint, refusalsAsJson, requestIds, unknownPath } from './endpoint';
 import { getEvent, listEvents } from './events';
+import { getInvoice, listInvoicePayments, listInvoices } from './invoices';
 import { getCharge, getPaymentIntent, listCharges, listPaymentIntents } from './payments';
 import { cancel, createRefund, getRefund, listRefunds } from './refunds';
 import type { RequestFaults } from './request-faults';
+import { cancelSubscription, getSubscription, listSubscriptions, updateSubscription } from './subscriptions';
 import { createWebhookEndpoint } from './webhook-endpoints';
 
 /** The API below `/v1`. */
@@ -31,6 +33,13 @@ export function apiRouter(practice: Practice, secretKey: string, faults: Request
   router.get('/refunds', on(listRefunds));
   router.get('/refunds/:id', on(getRefund));
   router.post('/refunds/:id/cancel', on(cancel));
+  router.get('/subscriptions', on(listSubscriptions));
+  router.get('/subscriptions/:id', on(getSubscription));
+  router.post('/subscriptions/:id', on(updateSubscription));
+  router.delete('/subscriptions/:id', on(cancelSubscription));
+  router.get('/invoices', on(listInvoices));
+  router.get('/invoices/:id', on(getInvoice));
+  router.get('/invoice_payments', on(listInvoicePayments));
   router.get('/disputes', on(listDisputes));
   router.get('/disputes/:id', on(getDispute));
   router.post('/disputes/:id', on(updateDispute));

@@ -35,7 +35,7 @@ export function endpoint(practice: Practice, act: (request: ApiRequest) => ApiAn
 }
 
 function answered(practice: Practice, act: (request: ApiRequest) => ApiAnswer, req: Request): Answer {
-  const given: unknown = req.method === 'POST' ? req.body : req.query;
+  const given: unknown = req.method === 'GET' ? req.query : req.body;
   const { answer, expand } = act({ id: String(req.params['id'] ?? ''), given });
   return { status: 200, body: expanded(practice, answer, expand ?? []) };
 }

@@ -19,6 +19,7 @@ function expandAlong(practice: Practice, object: Record<string, unknown>, steps:
   const [step, ...rest] = steps;
   if (step === undefined) return;
   if (step === 'line_items') object[step] ??= lineItems(practice, object);
+  if (step === 'payments') object[step] ??= paymentsOf(practice, String(object['id']));
   if (!Object.hasOwn(object, step)) throw badParameter('expand', `This property cannot be expanded (${path}).`);
 
   const value = object[step];
@@ -31,10 +32,15 @@ function expandAlong(practice: Practice, object: Record<string, unknown>, steps:
 }
 
 function find({ state }: Practice, id: string): object | undefined {
-  const { paymentIntents, charges, refunds, disputes, transactions, payouts } = state;
-  const objects = [paymentIntents, charges, refunds, disputes, transactions, payouts] as ReadonlyMap<string, object>[];
+  const { paymentIntents, charges, invoices, refunds, disputes, transactions, payouts } = state;
+  const objects = [paymentIntents, charges, invoices, refunds, disputes, transactions, payouts] as ReadonlyMap<string, object>[];
   const object = objects.map((all) => all.get(id)).find((one) => one !== undefined);
   return object && structuredClone(object);
+}
+
+function paymentsOf({ state }: Practice, invoice: string): object {
+  const data = [...state.invoicePayments.values()].filter((payment) => payment.invoice === invoice);
+  return { object: 'list', data, has_more: false, url: `/v1/invoice_payments?invoice=${invoice}` };
 }
 
 function lineItems({ state }: Practice, session: Record<string, unknown>): object | undefined {

@@ -3,7 +3,7 @@ import { fen } from '../../../kernel/money';
 import { formatYuan } from '../../../kernel/money-text';
 import { formatNumber } from '../../views/format';
 import { type Html, html, trusted } from '../../views/html';
-import type { SessionRecord } from '../practice-state';
+import type { SessionRecord, SubscriptionRecord } from '../practice-state';
 import type { PaymentMethodType } from '../wire-objects';
 import type { Words } from './words';
 
@@ -22,6 +22,7 @@ export function payPage({ words, locale }: PageParts, { session, lineItems }: Se
   const body = html`
     <p class="for">${lineItems.map(({ description }) => description).join(' · ')}</p>
     <h1>${sum}</h1>
+    ${session.mode === 'subscription' && html`<p>${words('eachMonth')}</p>`}
     <p class="quiet">${words('lead')}</p>
     ${notice && html`<div class="error" role="alert" id="notice"><h2>${words(`${notice}Title`)}</h2><p>${words(`${notice}Text`)}</p></div>`}
     <div class="columns">
@@ -40,7 +41,7 @@ export function payPage({ words, locale }: PageParts, { session, lineItems }: Se
           <p class="quiet">${words('rehearseHint')}</p>
           <div class="buttons">
             <button name="outcome" value="decline">${words('decline')}</button>
-            <button name="outcome" value="delay">${words('delay')}</button>
+            ${session.mode === 'payment' && html`<button name="outcome" value="delay">${words('delay')}</button>`}
             <button name="outcome" value="expire">${words('expire')}</button>
           </div>
         </section>
@@ -55,6 +56,35 @@ export function payPage({ words, locale }: PageParts, { session, lineItems }: Se
       </aside>
     </div>`;
   return frame({ words, locale }, words('payTitle', { sum }), body, `/pay/${session.id}`);
+}
+
+/** What may happen to a monthly payment later, to be let happen now: a month passes, the card is refused, it is tried again. */
+export function monthsPage(
+  parts: PageParts,
+  { session }: SessionRecord,
+  { subscription, cardFails }: SubscriptionRecord,
+  way: string,
+): Html {
+  const { words, locale } = parts;
+  const [item] = subscription.items.data;
+  const state = subscription.status === 'active' && subscription.pause_collection ? 'paused' : subscription.status;
+  const body = html`
+    <h1 class="sentence">${words(`months_${state}`)}</h1>
+    <p>${words('monthsText', { sum: money(item.price.unit_amount, item.price.currency) })}</p>
+    ${
+      subscription.status !== 'canceled' &&
+      html`<form method="post" action="/pay/${session.id}/months?lang=${locale}" class="sheet"><section class="rehearse" aria-labelledby="rehearse">
+        <h2 id="rehearse">${words('monthsRehearse')}</h2>
+        <p class="quiet">${words(cardFails ? 'cardIsRefused' : 'cardIsGood')}</p>
+        <div class="buttons">
+          <button name="happening" value="month">${words('month')}</button>
+          ${subscription.status === 'past_due' && html`<button name="happening" value="retry">${words('retry')}</button>`}
+          <button name="happening" value="${cardFails ? 'mend' : 'refuse'}">${words(cardFails ? 'mendCard' : 'refuseCard')}</button>
+        </div>
+      </section></form>`
+    }
+    <p><a class="main" href="${way}">${words('monthsWay')}</a></p>`;
+  return frame(parts, words(`months_${state}`), body, `/pay/${session.id}`);
 }
 
 /** A page with one sentence and the way on: already paid, expired, no such page. */

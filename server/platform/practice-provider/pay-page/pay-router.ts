@@ -9,14 +9,25 @@ import { catchUp } from '../catch-up';
 import { expireSession } from '../checkout';
 import { declineSession, delaySession, paySession } from '../payments';
 import type { Practice } from '../practice';
-import type { SessionRecord } from '../practice-state';
-import { messagePage, type Notice, type PageParts, payPage } from './pages';
+import type { SessionRecord, SubscriptionRecord } from '../practice-state';
+import { failCard, letMonthPass, mendCard, retryInvoice } from '../subscriptions/months';
+import { startSubscription } from '../subscriptions/start-subscription';
+import { messagePage, monthsPage, type Notice, type PageParts, payPage } from './pages';
 import { loadWords } from './words';
 
 const choice = z.object({
   outcome: z.enum(['pay', 'decline', 'delay', 'expire']),
   method: z.enum(['card', 'wechat_pay', 'alipay']),
 });
+
+const happenings = {
+  month: letMonthPass,
+  retry: retryInvoice,
+  refuse: (_practice: Practice, record: SubscriptionRecord) => failCard(record),
+  mend: (_practice: Practice, record: SubscriptionRecord) => mendCard(record),
+} as const;
+
+const happening = z.object({ happening: z.enum(['month', 'retry', 'refuse', 'mend']) });
 
 const asked = z.object({
   lang: z.enum(['zh-CN', 'en']).optional().catch(undefined),
@@ -45,7 +56,7 @@ export function payRouter(practice: Practice): Router {
     const record = find(req.params['id']);
     const page = parts(req.query, record);
     if (!record) return send(res.status(404), messagePage(page, 'unknown', null, req.path));
-    send(res, pageOf(page, record, asked.parse(req.query).notice ?? null), record);
+    send(res, pageOf(practice, page, record, asked.parse(req.query).notice ?? null), record);
   };
 
   const decide: RequestHandler = async (req, res) => {
@@ -55,13 +66,13 @@ export function payRouter(practice: Practice): Router {
 
     const chosen = choice.safeParse(req.body);
     const isOffered = chosen.success && record.session.payment_method_types.includes(chosen.data.method);
-    if (!isOffered) return send(res.status(422), pageOf(page, record, 'choose'), record);
+    if (!isOffered) return send(res.status(422), pageOf(practice, page, record, 'choose'), record);
 
     const { outcome, method } = chosen.data;
     if (record.session.status === 'open') {
-      if (outcome === 'pay') paySession(practice, record, method);
+      if (outcome === 'pay') (record.session.mode === 'subscription' ? startSubscription : paySession)(practice, record, method);
       if (outcome === 'decline') declineSession(practice, record, method);
-      if (outcome === 'delay') delaySession(practice, record);
+      if (outcome === 'delay' && record.session.mode === 'payment') delaySession(practice, record);
       if (outcome === 'expire') expireSession(practice, record);
       await practice.file.save(practice.state);
     }
@@ -71,15 +82,29 @@ export function payRouter(practice: Practice): Router {
     res.redirect(303, outcome === 'decline' && record.session.status === 'open' ? `${here}&notice=declined` : here);
   };
 
+  const letHappen: RequestHandler = async (req, res) => {
+    const record = find(req.params['id']);
+    const subscription = record && practice.state.subscriptions.get(record.session.subscription ?? '');
+    const page = parts(req.query, record);
+    if (!record || !subscription) return send(res.status(404), messagePage(page, 'unknown', null, req.path));
+    const chosen = happening.safeParse(req.body);
+    if (chosen.success && subscription.subscription.status !== 'canceled') happenings[chosen.data.happening](practice, subscription);
+    await practice.file.save(practice.state);
+    res.redirect(303, `/pay/${record.session.id}?lang=${page.locale}`);
+  };
+
   router.get('/pay.css', (_req, res) => res.type('css').send(css));
   router.get('/pay/:id', show);
   router.post('/pay/:id', urlencoded({ extended: false, limit: '4kb' }), decide);
+  router.post('/pay/:id/months', urlencoded({ extended: false, limit: '4kb' }), letHappen);
   return router;
 }
 
-function pageOf(parts: PageParts, record: SessionRecord, notice: Notice | null): Html {
+function pageOf({ state }: Practice, parts: PageParts, record: SessionRecord, notice: Notice | null): Html {
   const { session } = record;
   const path = `/pay/${session.id}`;
+  const subscription = state.subscriptions.get(session.subscription ?? '');
+  if (subscription) return monthsPage(parts, record, subscription, waysOn(record).success);
   if (session.status === 'complete') return messagePage(parts, 'paid', waysOn(record).success, path);
   if (session.status === 'expired') return messagePage(parts, 'expired', session.cancel_url, path);
   return payPage(parts, record, notice);

@@ -1,0 +1,71 @@
+import { findMonthlyGift, type Giving, lookAtMonthlyGift, openMonthlyGift, payMonthly, prepareGiving } from '../../server/donations';
+import { giveInput } from '../../server/donations/donations.inputs';
+import { addMonths, type LocalDate } from '../../server/kernel/local-date';
+import type { Config } from '../../server/platform/config/config';
+import type { Stage } from './stage';
+
+/** The practice provider, with its controls: what only it can let happen. */
+export interface Practice {
+  giving: Giving;
+  happen(happening: string, id: string): Promise<void>;
+}
+
+/** Undefined where the county takes no cards, or from a provider that is not there to practise with. */
+export async function practiceOf(config: Config): Promise<Practice | undefined> {
+  const giving = await prepareGiving(config);
+  const { apiBase, secretKey } = config.stripe ?? {};
+  if (!giving || !apiBase) return undefined;
+  const headers = { authorization: `Bearer ${secretKey}` };
+  return {
+    giving,
+    happen: async (happening, id) => {
+      const answer = await fetch(new URL(`/_ctl/${happening}/${id}`, apiBase), { method: 'POST', headers });
+      if (!answer.ok) throw new Error(`the practice provider did not let ${happening} happen: ${answer.status}`);
+    },
+  };
+}
+
+/** So many months ago it begins; on the same day of each month something is collected, the last time yesterday. */
+const begins = 6;
+const refused = 3;
+
+/** The company gives each month; in one month its card is refused, and the next goes well again. Gives all that falls due by a day. */
+export function monthlyGiver(stage: Stage, practice: Practice): (until: LocalDate) => Promise<void> {
+  let left = begins;
+  let begun: string | undefined;
+  const collect = async (ago: number) => {
+    begun ??= await begin(stage, practice);
+    const monthly = await findMonthlyGift(stage.system, begun);
+    if (monthly.subscriptionId) {
+      if (ago === refused) await practice.happen('fail-card', monthly.subscriptionId);
+      if (ago === refused - 1) await practice.happen('mend-card', monthly.subscriptionId);
+      await practice.happen('next-month', monthly.subscriptionId);
+    }
+    await lookAtMonthlyGift(stage.system, practice.giving, monthly);
+  };
+  return async (until) => {
+    for (; left >= 0; left -= 1) {
+      const day = addMonths(stage.daysAgo(1), -left);
+      if (day > until) return;
+      stage.moveTo(day);
+      await collect(left);
+    }
+  };
+}
+
+async function begin(stage: Stage, { giving }: Practice): Promise<string> {
+  const donor = stage.as('donor');
+  const asked = {
+    requestKey: stage.key('monthly'),
+    rhythm: 'monthly',
+    amount: '500.00',
+    purpose: 'schooling',
+    giver: 'member',
+    method: 'card',
+  };
+  const { _id } = await openMonthlyGift(donor, giveInput.parse({ ...asked, showName: 'on' }));
+  const step = await payMonthly(donor, giving, _id);
+  if (step.to !== 'provider') throw new Error('the practice provider does not open the page of a monthly gift');
+  await fetch(step.url, { method: 'POST', redirect: 'manual', body: new URLSearchParams({ outcome: 'pay', method: 'card' }) });
+  return _id;
+}

@@ -1,0 +1,71 @@
+import type { Context } from '../../kernel/context';
+import { fail } from '../../kernel/errors';
+import { shanghaiDay } from '../../kernel/local-date';
+import { anyOf, operator } from '../../platform/mongo/operators';
+import { type Page, pageOf } from '../../platform/mongo/page-of';
+import type { PageRequest } from '../../platform/validation/types';
+import { Gift } from '../gift.model';
+import { arrivedStates } from '../gift.states';
+import { ownDonorOrThrow } from '../own-donor';
+import { Pledge } from './pledge.model';
+import { openPledgeStates } from './pledge.states';
+import { accountOfPledge, type PledgeAccount } from './pledge-account';
+import type { PledgeFilters } from './pledges.inputs';
+
+/** For staff: pledges belong to the county, the guard says who sees them. @throws `not-found` */
+export async function findPledgeOrThrow(ctx: Pick<Context, 'ledger'>, id: string): Promise<Pledge> {
+  return (await Pledge.findOne({ _id: id, ledger: ctx.ledger }).lean<Pledge>()) ?? fail('not-found');
+}
+
+/** A pledge of the organisation for which a member acts. @throws `not-found`, also for another's. */
+export async function findOwnPledgeOrThrow(ctx: Context, id: string): Promise<Pledge> {
+  const donor = await ownDonorOrThrow(ctx);
+  return (await Pledge.findOne({ _id: id, ledger: ctx.ledger, donor: donor._id }).lean<Pledge>()) ?? fail('not-found');
+}
+
+/** The list for staff, what is due first at the top: so what is late comes first. */
+export function findPledges(ctx: Context, { view, ...page }: PledgeFilters): Promise<Page<Pledge>> {
+  const open = { 'state.name': anyOf([...openPledgeStates]) };
+  const filters = {
+    open,
+    late: { ...open, nextDueOn: operator({ $lt: shanghaiDay(ctx.clock.now()) }) },
+    done: { 'state.name': 'fulfilled' },
+    ended: { 'state.name': 'released' },
+  };
+  return pageOf(Pledge, { filter: { ledger: ctx.ledger, ...filters[view] }, order: { nextDueOn: 1 } }, page);
+}
+
+/** How many pledges have an instalment that is late. */
+export function countLatePledges(ctx: Context): Promise<number> {
+  const nextDueOn = operator({ $lt: shanghaiDay(ctx.clock.now()) });
+  return Pledge.countDocuments({ ledger: ctx.ledger, 'state.name': anyOf([...openPledgeStates]), nextDueOn }).exec();
+}
+
+/** What an organisation has promised. */
+export async function findOwnPledges(ctx: Context, donor: string, page: PageRequest): Promise<Page<Pledge>> {
+  return pageOf(Pledge, { filter: { ledger: ctx.ledger, donor }, order: { nextDueOn: 1 } }, page);
+}
+
+/** The gifts that name a pledge, the oldest first: those that have come, and those that are awaited under their number. */
+export function findGiftsOfPledge(ctx: Pick<Context, 'ledger'>, id: string): Promise<Gift[]> {
+  return Gift.find({ ledger: ctx.ledger, 'pledge.id': id }).sort({ openedAt: 1, _id: 1 }).lean<Gift[]>().exec();
+}
+
+/** How a pledge stands today, by the gifts that have come on it and are still with the charity. */
+export function accountFrom(ctx: Context, pledge: Pledge, gifts: readonly Gift[]): PledgeAccount {
+  const given = gifts
+    .filter(({ state }) => arrivedStates.some((name) => name === state.name))
+    .map(({ amountFen, returnedFen = 0, pledge: of }) => ({ fen: amountFen - returnedFen, rank: of?.rank }));
+  return accountOfPledge(pledge.instalments, given, shanghaiDay(ctx.clock.now()));
+}
+
+const mostToAssign = 30;
+
+/** Gifts of the same giver that have come and name no pledge. */
+export function findGiftsToAssign(ctx: Context, { donor }: Pick<Pledge, 'donor'>): Promise<Gift[]> {
+  return Gift.find({ ledger: ctx.ledger, donor, 'state.name': anyOf([...arrivedStates]), pledge: operator({ $exists: false }) })
+    .sort({ openedAt: -1, _id: -1 })
+    .limit(mostToAssign)
+    .lean<Gift[]>()
+    .exec();
+}

@@ -1,0 +1,80 @@
+import mongoose, { type Model } from 'mongoose';
+import { purposes, type Restriction } from '../../funds';
+import type { LocalDate } from '../../kernel/local-date';
+import type { Fen } from '../../kernel/money';
+import type { StateRecord } from '../../kernel/state-table';
+import { countySchema } from '../../platform/mongo/county-schema';
+import type { CountyDocument } from '../../platform/mongo/document-writes';
+import { type OrganisationKind, organisationKinds } from '../donor-kinds';
+import { type PledgeState, pledgeStates } from './pledge.states';
+
+/** How it was promised: by a written agreement, or before the public. Both bind where they are for poverty relief (DO5). */
+export const pledgeKinds = ['agreement', 'publicPromise'] as const;
+type PledgeKind = (typeof pledgeKinds)[number];
+
+/** A part of the promise with its day. */
+export interface Instalment {
+  rank: number;
+  dueOn: LocalDate;
+  amountFen: Fen;
+  /** What the giver was told of it, once each. */
+  reminded: ('before' | 'after')[];
+}
+
+/**
+ * What an organisation has promised to give. Not money and in no book (DOMAIN 8): what comes is a gift of its own that names the pledge,
+ * and how the pledge stands is computed from those gifts. Sealed parts stand for the place `gift/<_id>/…`.
+ */
+export interface Pledge extends CountyDocument {
+  /** `P-2026-000003` */
+  number: string;
+  donor: string;
+  donorKind: OrganisationKind;
+  payerName: string;
+  contact?: { nameSealed: string; phoneSealed: string };
+  showName: boolean;
+  kind: PledgeKind;
+  /** The number on the paper. */
+  paper?: string;
+  signedOn: LocalDate;
+  restriction: Restriction;
+  totalFen: Fen;
+  instalments: Instalment[];
+  state: StateRecord<PledgeState>;
+  /** The day of the earliest instalment that is open; of the last one when none is. */
+  nextDueOn: LocalDate;
+  recordedBy: string;
+  recordedAt: Date;
+  /** That the giver is asked to be let off for hardship: why, where it was reported and disclosed (DO5), and who asked. */
+  release?: { reason: string; report: string; by: string; at: Date } | undefined;
+}
+
+const text = { type: String, required: true };
+const moment = { type: Date, required: true };
+const part = (fields: mongoose.SchemaDefinition) => new mongoose.Schema(fields, { _id: false });
+
+const schema = countySchema<Pledge>({
+  number: text,
+  donor: text,
+  donorKind: { ...text, enum: organisationKinds },
+  payerName: text,
+  contact: part({ nameSealed: String, phoneSealed: String }),
+  showName: { type: Boolean, required: true },
+  kind: { ...text, enum: pledgeKinds },
+  paper: String,
+  signedOn: text,
+  restriction: { type: part({ purpose: { ...text, enum: purposes }, area: String, lastDay: String }), required: true },
+  totalFen: { type: Number, required: true },
+  instalments: { type: [part({ rank: Number, dueOn: String, amountFen: Number, reminded: [String] })], required: true },
+  state: part({ name: { ...text, enum: pledgeStates.states }, by: text, at: moment }),
+  nextDueOn: text,
+  recordedBy: text,
+  recordedAt: moment,
+  release: part({ reason: String, report: String, by: String, at: Date }),
+});
+schema.index({ ledger: 1, 'state.name': 1, nextDueOn: 1, _id: 1 });
+schema.index({ ledger: 1, nextDueOn: 1, _id: 1 });
+schema.index({ ledger: 1, donor: 1, nextDueOn: 1, _id: 1 });
+schema.index({ ledger: 1, number: 1 });
+
+export const Pledge: Model<Pledge> = mongoose.model<Pledge>('Pledge', schema, 'pledges');

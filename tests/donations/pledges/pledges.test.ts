@@ -1,0 +1,196 @@
+import { donationsTruths, recordBankGift, recordPledge } from '../../../server/donations';
+import { bankGiftInput } from '../../../server/donations/donations.inputs';
+import { Gift } from '../../../server/donations/gift.model';
+import { assignGift } from '../../../server/donations/pledges/assign-gift';
+import { awaitInstalment } from '../../../server/donations/pledges/await-instalment';
+import { findPledgeOrThrow } from '../../../server/donations/pledges/find-pledges';
+import { followPledges } from '../../../server/donations/pledges/follow-pledges';
+import type { Pledge } from '../../../server/donations/pledges/pledge.model';
+import { pledgeInput } from '../../../server/donations/pledges/pledges.inputs';
+import { askRelease, decideRelease } from '../../../server/donations/pledges/release-pledge';
+import { tellOfInstalment } from '../../../server/donations/pledges/tell-of-instalment';
+import { findStatement } from '../../../server/funds';
+import type { User } from '../../../server/identity';
+import type { Context } from '../../../server/kernel/context';
+import { divisionCode } from '../../../server/kernel/division-code';
+import { AppError } from '../../../server/kernel/errors';
+import { localDate } from '../../../server/kernel/local-date';
+import type { Role } from '../../../server/kernel/roles';
+import { loadTranslator } from '../../../server/platform/i18n/translator';
+import { OutboxEvent } from '../../../server/platform/outbox/outbox-event.model';
+import { enactSamples } from '../../../server/settings';
+import { agentOf, samplePerson, submit } from '../../support/sign-in';
+import { company, useGivingCounty } from '../giving-county';
+
+const county = useGivingCounty();
+const { ctx } = county;
+let officer: User;
+let manager: User;
+const as = ({ _id }: Pick<User, '_id'>, role: Role): Context => ({
+  ...ctx,
+  actor: { id: _id, kind: 'person', grants: [{ role, scope: '130499' }] },
+});
+
+beforeAll(async () => {
+  const [one, two] = [as({ _id: 'usr_one' }, 'countyAdmin'), as({ _id: 'usr_two' }, 'fundManager')];
+  await enactSamples({ proposer: one, confirmer: two, scope: divisionCode('130499'), sourceDoc: '演示' });
+  officer = await samplePerson(ctx, [{ role: 'financeOfficer', scope: '130499' }]);
+  manager = await samplePerson(ctx, [{ role: 'fundManager', scope: '130499' }]);
+});
+
+let count = 0;
+const finance = () => as(officer, 'financeOfficer');
+const typed = (fields: Record<string, unknown> = {}) => ({
+  requestKey: `pledge-${String(++count).padStart(4, '0')}`,
+  kind: 'agreement',
+  paper: '和慈捐〔2026〕8 号',
+  signedOn: '2026-05-01',
+  purpose: 'illness',
+  total: '1000.00',
+  payerName: company.organisationName,
+  creditCode: company.creditCode,
+  contactName: company.contactName,
+  phone: company.phone,
+  instalments: [
+    { dueOn: '2026-11-10', amount: '400.00' },
+    { dueOn: '2026-12-01', amount: '300.00' },
+    { dueOn: '2027-06-01', amount: '300.00' },
+  ],
+  ...fields,
+});
+const pledged = (fields: Record<string, unknown> = {}) => recordPledge(finance(), pledgeInput.parse(typed(fields)));
+const now = ({ _id }: Pledge) => findPledgeOrThrow(ctx, _id);
+
+let serial = 0;
+const transfer = (fields: Record<string, string>) =>
+  recordBankGift(
+    finance(),
+    bankGiftInput.parse({
+      requestKey: `pledge-gift-${++serial}`,
+      bankSerial: `PLG20261124-${serial}`,
+      receivedOn: '2026-11-23',
+      donorKind: 'company',
+      payerName: company.organisationName,
+      creditCode: company.creditCode,
+      purpose: 'illness',
+      checkedGiver: 'on',
+      ...fields,
+    }),
+  );
+
+const whole = { from: localDate('2026-01-01'), to: localDate('2026-12-31') };
+const refusal = (work: Promise<unknown>) =>
+  work.then(
+    () => 'done',
+    (error: unknown) => (error instanceof AppError ? (error.issues[0]?.code ?? error.code) : String(error)),
+  );
+
+test('a pledge moves no figure of the fund by one fen, however large; recorded twice it is one', async () => {
+  const before = JSON.stringify(await findStatement(ctx, whole));
+  const input = pledgeInput.parse(typed({ total: '99999999.99', instalments: [{ dueOn: '2026-12-01', amount: '99999999.99' }] }));
+  const [first, second] = await Promise.all([recordPledge(finance(), input), recordPledge(finance(), input)]);
+  expect(second).toEqual(first);
+  expect(first).toMatchObject({ number: expect.stringMatching(/^P-2026-\d{6}$/), state: { name: 'promised' } });
+  await awaitInstalment(finance(), first, 1);
+  await followPledges(ctx);
+  expect(JSON.stringify(await findStatement(ctx, whole))).toBe(before);
+});
+
+test('what comes under the number of an instalment finds it: a part, then the rest under the next number', async () => {
+  const pledge = await pledged();
+  const awaited = await awaitInstalment(finance(), pledge, 1);
+  expect(await awaitInstalment(finance(), pledge, 1)).toEqual(awaited);
+  expect(awaited).toMatchObject({ amountFen: 400_00, restriction: { purpose: 'illness' }, state: { name: 'awaiting' } });
+  await transfer({ giftNumber: awaited.number, amount: '150.00' });
+  await followPledges(ctx);
+  expect(await now(pledge)).toMatchObject({ state: { name: 'part' }, nextDueOn: '2026-11-10' });
+  const rest = await awaitInstalment(finance(), await now(pledge), 1);
+  expect(rest).toMatchObject({ amountFen: 250_00 });
+  expect(rest.number).not.toBe(awaited.number);
+  await transfer({ giftNumber: rest.number, amount: '850.00' });
+  await followPledges(ctx);
+  expect(await now(pledge)).toMatchObject({ state: { name: 'fulfilled' } });
+  expect(await refusal(awaitInstalment(finance(), await now(pledge), 2))).toBe('state.not-allowed');
+});
+
+test('by hand: only a gift of this giver that has come, to one pledge; the state follows at once, and a refund leads back', async () => {
+  const [pledge, other] = [await pledged(), await pledged()];
+  const gift = await transfer({ amount: '1000.00' });
+  const asked = { id: pledge._id, giftNumber: gift.number, rank: 1 };
+  await Promise.all([assignGift(finance(), asked), refusal(assignGift(finance(), asked))]);
+  expect(await now(pledge)).toMatchObject({ state: { name: 'fulfilled' } });
+  expect(await refusal(assignGift(finance(), { ...asked, id: other._id }))).toBe('of-another-pledge');
+  const union = await transfer({ amount: '10.00', payerName: '和安县总工会', creditCode: '81130434MC0000039T', donorKind: 'tradeUnion' });
+  expect(await refusal(assignGift(finance(), { ...asked, giftNumber: union.number }))).toBe('not-of-this-giver');
+  await Gift.updateOne({ _id: gift._id }, { returnedFen: 700_00 });
+  await followPledges(ctx);
+  expect(await now(pledge)).toMatchObject({ state: { name: 'part' } });
+  await Gift.updateOne({ _id: gift._id }, { $unset: { returnedFen: 1 } });
+});
+
+test('each instalment is told of once before and once after its day, with its number; what has come is not', async () => {
+  const pledge = await pledged();
+  await Promise.all([followPledges(ctx), followPledges(ctx)]);
+  await followPledges(ctx);
+  const events = await OutboxEvent.find({ ledger: ctx.ledger, topic: 'pledge.instalmentDue', 'payload.pledgeId': pledge._id }).lean();
+  expect(events.map(({ payload }) => [payload['rank'], payload['when']]).sort()).toEqual([
+    [1, 'after'],
+    [2, 'before'],
+  ]);
+  const sent: { key: string; to: string; text: string }[] = [];
+  const messenger = { send: async (message: { key: string; to: string; text: string }) => void sent.push(message) };
+  const thanking = { messenger, translator: await loadTranslator(), publicBaseUrl: 'http://127.0.0.1' };
+  const tell = (rank: number, when: 'before' | 'after') => tellOfInstalment(ctx, thanking, { pledgeId: pledge._id, rank, when });
+  await tell(1, 'after');
+  const awaited = await Gift.findOne({ ledger: ctx.ledger, 'pledge.id': pledge._id }).lean();
+  expect(sent).toMatchObject([{ to: '13900005821', text: expect.stringContaining(awaited?.number ?? '?') }]);
+  await transfer({ giftNumber: awaited?.number ?? '', amount: '700.00' });
+  await followPledges(ctx);
+  await tell(2, 'before');
+  expect(sent).toHaveLength(1);
+});
+
+test('late beyond the days that are allowed it is breached, and mended by what comes', async () => {
+  const pledge = await pledged({ instalments: [{ dueOn: '2026-09-01', amount: '1000.00' }] });
+  await followPledges(ctx);
+  expect((await now(pledge)).state.name).toBe('breached');
+  const gift = await transfer({ amount: '1000.00' });
+  await assignGift(finance(), { id: pledge._id, giftNumber: gift.number });
+  expect((await now(pledge)).state.name).toBe('fulfilled');
+});
+
+test('hardship releases by two: asked with report, decided by another; then nothing is awaited or assigned', async () => {
+  const pledge = await pledged();
+  const both = { ...finance(), actor: { ...finance().actor, grants: [{ role: 'fundManager', scope: '130499' }] } } as Context;
+  await askRelease(finance(), { id: pledge._id, reason: '停产半年', report: '和民〔2026〕31 号，县政府网站公开' });
+  expect(await refusal(decideRelease(both, { id: pledge._id, decision: 'release' }))).toBe('rule.same-person');
+  const decision = { id: pledge._id, decision: 'release' } as const;
+  await Promise.all([decideRelease(as(manager, 'fundManager'), decision), refusal(decideRelease(as(manager, 'fundManager'), decision))]);
+  await followPledges(ctx);
+  expect(await now(pledge)).toMatchObject({ state: { name: 'released', by: manager._id } });
+  expect(await refusal(awaitInstalment(finance(), await now(pledge), 1))).toBe('state.not-allowed');
+});
+
+test('an officer records from the paper: what does not add up comes back with all that was typed', async () => {
+  const agent = await agentOf(county.app, officer._id, ctx);
+  const flat = (total: string) => {
+    const { instalments, ...fields } = typed({ total });
+    return {
+      ...fields,
+      ...Object.fromEntries(instalments.flatMap((row, at) => Object.entries(row).map(([k, v]) => [`instalments.${at}.${k}`, v]))),
+    };
+  };
+  const wrong = await submit(agent, '/donations/pledges/new', '/donations/pledges', flat('1000.01') as Record<string, string>);
+  expect([wrong.status, wrong.text]).toEqual([422, expect.stringContaining('各期加起来和总额不一样')]);
+  expect(wrong.text).toContain('value="300.00"');
+  const right = await submit(agent, '/donations/pledges/new', '/donations/pledges', flat('1000.00') as Record<string, string>);
+  expect(right.status).toBe(303);
+  const page = await agent.get(String(right.headers['location'])).expect(200);
+  expect(page.text).toContain('逾期 14 天');
+  const list = await agent.get('/donations/pledges').expect(200);
+  expect(list.text).toContain(company.organisationName);
+});
+
+test('in the end each gift adds up', async () => {
+  expect((await Promise.all(donationsTruths.map((truth) => truth.check(ctx)))).flat()).toEqual([]);
+});
