@@ -4,6 +4,7 @@ import { benchBesideWorker } from './b2-beside-worker';
 import { benchGifts } from './b2-gifts';
 import { benchHotAccount } from './b2-hot-account';
 import { benchReading } from './b4-reading';
+import { benchRoster } from './b9-roster';
 import type { BenchOptions, BenchResult } from './method/bench-result';
 import { startBenchServer } from './method/bench-server';
 import { settingOf } from './method/environment';
@@ -16,6 +17,7 @@ const benches: Record<string, (options: BenchOptions) => Promise<BenchResult>> =
   'B2-gifts': benchGifts,
   'B2-beside': benchBesideWorker,
   B4: benchReading,
+  'B9-roster': benchRoster,
 };
 const rounds = 5;
 const resultsFile = join(__dirname, 'results.json');

@@ -13,6 +13,8 @@ import receiptToSend from './receipt-to-send';
 import reconcileGifts from './reconcile-gifts';
 import reconcileProvider from './reconcile-provider';
 import reserveWaiting from './reserve-waiting';
+import rosterConfirmed from './roster-confirmed';
+import rosterTakenBack from './roster-taken-back';
 
 /** Every job of the county. A job that is not here does not run. */
 export async function allJobs(config: Config): Promise<readonly Job[]> {
@@ -25,6 +27,8 @@ export async function allJobs(config: Config): Promise<readonly Job[]> {
     reserveWaiting,
     importStatement,
     matchBankLines,
+    rosterConfirmed,
+    rosterTakenBack,
     reconcileGifts(giving),
     reconcileProvider(giving),
     await giftArrived(config),

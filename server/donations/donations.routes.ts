@@ -8,6 +8,8 @@ import { parkedPaymentRoutes } from './parked.routes';
 import { providerMoneyRoutes } from './provider-money/provider-money.routes';
 import { receiptRoutes } from './receipts/receipts.routes';
 import { refundRoutes } from './refunds/refunds.routes';
+import { rosterRoutes } from './rosters/roster.routes';
+import './rosters/rosters.labels';
 import { staffGiftRoutes } from './staff.routes';
 
 interface DonationsSetup {
@@ -28,6 +30,7 @@ export function donationsRoutes(setup: DonationsSetup): readonly Routes[] {
     parkedPaymentRoutes(parts),
     refundRoutes(parts),
     providerMoneyRoutes(),
+    rosterRoutes(parts),
     ...receiptRoutes(setup),
   ];
 }

@@ -5,6 +5,7 @@ import { operator } from '../platform/mongo/operators';
 import { gift as giftLot } from './donations.accounts';
 import { Gift } from './gift.model';
 import { receiptsTruth } from './receipts/receipts.truths';
+import { rostersTruth } from './rosters/rosters.truths';
 import { traceGift } from './trace-gift';
 
 /** Each gift that is called received is one entry of the same sum; a session pays for one gift; what did not fit is looked at. */
@@ -29,7 +30,7 @@ const giftsAddUp: Truth = {
   },
 };
 
-export const donationsTruths: readonly Truth[] = [oneGiftPerPayment, giftsAddUp, receiptsTruth];
+export const donationsTruths: readonly Truth[] = [oneGiftPerPayment, giftsAddUp, receiptsTruth, rostersTruth];
 
 function arrived(ctx: Context) {
   return Gift.find({ ledger: ctx.ledger, 'received.at': operator({ $exists: true }) })

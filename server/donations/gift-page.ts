@@ -12,6 +12,7 @@ import { givingAdvice } from './donations.settings';
 import type { Gift } from './gift.model';
 import { giftChip, restrictionText } from './gift-words';
 import { taxAdvice } from './receipts/tax-advice';
+import { membersOf } from './rosters/find-rosters';
 import { type GiftTrace, type GiftUse, traceGift, type UseKind } from './trace-gift';
 
 /** Who looks: staff may open the entries behind a sum; giver and public may not, since entries name other gifts, too. */
@@ -29,8 +30,10 @@ export async function giftPage(ctx: Context, t: Translate, gift: Gift, viewer: V
   const trace = traceGift(gift.amountFen, await followLot(ctx, giftLot(gift.number)));
   const entry = await findEntryByKey(ctx, `gift:${gift._id}:received`);
   const { sums } = trace;
+  const members = await membersOf(ctx, gift);
   return {
     gift: { ...page, receivedOn: gift.received.on, into: gift.received.into },
+    ...(members && { members: t('donations:roster.onGiftText', { count: members }) }),
     usedFen: sums.aid + sums.goods + sums.other,
     parts: partsOf(t, trace),
     back: await backToPayer(ctx, t, gift, viewer),

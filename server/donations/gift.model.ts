@@ -60,6 +60,8 @@ export interface Gift extends CountyDocument {
   transfer?: { serial: string; on: LocalDate };
   /** When, where and by what proof (session id, bank serial number) the money arrived. */
   received?: { on: LocalDate; at: Date; into: GiftChannel; proof: string };
+  /** The roster of the members whose parts it is, handed in or booked. */
+  roster?: string | undefined;
   /** Its latest receipt, and how many it has had: voided ones count. */
   receipt?: { id: string; rank: number };
   /** What has gone back to the payer of it, by refunds and disputes. */
@@ -90,6 +92,7 @@ const schema = countySchema<Gift>({
   attempts: { type: [part(attempt)], required: true },
   transfer: part({ serial: String, on: String }),
   received: part({ on: day, at: Date, into: String, proof: String }),
+  roster: String,
   receipt: part({ id: String, rank: Number }),
   returnedFen: Number,
   problem: part({ code: String, at: Date }),

@@ -12,6 +12,7 @@ import { giftPage } from './gift-page';
 import { giftChip, restrictionText, staffGiver } from './gift-words';
 import { findReceiptOrThrow } from './receipts/find-receipts';
 import { receiptChip } from './receipts/receipt-words';
+import { mayHaveRoster } from './rosters/bring-roster';
 
 /** The staff's list: filters, rows, totals of the selection. */
 export async function giftsPage(ctx: Context, t: Translate, filters: GiftFilters) {
@@ -57,6 +58,8 @@ export async function staffGiftPage(ctx: Context, t: Translate, gift: Gift) {
     problem: gift.problem && t(`donations:problem.${gift.problem.code}`),
     parkedHref: parked && `/donations/parked-payments/${parked._id}`,
     receipt: receipt && { number: receipt.number, href: `/donations/receipts/${receipt._id}`, chip: receiptChip(t, receipt) },
+    rosterHref: gift.roster && `/donations/rosters/${gift.roster}`,
+    mayBringRoster: !gift.roster && mayHaveRoster(gift) && may(ctx.actor, 'gift.record'),
     attempts: gift.attempts,
     mayAskRefund: giftStates.next(gift.state.name).includes('refundAsked') && may(ctx.actor, 'refund.ask'),
     lot: `/ledger/accounts/${encodeURIComponent(`gift:${gift.number}`)}`,

@@ -16,8 +16,8 @@ export interface GiftUse {
   amountFen: number;
   /** What this gift had left after it. */
   leftFen: number;
-  /** On its way back to the payer, or held for the payer's bank: set apart, and for no family. */
-  apart?: 'refund' | 'dispute';
+  /** On its way back to the payer, held for the payer's bank, or waiting for the members' purposes: set apart, and for no family. */
+  apart?: 'refund' | 'dispute' | 'roster';
   /** How much of the whole payment came from this gift, in percent rounded down; 100 when all. */
   sharePct: number;
 }
@@ -37,7 +37,7 @@ const kindOfEntry: Readonly<Record<string, UseKind>> = {
   'operating.paidFee': 'fee',
 };
 
-const apartBy: Readonly<Record<string, 'refund' | 'dispute'>> = { refund: 'refund', disputed: 'dispute' };
+const apartBy: Readonly<Record<string, NonNullable<GiftUse['apart']>>> = { refund: 'refund', disputed: 'dispute', roster: 'roster' };
 
 /** Turns what the ledger knows of a gift's lot into the gift's way: what left for good, what lies reserved, what is left. */
 export function traceGift(amountFen: number, { uses, held }: LotTrace): GiftTrace {

@@ -10,6 +10,8 @@ interface Column {
   kind: ColumnKind;
   /** In characters of Latin text; a Chinese one takes two. */
   width: number;
+  /** What may be chosen in its cells; other texts are refused by the spreadsheet. */
+  choices?: readonly string[];
 }
 
 type Cell = string | Fen | number | LocalDate | undefined;
@@ -50,7 +52,19 @@ function fill(page: Worksheet, { above, columns, rows, total }: Sheet): void {
   }
   const asValues = (row: readonly Cell[]) => row.map((cell, index) => excelValue(cell, columns[index]?.kind ?? 'text'));
   for (const row of rows) page.addRow(asValues(row));
+  offerChoices(page, columns, head.number + 1);
   if (total) page.addRow(asValues(total)).font = { bold: true };
+}
+
+const lastChoiceRow = 20_000;
+
+function offerChoices(page: Worksheet, columns: readonly Column[], firstRow: number): void {
+  const rules = (page as unknown as { dataValidations: { add(range: string, rule: object): void } }).dataValidations; // its types lack it
+  for (const [index, { choices }] of columns.entries()) {
+    const letter = page.getColumn(index + 1).letter;
+    if (choices)
+      rules.add(`${letter}${firstRow}:${letter}${lastChoiceRow}`, { type: 'list', allowBlank: true, formulae: [`"${choices.join(',')}"`] });
+  }
 }
 
 function excelValue(cell: Cell, kind: ColumnKind): string | number | Date | null {
