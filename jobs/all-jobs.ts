@@ -1,6 +1,7 @@
 import { prepareGiving } from '../server/donations';
 import type { Config } from '../server/platform/config/config';
 import type { Job } from '../server/platform/queues/job';
+import endCampaigns from './end-campaigns';
 import endNotices from './end-notices';
 import expirePoints from './expire-points';
 import giftArrived from './gift-arrived';
@@ -23,6 +24,7 @@ export async function allJobs(config: Config): Promise<readonly Job[]> {
     noticeEnded,
     paymentMoved,
     endNotices,
+    endCampaigns,
     expirePoints,
     reserveWaiting,
     importStatement,

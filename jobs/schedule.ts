@@ -4,6 +4,7 @@ import type { Schedule } from '../server/platform/queues/schedules';
 export const schedule: readonly Schedule[] = [
   { job: 'notices.end', at: '4,14,24,34,44,54 * * * *' },
   { job: 'aid.reserveWaiting', at: '7,17,27,37,47,57 * * * *' },
+  { job: 'campaigns.end', at: '6 0 * * *' },
   { job: 'points.expire', at: '17 0 * * *' },
   { job: 'bankLines.match', at: '23 * * * *' },
   { job: 'gifts.reconcile', at: '*/5 * * * *' },

@@ -44,7 +44,7 @@ const zCreditCode = z
   })
   .openapi({ type: 'string', example: '91130434MA0ABCDE67' });
 
-const zPlace = z
+export const zPlace = z
   .string()
   .refine((code) => isDivisionCode(code) && ['township', 'village'].includes(levelOf(code)), { error: 'not-a-choice', abort: true })
   .refine((code) => divisionsWithin(code).length > 0, 'not-a-choice') // money for a place elsewhere would never be used
@@ -52,7 +52,7 @@ const zPlace = z
   .openapi({ type: 'string', example: '130499101' });
 
 /** A form sends every field; one that was left empty counts as not sent. */
-const optional = <Schema extends z.ZodType>(schema: Schema) =>
+export const optional = <Schema extends z.ZodType>(schema: Schema) =>
   z.preprocess((typed) => (typeof typed === 'string' && typed.trim() === '' ? undefined : typed), schema.optional());
 
 const zAmount = zYuan({ min: leastFen, max: largestCheckoutFen });
@@ -65,6 +65,8 @@ const giveFields = z
     otherAmount: optional(zAmount),
     purpose: z.enum(givenFor).default('general'),
     place: optional(zPlace),
+    /** The number of the campaign that the gift is for: it says the use. */
+    campaign: optional(z.string().trim().max(20)),
     giver: z.enum([...givers, member]),
     organisationName: optional(zNfcText(80)),
     creditCode: optional(zCreditCode),
@@ -100,6 +102,9 @@ export const giveInput = needs.reduce(
 );
 
 export type GiveInput = z.output<typeof giveInput>;
+
+/** The give page; `campaign` comes with the link from a campaign's page. */
+export const giveFilters = z.object({ campaign: z.string().trim().max(20).optional() });
 
 /** An organisation and the person who speaks for it. */
 export const registerDonorInput = z.object({

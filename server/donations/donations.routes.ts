@@ -1,3 +1,5 @@
+import { campaignRoutes } from './campaigns/campaign.routes';
+import './campaigns/campaigns.labels';
 import { donorRoutes } from './donor.routes';
 import { giveRoutes } from './give.routes';
 import type { Giving } from './giving';
@@ -31,6 +33,7 @@ export function donationsRoutes(setup: DonationsSetup): readonly Routes[] {
     refundRoutes(parts),
     providerMoneyRoutes(),
     rosterRoutes(parts),
+    campaignRoutes(parts),
     ...receiptRoutes(setup),
   ];
 }

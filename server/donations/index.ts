@@ -1,5 +1,7 @@
 /** Donations: who gives, by which way, what arrived, and where it went. */
 
+export { draftCampaign } from './campaigns/draft-campaign';
+export { endCampaigns, openCampaign } from './campaigns/open-campaign';
 export { gift } from './donations.accounts';
 export { type BankGiftInput, bankGiftFields } from './donations.inputs';
 export { donationsRoutes } from './donations.routes';
@@ -24,7 +26,7 @@ export { bringRoster } from './rosters/bring-roster';
 export { confirmRoster } from './rosters/confirm-roster';
 export { handInRoster } from './rosters/hand-in-roster';
 export { rosterConfirmed, rosterTakenBack } from './rosters/rosters.topics';
-export { askUndo, releaseRoster } from './rosters/undo-roster';
+export { releaseRoster } from './rosters/undo-roster';
 export { writeRosterRows } from './rosters/write-rows';
 export { prepareThanking, type Thanking, thankDonor } from './thank-donor';
 export { traceGift } from './trace-gift';

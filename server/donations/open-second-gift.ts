@@ -33,7 +33,7 @@ interface Further extends Pick<Gift, 'amountFen' | 'channel' | 'transfer'> {
 export async function openGiftLike(ctx: Context, first: Gift, further: Further): Promise<Gift> {
   const { id, along, amountFen, channel, transfer } = further;
   const code = randomId(ctx.random, 'g');
-  const { donorKind, donor, payerName, showName, restriction } = first;
+  const { donorKind, donor, payerName, showName, restriction, campaign } = first;
   await post(ctx, {
     key: `gift:${id}:opened`,
     kind: giftOpened,
@@ -54,6 +54,7 @@ export async function openGiftLike(ctx: Context, first: Gift, further: Further):
         showName,
         amountFen,
         restriction,
+        ...(campaign !== undefined && { campaign }),
         channel,
         state: giftStates.begin('awaiting', ctx),
         openedAt: ctx.clock.now(),

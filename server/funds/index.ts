@@ -1,6 +1,7 @@
 /** Funds: under which restriction each yuan lies, from where it came, and on what ground the public may be asked for more. */
 
 export { BankReceipt, bankReceiptId } from './bank-receipt.model';
+export { type Papers, papersFrom, papersNamed } from './find-papers';
 export { findPoolsFor, firstUseOf } from './find-pools-for';
 export { bank, gift, mainBank, provider, restriction } from './funds.accounts';
 export { fundsRoutes } from './funds.routes';

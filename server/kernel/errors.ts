@@ -41,6 +41,8 @@ export const errorStatus = {
   'donation.form-used': 409,
   'donation.not-bookable': 409,
   'donation.refund-late': 409,
+  'campaign.papers': 409,
+  'campaign.closed': 409,
   'roster.gift-used': 409,
   'roster.used': 409,
   'receipt.not-due': 409,

@@ -94,7 +94,10 @@ export function readRoster(table: readonly TableRow[], reading: Reading): ReadRo
 function findHead(table: readonly TableRow[]) {
   for (const [at, { cells, line: row }] of table.slice(0, headWithin).entries()) {
     const heads = cells.map(bareHead);
-    const place = (names: readonly string[]) => heads.findIndex((head) => names.some((name) => bareHead(name) === head));
+    const place = (names: readonly string[]) => {
+      const known = new Set(names.map(bareHead));
+      return heads.findIndex((head) => known.has(head));
+    };
     const places = { name: place(columns.name), sum: place(columns.sum), purpose: place(columns.purpose), named: place(columns.named) };
     if (places.name >= 0 && places.sum >= 0) return { at, row, places };
   }
