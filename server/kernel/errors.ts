@@ -43,6 +43,8 @@ export const errorStatus = {
   'donation.refund-late': 409,
   'campaign.papers': 409,
   'campaign.closed': 409,
+  'journal.codes-missing': 409,
+  'journal.too-large': 409,
   'roster.gift-used': 409,
   'roster.used': 409,
   'receipt.not-due': 409,

@@ -1,6 +1,7 @@
 import { Workbook, type Worksheet } from 'exceljs';
 import type { LocalDate } from '../../kernel/local-date';
 import type { Fen } from '../../kernel/money';
+import { withoutClock } from './without-clock';
 
 /** What stands in a column: `text` also for identifiers and card numbers, which Excel would round; `yuan` takes whole fen. */
 type ColumnKind = 'text' | 'yuan' | 'whole' | 'date';
@@ -31,12 +32,14 @@ const formats: Record<ColumnKind, string> = { text: '@', yuan: '#,##0.00', whole
 
 /**
  * An .xlsx file. Amounts are numbers that a spreadsheet can add up, dates are dates, and text stays text: nothing that begins with
- * `=`, `+`, `-` or `@` becomes a formula.
+ * `=`, `+`, `-` or `@` becomes a formula. With `sameBytes` equal content is equal bytes, whenever it is written.
  */
-export async function writeWorkbook(sheets: readonly Sheet[]): Promise<Buffer> {
+export async function writeWorkbook(sheets: readonly Sheet[], { sameBytes = false } = {}): Promise<Buffer> {
   const workbook = new Workbook();
+  if (sameBytes) workbook.created = workbook.modified = new Date(0);
   for (const sheet of sheets) fill(workbook.addWorksheet(sheet.name.replace(/[*?:/\\[\]]/g, ' ').slice(0, 31)), sheet);
-  return Buffer.from(await workbook.xlsx.writeBuffer());
+  const bytes = Buffer.from(await workbook.xlsx.writeBuffer());
+  return sameBytes ? withoutClock(bytes) : bytes;
 }
 
 function fill(page: Worksheet, { above, columns, rows, total }: Sheet): void {

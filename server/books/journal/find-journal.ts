@@ -1,0 +1,54 @@
+import type { Context } from '../../kernel/context';
+import { fail } from '../../kernel/errors';
+import { addDays, type LocalDate, localDate, shanghaiDay } from '../../kernel/local-date';
+import { findEntries, lastSeqOf, trialBalanceAt } from '../../ledger';
+import { countyCode } from '../../regions';
+import { settingsInForce } from '../../settings';
+import { buildJournal, type Journal } from './build-journal';
+import { journalAccounts } from './journal.settings';
+
+const most = 200_000;
+
+/** A month of recording. What is recorded after it is of a later month, whatever its own day, so a month that is over never changes. */
+export interface Month {
+  /** `2026-10`. */
+  month: string;
+  from: LocalDate;
+  to: LocalDate;
+  isOver: boolean;
+}
+
+export function monthOf(month: string, today: LocalDate): Month {
+  const from = localDate(`${month}-01`);
+  const to = addDays(firstOfNext(from), -1);
+  return { month, from, to, isOver: to < today };
+}
+
+/** The last month that is over. */
+export function lastMonth(today: LocalDate): string {
+  return addDays(localDate(`${today.slice(0, 7)}-01`), -1).slice(0, 7);
+}
+
+function firstOfNext(from: LocalDate): LocalDate {
+  return localDate(`${addDays(from, 31).slice(0, 7)}-01`);
+}
+
+/**
+ * The journal of a month with the codes in force on its last day: so a month that is over is the same whenever it is asked for.
+ * @throws `rule.none-in-force`, `journal.too-large`.
+ */
+export async function findJournal(ctx: Context, { from, to, isOver }: Month): Promise<Journal> {
+  const day = isOver ? to : shanghaiDay(ctx.clock.now());
+  const [{ codes }, before, after] = await Promise.all([
+    settingsInForce(ctx, { codes: journalAccounts }, { day, place: countyCode() }),
+    lastSeqOf(ctx, addDays(from, -1)),
+    lastSeqOf(ctx, to),
+  ]);
+  if (after - before > most) fail('journal.too-large', { most });
+  const [entries, opening, closing] = await Promise.all([
+    after > before ? findEntries(ctx, { from, to, upTo: after }, most) : [],
+    trialBalanceAt(ctx, before),
+    trialBalanceAt(ctx, after),
+  ]);
+  return buildJournal(entries.reverse(), codes.value, opening, closing);
+}
