@@ -4,6 +4,7 @@ import type { Job } from '../server/platform/queues/job';
 import endCampaigns from './end-campaigns';
 import endNotices from './end-notices';
 import expirePoints from './expire-points';
+import fundAlarm from './fund-alarm';
 import giftArrived from './gift-arrived';
 import importStatement from './import-statement';
 import issueReceipts from './issue-receipts';
@@ -16,6 +17,7 @@ import reconcileProvider from './reconcile-provider';
 import reserveWaiting from './reserve-waiting';
 import rosterConfirmed from './roster-confirmed';
 import rosterTakenBack from './roster-taken-back';
+import watchFunds from './watch-funds';
 
 /** Every job of the county. A job that is not here does not run. */
 export async function allJobs(config: Config): Promise<readonly Job[]> {
@@ -34,6 +36,8 @@ export async function allJobs(config: Config): Promise<readonly Job[]> {
     reconcileGifts(giving),
     reconcileProvider(giving),
     await giftArrived(config),
+    watchFunds,
+    await fundAlarm(config),
     issueReceipts,
     await receiptToSend(config),
   ];

@@ -6,6 +6,7 @@ export const schedule: readonly Schedule[] = [
   { job: 'aid.reserveWaiting', at: '7,17,27,37,47,57 * * * *' },
   { job: 'campaigns.end', at: '6 0 * * *' },
   { job: 'points.expire', at: '17 0 * * *' },
+  { job: 'funds.watch', at: '9,19,29,39,49,59 * * * *' },
   { job: 'bankLines.match', at: '23 * * * *' },
   { job: 'gifts.reconcile', at: '*/5 * * * *' },
   { job: 'receipts.issue', at: '2-59/5 * * * *' },

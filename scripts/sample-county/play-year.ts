@@ -1,15 +1,19 @@
+import { endCampaigns } from '../../server/donations';
 import { addDays, type LocalDate, shanghaiDay } from '../../server/kernel/local-date';
 import { enrolKiosk, pairKiosk } from '../../server/kiosk';
 import { expirePoints } from '../../server/points';
 import { noticePeriod, workingCalendar } from '../../server/regions';
 import { type CasePlan, payTogether, runCases, type Until } from './aid-cases';
 import { announceTransfers, bringBankDays } from './bank-days';
+import { setBudgets } from './budgets';
+import { openCampaigns } from './campaigns';
 import { county } from './cast';
 import { type County, foundCounty } from './found-county';
 import { offerSeats } from './offer-seats';
 import { incomeOfYear, smallIncome } from './other-income';
 import { issueReceipts, openReceiptRanges, workOnReceipts } from './receipts';
 import { workOnRefunds } from './refunds';
+import { bookedRoster, openRosters } from './rosters';
 import { type Family, type Hardship, settleFamilies } from './settle-families';
 import type { Stage } from './stage';
 import { deliver, goShopping, recordDeeds } from './village-life';
@@ -39,15 +43,20 @@ export async function playYear(stage: Stage, households: number, say: (line: str
     if (month % 2 === 1) await paidCases(stage, families, month);
   }
   say('Bringing cases to every step');
+  await openCampaigns(stage);
+  await bookedRoster(stage);
   await returnedCase(stage, families);
   await workOnRefunds(stage);
   await waitingCases(stage, families);
   await deedsOfDay(stage, county, families.slice(0, namedFamilies), stage.daysAgo(8), true);
+  await openRosters(stage);
   const announced = await announceTransfers(stage);
   await deedsOfDay(stage, county, families.slice(0, namedFamilies), stage.daysAgo(5), true);
   await freshCases(stage, families);
   await deedsOfDay(stage, county, families.slice(0, 9), stage.daysAgo(1), false);
   await bringBankDays(stage, announced);
+  await endCampaigns(stage.system);
+  await setBudgets(stage);
   await offerSeats(stage, families);
 }
 
