@@ -5,7 +5,7 @@ import { type CodeRow, codeOf } from './account-codes';
 const money = 'CNY';
 
 /** One side of an entry as the accountant posts it. */
-export interface JournalLine {
+interface JournalLine {
   seq: number;
   day: LocalDate;
   recordedAt: string;

@@ -1,8 +1,8 @@
 import type { Context } from '../../kernel/context';
+import { isDivisionCode, levelOf } from '../../kernel/division-code';
 import { fail } from '../../kernel/errors';
 import { addDays, type LocalDate, localDate, shanghaiDay } from '../../kernel/local-date';
 import { findEntries, lastSeqOf, trialBalanceAt } from '../../ledger';
-import { countyCode } from '../../regions';
 import { settingsInForce } from '../../settings';
 import { buildJournal, type Journal } from './build-journal';
 import { journalAccounts } from './journal.settings';
@@ -29,6 +29,11 @@ export function lastMonth(today: LocalDate): string {
   return addDays(localDate(`${today.slice(0, 7)}-01`), -1).slice(0, 7);
 }
 
+/** The county of who asks: the codes are its own. */
+function countyOf({ actor }: Pick<Context, 'actor'>): string {
+  return actor.grants.find(({ scope }) => isDivisionCode(scope) && levelOf(scope) === 'county')?.scope ?? '';
+}
+
 function firstOfNext(from: LocalDate): LocalDate {
   return localDate(`${addDays(from, 31).slice(0, 7)}-01`);
 }
@@ -40,7 +45,7 @@ function firstOfNext(from: LocalDate): LocalDate {
 export async function findJournal(ctx: Context, { from, to, isOver }: Month): Promise<Journal> {
   const day = isOver ? to : shanghaiDay(ctx.clock.now());
   const [{ codes }, before, after] = await Promise.all([
-    settingsInForce(ctx, { codes: journalAccounts }, { day, place: countyCode() }),
+    settingsInForce(ctx, { codes: journalAccounts }, { day, place: countyOf(ctx) }),
     lastSeqOf(ctx, addDays(from, -1)),
     lastSeqOf(ctx, to),
   ]);

@@ -8,7 +8,7 @@ import type { Campaign } from './campaign.model';
 import { type CampaignPhase, phaseOf, progressOf } from './campaign-rules';
 import { findCampaignOrThrow, findPublicCampaigns, papersOf, type Raised, raisedBy, takesGifts } from './find-campaigns';
 
-export const phaseFamilies = { draft: 'still', coming: 'waiting', running: 'running', ended: 'done', dropped: 'still' } as const;
+const phaseFamilies = { draft: 'still', coming: 'waiting', running: 'running', ended: 'done', dropped: 'still' } as const;
 const order: readonly CampaignPhase[] = ['running', 'coming', 'ended'];
 
 /** What everybody may see of the campaigns: those that run first. */

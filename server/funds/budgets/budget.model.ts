@@ -18,8 +18,8 @@ export interface Budget extends CountyDocument {
   state: StateRecord<BudgetState>;
 }
 
-export const alarmKinds = ['fundLow', 'purposeLow', 'budgetNear', 'budgetOver'] as const;
-export type AlarmKind = (typeof alarmKinds)[number];
+const alarmKinds = ['fundLow', 'purposeLow', 'budgetNear', 'budgetOver'] as const;
+type AlarmKind = (typeof alarmKinds)[number];
 
 /** What somebody is to be told of once each time that it comes about. */
 export interface FundAlarm extends CountyDocument {
