@@ -5,8 +5,8 @@ import type { Stage } from './stage';
 
 const confirmed: readonly [Purpose, number][] = [
   ['illness', 60_000],
-  ['schooling', 6_000],
-  ['disaster', 20_000],
+  ['schooling', 3_200],
+  ['disaster', 2_000],
 ];
 
 /** Budgets of the year, one more that waits for a manager, and what the watch finds. */

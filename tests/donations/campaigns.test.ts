@@ -68,7 +68,7 @@ test('an appeal opens by two and with both papers only; what it brings is tied t
   expect((await browse(`/campaigns/${number}`)).text).toContain('¥0.00');
   await arrive(one.body.number, '800.00');
   const page = (await browse(`/campaigns/${number}`)).text;
-  expect(page).toContain('目标的 80%');
+  expect(page).toContain('<b>80%</b>');
   expect(page).toContain('离目标还差 ¥200.00');
   expect((await findAccountOrThrow(county.ctx, giftLot(one.body.number))).pool).toBe('restriction:schooling');
 

@@ -1,9 +1,10 @@
 import type { Context } from '../../kernel/context';
 import { isDivisionCode, levelOf } from '../../kernel/division-code';
-import { fail } from '../../kernel/errors';
+import { AppError, fail } from '../../kernel/errors';
 import { addDays, type LocalDate, localDate, shanghaiDay } from '../../kernel/local-date';
 import { findEntries, lastSeqOf, trialBalanceAt } from '../../ledger';
-import { settingsInForce } from '../../settings';
+import { settingInForce } from '../../settings';
+import type { CodeRow } from './account-codes';
 import { buildJournal, type Journal } from './build-journal';
 import { journalAccounts } from './journal.settings';
 
@@ -29,6 +30,17 @@ export function lastMonth(today: LocalDate): string {
   return addDays(localDate(`${today.slice(0, 7)}-01`), -1).slice(0, 7);
 }
 
+/** The codes in force on a day; those of today for months from before there were any. */
+async function codesOn(ctx: Context, day: LocalDate): Promise<readonly CodeRow[]> {
+  const today = shanghaiDay(ctx.clock.now());
+  try {
+    return (await settingInForce(ctx, journalAccounts, { day, place: countyOf(ctx) })).value;
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'rule.none-in-force' && day < today) return codesOn(ctx, today);
+    throw error;
+  }
+}
+
 /** The county of who asks: the codes are its own. */
 function countyOf({ actor }: Pick<Context, 'actor'>): string {
   return actor.grants.find(({ scope }) => isDivisionCode(scope) && levelOf(scope) === 'county')?.scope ?? '';
@@ -43,9 +55,8 @@ function firstOfNext(from: LocalDate): LocalDate {
  * @throws `rule.none-in-force`, `journal.too-large`.
  */
 export async function findJournal(ctx: Context, { from, to, isOver }: Month): Promise<Journal> {
-  const day = isOver ? to : shanghaiDay(ctx.clock.now());
-  const [{ codes }, before, after] = await Promise.all([
-    settingsInForce(ctx, { codes: journalAccounts }, { day, place: countyOf(ctx) }),
+  const [codes, before, after] = await Promise.all([
+    codesOn(ctx, isOver ? to : shanghaiDay(ctx.clock.now())),
     lastSeqOf(ctx, addDays(from, -1)),
     lastSeqOf(ctx, to),
   ]);
@@ -55,5 +66,5 @@ export async function findJournal(ctx: Context, { from, to, isOver }: Month): Pr
     trialBalanceAt(ctx, before),
     trialBalanceAt(ctx, after),
   ]);
-  return buildJournal(entries.reverse(), codes.value, opening, closing);
+  return buildJournal(entries.reverse(), codes, opening, closing);
 }

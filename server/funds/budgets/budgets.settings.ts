@@ -28,6 +28,7 @@ export const refillFloors = defineSetting({
     { purpose: 'illness', floorFen: 50_000_00 },
     { purpose: 'schooling', floorFen: 30_000_00 },
     { purpose: 'disaster', floorFen: 20_000_00 },
+    { purpose: 'accident', floorFen: 5_000_00 },
     { purpose: 'goods', floorFen: 10_000_00 },
   ],
   text: { read: readFloors, write: writeFloors },
