@@ -20,7 +20,14 @@ const schooling = {
   purpose: 'schooling',
   goal: '10000.00',
 };
-const harvest = { ...winter, title: '春耕帮扶', titleEn: 'Help for spring ploughing', purpose: 'general', goal: '20000.00' };
+const harvest = {
+  ...winter,
+  title: '春耕帮扶',
+  titleEn: 'Help for spring ploughing',
+  story: '为缺劳力的家庭备好种子和化肥。',
+  purpose: 'general',
+  goal: '20000.00',
+};
 
 /** One that has reached its goal and is over, one that runs, and a draft that waits for its filed plan. */
 export async function openCampaigns(stage: Stage): Promise<void> {
