@@ -4,6 +4,7 @@ import { benchBesideWorker } from './b2-beside-worker';
 import { benchGifts } from './b2-gifts';
 import { benchHotAccount } from './b2-hot-account';
 import { benchReading } from './b4-reading';
+import { benchRoster } from './b9-roster';
 import { benchWhereItWent } from './b10-where-it-went';
 import type { BenchOptions, BenchResult } from './method/bench-result';
 import { startBenchServer } from './method/bench-server';
@@ -17,6 +18,7 @@ const benches: Record<string, (options: BenchOptions) => Promise<BenchResult>> =
   'B2-gifts': benchGifts,
   'B2-beside': benchBesideWorker,
   B4: benchReading,
+  'B9-roster': benchRoster,
   B10: benchWhereItWent,
 };
 const rounds = 5;

@@ -1,9 +1,11 @@
 import { prepareGiving } from '../server/donations';
 import type { Config } from '../server/platform/config/config';
 import type { Job } from '../server/platform/queues/job';
+import endCampaigns from './end-campaigns';
 import endNotices from './end-notices';
 import expirePoints from './expire-points';
 import followPledges from './follow-pledges';
+import fundAlarm from './fund-alarm';
 import giftArrived from './gift-arrived';
 import goodsDecided from './goods-decided';
 import importStatement from './import-statement';
@@ -17,6 +19,9 @@ import receiptToSend from './receipt-to-send';
 import reconcileGifts from './reconcile-gifts';
 import reconcileProvider from './reconcile-provider';
 import reserveWaiting from './reserve-waiting';
+import rosterConfirmed from './roster-confirmed';
+import rosterTakenBack from './roster-taken-back';
+import watchFunds from './watch-funds';
 
 /** Every job of the county. A job that is not here does not run. */
 export async function allJobs(config: Config): Promise<readonly Job[]> {
@@ -25,10 +30,13 @@ export async function allJobs(config: Config): Promise<readonly Job[]> {
     noticeEnded,
     paymentMoved,
     endNotices,
+    endCampaigns,
     expirePoints,
     reserveWaiting,
     importStatement,
     matchBankLines,
+    rosterConfirmed,
+    rosterTakenBack,
     reconcileGifts(giving),
     reconcileProvider(giving),
     await giftArrived(config),
@@ -36,6 +44,8 @@ export async function allJobs(config: Config): Promise<readonly Job[]> {
     await monthlyMoved(config),
     followPledges,
     await instalmentDue(config),
+    watchFunds,
+    await fundAlarm(config),
     issueReceipts,
     await receiptToSend(config),
   ];

@@ -4,7 +4,9 @@ import type { Schedule } from '../server/platform/queues/schedules';
 export const schedule: readonly Schedule[] = [
   { job: 'notices.end', at: '4,14,24,34,44,54 * * * *' },
   { job: 'aid.reserveWaiting', at: '7,17,27,37,47,57 * * * *' },
+  { job: 'campaigns.end', at: '6 0 * * *' },
   { job: 'points.expire', at: '17 0 * * *' },
+  { job: 'funds.watch', at: '9,19,29,39,49,59 * * * *' },
   { job: 'bankLines.match', at: '23 * * * *' },
   { job: 'pledges.follow', at: '37 8 * * *' },
   { job: 'gifts.reconcile', at: '*/5 * * * *' },

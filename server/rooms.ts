@@ -5,7 +5,7 @@ import { auditRoutes } from './audit';
 import { booksRoutes } from './books';
 import { dashboardRoutes } from './dashboard';
 import { donationsRoutes, prepareGiving } from './donations';
-import { changeRoutes, fundsRoutes } from './funds';
+import { budgetRoutes, changeRoutes, fundsRoutes } from './funds';
 import { householdsById, householdsRoutes } from './households';
 import { addToNavigation, allow, identityRoom, maskedNames, may, nameScopes, scopeNames } from './identity';
 import type { Context } from './kernel/context';
@@ -60,6 +60,7 @@ export async function openRooms(boot: Boot, redis: Redis): Promise<Pick<AppSetup
       ...donationsRoutes({ giving: await prepareGiving(config), publicBaseUrl: config.publicBaseUrl, limiter, demo: config.demo }),
       fundsRoutes(),
       changeRoutes(config),
+      budgetRoutes(config),
       transparencyRoutes(),
       pointsRoutes(),
       supermarketRoutes(),

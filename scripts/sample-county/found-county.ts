@@ -1,3 +1,4 @@
+import '../../server/books'; // for its number of policy
 import { recordCertificate, recordFiledPlan } from '../../server/funds';
 import { registerPerson } from '../../server/identity';
 import { divisionCode } from '../../server/kernel/division-code';

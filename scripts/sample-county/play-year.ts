@@ -1,10 +1,12 @@
-import { followPledge } from '../../server/donations';
+import { endCampaigns, followPledge } from '../../server/donations';
 import { addDays, type LocalDate, shanghaiDay } from '../../server/kernel/local-date';
 import { enrolKiosk, pairKiosk } from '../../server/kiosk';
 import { expirePoints } from '../../server/points';
 import { noticePeriod, workingCalendar } from '../../server/regions';
 import { type CasePlan, payTogether, runCases, type Until } from './aid-cases';
 import { announceTransfers, bringBankDays } from './bank-days';
+import { setBudgets } from './budgets';
+import { openCampaigns } from './campaigns';
 import { cashAtCounters, cashOfYesterday, goodsInKind } from './cash-and-goods';
 import { county } from './cast';
 import { type County, foundCounty } from './found-county';
@@ -14,6 +16,7 @@ import { incomeOfYear, smallIncome } from './other-income';
 import { promiseInstalments } from './promises';
 import { issueReceipts, openReceiptRanges, workOnReceipts } from './receipts';
 import { workOnRefunds } from './refunds';
+import { bookedRoster, openRosters } from './rosters';
 import { type Family, type Hardship, settleFamilies } from './settle-families';
 import type { Stage } from './stage';
 import { deliver, goShopping, recordDeeds } from './village-life';
@@ -48,6 +51,8 @@ export async function playYear(stage: Stage, households: number, say: (line: str
   const pledge = await promiseInstalments(stage);
   await giveMonthly?.(stage.daysAgo(58));
   say('Bringing cases to every step');
+  await openCampaigns(stage);
+  await bookedRoster(stage);
   await returnedCase(stage, families);
   await workOnRefunds(stage);
   await giveMonthly?.(stage.daysAgo(25));
@@ -55,6 +60,7 @@ export async function playYear(stage: Stage, households: number, say: (line: str
   await deedsOfDay(stage, county, families.slice(0, namedFamilies), stage.daysAgo(8), true);
   await cashAtCounters(stage);
   await goodsInKind(stage, county);
+  await openRosters(stage);
   const announced = await announceTransfers(stage);
   await deedsOfDay(stage, county, families.slice(0, namedFamilies), stage.daysAgo(5), true);
   await freshCases(stage, families);
@@ -63,6 +69,8 @@ export async function playYear(stage: Stage, households: number, say: (line: str
   await giveMonthly?.(stage.today);
   await bringBankDays(stage, announced);
   await followPledge(stage.system, pledge);
+  await endCampaigns(stage.system);
+  await setBudgets(stage);
   await offerSeats(stage, families);
 }
 

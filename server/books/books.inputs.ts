@@ -23,5 +23,13 @@ export const accountFilters = z.object({
 /** The day at whose end the trial balance is struck; today's without one. */
 export const trialBalanceFilters = z.object({ day: zLocalDate.optional() });
 
+/** The month of the journal. */
+export const journalFilters = z.object({
+  month: z
+    .string()
+    .regex(/^20\d{2}-(?:0[1-9]|1[0-2])$/)
+    .optional(),
+});
+
 export const entryNumber = z.object({ seq: zWhole(1, Number.MAX_SAFE_INTEGER) });
 export const accountCode = z.object({ code: z.string().min(1).max(200) });

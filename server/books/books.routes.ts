@@ -4,8 +4,9 @@ import { filtersOf, listUrl } from '../platform/http/list-url';
 import { type Routes, routes } from '../platform/http/routes';
 import type { Translate } from '../platform/i18n/translator';
 import { parseInput } from '../platform/validation/field-issues';
-import { accountCode, accountFilters, entryNumber, statementFilters, trialBalanceFilters } from './books.inputs';
+import { accountCode, accountFilters, entryNumber, journalFilters, statementFilters, trialBalanceFilters } from './books.inputs';
 import { entryPage } from './entry-page';
+import { askedMonth, journalPage, journalWorkbook } from './journal/journal-pages';
 import { accountsPage, entriesPage } from './list-pages';
 import { poolPage } from './pool-page';
 import { statementPage } from './statement-page';
@@ -50,6 +51,17 @@ export function booksRoutes(): Routes {
   router.get('/ledger/pools/:code', read, async (req, res) => {
     const { code } = parseInput(accountCode, req.params);
     res.render('books/pool', { layout, ...(await poolPage(req.ctx, words(res), code)) });
+  });
+
+  router.get('/ledger/journal', read, async (req, res) => {
+    const month = askedMonth(req.ctx, filtersOf(journalFilters, req).month);
+    res.render('books/journal', { layout, ...(await journalPage(req.ctx, words(res), month)) });
+  });
+
+  router.get('/ledger/journal.xlsx', read, async (req, res) => {
+    const month = askedMonth(req.ctx, filtersOf(journalFilters, req).month);
+    const file = await journalWorkbook(req.ctx, words(res), String(res.locals['countyName']), month);
+    res.attachment(`journal-${month.month}.xlsx`).send(file);
   });
 
   return router;

@@ -73,6 +73,8 @@ const giveFields = z
     otherAmount: optional(zAmount),
     purpose: z.enum(givenFor).default('general'),
     place: optional(zPlace),
+    /** The number of the campaign that the gift is for: it says the use. */
+    campaign: optional(z.string().trim().max(20)),
     giver: z.enum([...givers, member]),
     organisationName: optional(zNfcText(80)),
     creditCode: optional(zCreditCode),
@@ -108,6 +110,9 @@ export const giveInput = needs.reduce(
 );
 
 export type GiveInput = z.output<typeof giveInput>;
+
+/** The give page; `campaign` comes with the link from a campaign's page. */
+export const giveFilters = z.object({ campaign: z.string().trim().max(20).optional() });
 
 /** An organisation and the person who speaks for it. */
 export const registerDonorInput = z.object({

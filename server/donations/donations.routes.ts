@@ -1,6 +1,8 @@
+import { campaignRoutes } from './campaigns/campaign.routes';
 import { counterRoutes } from './counter/counter.routes';
 import { counterDayRoutes } from './counter/counter-day.routes';
 import { slipRoutes } from './counter/slip.routes';
+import './campaigns/campaigns.labels';
 import { donorRoutes } from './donor.routes';
 import { giveRoutes } from './give.routes';
 import type { Giving } from './giving';
@@ -17,6 +19,8 @@ import { ownPledgeRoutes, pledgeRoutes } from './pledges/pledges.routes';
 import { providerMoneyRoutes } from './provider-money/provider-money.routes';
 import { receiptRoutes } from './receipts/receipts.routes';
 import { refundRoutes } from './refunds/refunds.routes';
+import { rosterRoutes } from './rosters/roster.routes';
+import './rosters/rosters.labels';
 import { staffGiftRoutes } from './staff.routes';
 
 interface DonationsSetup {
@@ -45,6 +49,8 @@ export function donationsRoutes(setup: DonationsSetup): readonly Routes[] {
     counterRoutes(),
     slipRoutes(),
     counterDayRoutes(),
+    rosterRoutes(parts),
+    campaignRoutes(parts),
     ...receiptRoutes(setup),
   ];
 }

@@ -6,6 +6,7 @@ import { slipsTruth } from './counter/counter.truths';
 import { Gift } from './gift.model';
 import { lotOfGift } from './lot-of-gift';
 import { receiptsTruth } from './receipts/receipts.truths';
+import { rostersTruth } from './rosters/rosters.truths';
 import { sumGift } from './trace-gift';
 
 /** Each gift that is called received is one entry of the same sum; a session pays for one gift; what did not fit is looked at. */
@@ -36,7 +37,7 @@ const giftsAddUp: Truth = {
   },
 };
 
-export const donationsTruths: readonly Truth[] = [oneGiftPerPayment, giftsAddUp, receiptsTruth, slipsTruth];
+export const donationsTruths: readonly Truth[] = [oneGiftPerPayment, giftsAddUp, receiptsTruth, slipsTruth, rostersTruth];
 
 function arrived(ctx: Context) {
   return Gift.find({ ledger: ctx.ledger, 'received.at': operator({ $exists: true }) })

@@ -17,6 +17,7 @@ import type { Gift } from './gift.model';
 import { giftChip, restrictionText } from './gift-words';
 import { type PageOfUses, pageOfUses } from './page-of-uses';
 import { taxAdvice } from './receipts/tax-advice';
+import { membersOf } from './rosters/find-rosters';
 import type { GiftSums, GiftTrace, ShownUse, UseKind } from './trace-gift';
 
 /** Who looks: staff may open the entries behind a sum; giver and public may not, since entries name other gifts, too. */
@@ -58,17 +59,19 @@ export async function giftFacts(ctx: Context, t: Translate, gift: Gift) {
 /** A gift and, once it has arrived, its way: the sums, then one node for each use of the asked page, and the causes as totals. */
 export async function giftPage(ctx: Context, t: Translate, gift: Gift, viewer: Viewer, req: PageAsked) {
   if (!gift.received) return giftFacts(ctx, t, gift);
-  const [facts, trace, entry, least, back, tax] = await Promise.all([
+  const [facts, trace, entry, least, back, tax, members] = await Promise.all([
     giftFacts(ctx, t, gift),
     followGift(ctx, gift, (uses) => pageOfUses(uses, filtersOf(zPage, req))),
     findEntryByKey(ctx, `gift:${gift._id}:received`),
     leastCell(ctx, shanghaiDay(ctx.clock.now())),
     backToPayer(ctx, t, gift, viewer),
     taxAdvice(ctx, t, { donorKind: gift.donorKind, day: gift.received.on }),
+    membersOf(ctx, gift),
   ]);
   const { sums, page } = trace;
   return {
     ...facts,
+    ...(members && { members: t('donations:roster.onGiftText', { count: members }) }),
     gift: { ...facts.gift, restriction: viewer === 'staff' ? facts.gift.restriction : besideUses(ctx, t, gift) },
     usedFen: sums.aid + sums.goods + sums.other,
     parts: partsOf(t, trace),

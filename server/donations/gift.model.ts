@@ -70,6 +70,10 @@ export interface Gift extends CountyDocument {
   transfer?: { serial: string; on: LocalDate };
   /** When, where and by what proof (session id, bank serial number) the money arrived. */
   received?: { on: LocalDate; at: Date; into: GiftChannel; proof: string } | undefined;
+  /** The campaign that it was given to. */
+  campaign?: string;
+  /** The roster of the members whose parts it is, handed in or booked. */
+  roster?: string | undefined;
   /** Its latest receipt, and how many it has had: voided ones count. */
   receipt?: { id: string; rank: number };
   /** What has gone back to the payer of it, by refunds and disputes. */
@@ -112,6 +116,8 @@ const schema = countySchema<Gift>({
   attempts: { type: [part(attempt)], required: true },
   transfer: part({ serial: String, on: String }),
   received: part({ on: day, at: Date, into: String, proof: String }),
+  campaign: String,
+  roster: String,
   receipt: part({ id: String, rank: Number }),
   returnedFen: Number,
   monthly: String,
@@ -125,6 +131,7 @@ schema.index({ ledger: 1, donor: 1, openedAt: -1, _id: -1 });
 schema.index({ ledger: 1, monthly: 1, openedAt: -1, _id: -1 });
 schema.index({ ledger: 1, 'pledge.id': 1, openedAt: 1, _id: 1 });
 schema.index({ ledger: 1, number: 1 });
+schema.index({ ledger: 1, campaign: 1, 'received.on': 1 });
 schema.index({ ledger: 1, code: 1 });
 schema.index({ ledger: 1, 'received.on': 1 });
 schema.index({ ledger: 1, 'received.at': 1 });

@@ -7,19 +7,25 @@ import { randomId } from '../kernel/random';
 import type { Translate } from '../platform/i18n/translator';
 import { formatSum } from '../platform/views/format';
 import { divisionFullName } from '../regions';
+import { publicCampaigns } from './campaigns/public-campaign-pages';
 import { givenFor, givers, offeredFen, payMethods, rhythms, usualFen } from './donations.inputs';
 import { givingAdvice } from './donations.settings';
 import { findDonor } from './donors';
 
+const campaignsBeside = 3;
 const icons = { transfer: 'building-bank', alipay: 'brand-alipay', wechat: 'brand-wechat', card: 'credit-card' } as const;
 
 /** What the give page shows: four questions, or why it is closed (FU1). */
-export async function givePage(ctx: Context, t: Translate, takesOnline: boolean) {
+export async function givePage(ctx: Context, t: Translate, takesOnline: boolean, asked?: string) {
   const day = shanghaiDay(ctx.clock.now());
   const basis = await givingBasis(ctx, day);
   if (!basis.open) return { closed: basis };
   const { certificate, plan } = basis;
+  const campaigns = (await publicCampaigns(ctx, t)).filter(({ phase }) => phase === 'running');
+  const campaign = campaigns.find(({ number }) => number === asked?.toUpperCase());
   return {
+    campaign,
+    campaigns: campaign ? [] : campaigns.slice(0, campaignsBeside),
     certificate,
     plan: {
       ...plan,

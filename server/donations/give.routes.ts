@@ -6,13 +6,14 @@ import { invariant } from '../kernel/errors';
 import { both } from '../platform/http/both';
 import { type Returned, renderForm } from '../platform/http/form';
 import { type Guard, open } from '../platform/http/guard';
+import { filtersOf } from '../platform/http/list-url';
 import type { Limiter } from '../platform/http/rate-limit';
 import { type Routes, routes } from '../platform/http/routes';
 import type { Translate } from '../platform/i18n/translator';
 import { parseInput } from '../platform/validation/field-issues';
 import { zId } from '../platform/validation/types';
 import { z } from '../platform/validation/zod';
-import { type GiveInput, giveInput } from './donations.inputs';
+import { type GiveInput, giveFilters, giveInput } from './donations.inputs';
 import { findGiftByCodeOrThrow, findGiftById } from './find-gifts';
 import type { Gift } from './gift.model';
 import { giftLinkFacts } from './gift-link-facts';
@@ -49,7 +50,8 @@ export function giveRoutes(setup: { giving: Giving | undefined; publicBaseUrl: s
   const bounded = (guard: Guard) => notTooOften(setup.limiter, guard);
 
   room.get('/give', everybody, async (req, res) => {
-    const page = await givePage(req.ctx, words(res), giving !== undefined);
+    const { campaign } = filtersOf(giveFilters, req);
+    const page = await givePage(req.ctx, words(res), giving !== undefined, campaign);
     res.render(page.closed ? 'donations/give-closed' : 'donations/give', page);
   });
 
@@ -62,7 +64,8 @@ export function giveRoutes(setup: { giving: Giving | undefined; publicBaseUrl: s
     act: (ctx: Context, input: GiveInput) => give(ctx, giving, input),
     page: (res, given) => res.redirect(303, nextPage(given)),
     showAgain: async (req, res, returned) => {
-      const page = await givePage(req.ctx, words(res), giving !== undefined);
+      const campaign = returned.values['campaign'];
+      const page = await givePage(req.ctx, words(res), giving !== undefined, typeof campaign === 'string' ? campaign : undefined);
       const view = page.closed ? 'donations/give-closed' : 'donations/give';
       // The key was chosen before the first try and stays with the form.
       renderForm(res, view, page.closed ? page : { ...page, ...kept(page.requestKey, returned.values) }, returned);

@@ -1,5 +1,7 @@
 /** Donations: who gives, by which way, what arrived, and where it went. */
 
+export { draftCampaign } from './campaigns/draft-campaign';
+export { endCampaigns, openCampaign } from './campaigns/open-campaign';
 export { beginCount, countCash, explainDifference, seeDifference } from './counter/close-counter-day';
 export { depositCash, receiveDeposit } from './counter/deposit-cash';
 export { type DepositInTransit, findDepositsInTransit } from './counter/find-counters';
@@ -21,7 +23,6 @@ export { offerGoods } from './goods/offer-goods';
 export { findGoodsToShelve, prepareShelving } from './goods/shelve-goods';
 export { tellOfGoods } from './goods/tell-of-goods';
 export { valueGoods } from './goods/value-goods';
-export { giftPageOfLot } from './ledger-names';
 export { findMonthlyGift } from './monthly/find-monthly-gifts';
 export { monthlyMoved } from './monthly/monthly.topics';
 export { openMonthlyGift } from './monthly/open-monthly-gift';
@@ -45,6 +46,12 @@ export { reconcileOpenGifts } from './reconcile-open-gifts';
 export { reconcileProvider } from './reconcile-provider';
 export { recordBankGift } from './record-bank-gift';
 export { registerDonor } from './register-donor';
+export { bringRoster } from './rosters/bring-roster';
+export { confirmRoster } from './rosters/confirm-roster';
+export { handInRoster } from './rosters/hand-in-roster';
+export { rosterConfirmed, rosterTakenBack } from './rosters/rosters.topics';
+export { releaseRoster } from './rosters/undo-roster';
+export { writeRosterRows } from './rosters/write-rows';
 export { prepareThanking, type Thanking, thankDonor } from './thank-donor';
 export { giftsNumbered, giftsOfTransfers, giftsToChoose, type TransferGift } from './transfers/find-transfer-gifts';
 export { onlineMoneyOf } from './transfers/online-money';

@@ -10,6 +10,8 @@ import { encryptField } from '../platform/crypto/encrypt-field';
 import { idOfRequest } from '../platform/crypto/id-of-request';
 import { insertion } from '../platform/mongo/document-writes';
 import { asSystem } from './as-system';
+import type { Campaign } from './campaigns/campaign.model';
+import { findCampaign, takesGifts } from './campaigns/find-campaigns';
 import { giftNumbers, giftOpened } from './donations.accounts';
 import type { GiveInput } from './donations.inputs';
 import { donorByCreditCode, findDonor, type NamedDonor } from './donors';
@@ -24,14 +26,21 @@ import { attemptOf } from './pay-attempts';
  * this way (FU1). A repeated request finds its first gift.
  */
 export async function openGift(ctx: Context, input: GiveInput): Promise<Gift> {
-  const { amountFen, restriction, giver } = readGive(input);
+  const { amountFen, restriction: wished, giver } = readGive(input);
   const method = input.method === 'transfer' ? undefined : input.method;
   const channel = method ? 'online' : 'bankTransfer';
   if (!(await givingIsOpen(ctx, shanghaiDay(ctx.clock.now()), channel))) fail('state.not-allowed', { giving: 'closed' });
 
+  const campaign = input.campaign === undefined ? undefined : await runningCampaign(ctx, input.campaign);
+  const restriction = campaign?.restriction ?? wished;
+
   // Of key and all that was said: who goes back, changes the sum or the giver and sends the form again means another gift.
   const { purpose, area = '' } = restriction;
-  const id = idOfRequest(ctx, 'gft', JSON.stringify([input.requestKey, amountFen, restriction, channel, giver, input.showName]));
+  const id = idOfRequest(
+    ctx,
+    'gft',
+    JSON.stringify([input.requestKey, amountFen, restriction, channel, giver, input.showName, campaign?._id]),
+  );
   const donor = await donorOf(ctx, giver);
   const code = randomId(ctx.random, 'g');
   const now = ctx.clock.now();
@@ -57,6 +66,7 @@ export async function openGift(ctx: Context, input: GiveInput): Promise<Gift> {
           showName: donor !== undefined && input.showName,
           amountFen,
           restriction,
+          ...(campaign && { campaign: campaign._id }),
           channel,
           state: giftStates.begin(channel === 'online' ? 'draft' : 'awaiting', ctx),
           openedAt: now,
@@ -73,6 +83,12 @@ export async function openGift(ctx: Context, input: GiveInput): Promise<Gift> {
     throw error;
   }
   return findGiftById(ctx, id);
+}
+
+/** A campaign that may be given to today: outside its days, or without its papers, nobody may ask for it (FU1). */
+async function runningCampaign(ctx: Context, number: string): Promise<Campaign> {
+  const campaign = (await findCampaign(ctx, number)) ?? fail('not-found');
+  return (await takesGifts(ctx, campaign)) ? campaign : fail('campaign.closed', { number: campaign.number });
 }
 
 /** The donor that a giver names, if he is one that is kept: found by its credit code, or the organisation of the signed-in member. */

@@ -33,13 +33,13 @@ interface Further extends Pick<Gift, 'amountFen' | 'channel' | 'transfer' | 'mon
 
 /** What a further gift takes over: giver and use. Sealed parts stand for the place `gift/<_id>/…`. */
 type GivenBefore = Pick<Gift, '_id' | 'donorKind' | 'donor' | 'payerName' | 'payerSealed' | 'contact' | 'showName' | 'restriction'> &
-  Partial<Pick<Gift, 'pledge'>>;
+  Partial<Pick<Gift, 'pledge' | 'campaign'>>;
 
 /** Opens a further gift like another one, or like what was agreed to. */
 export async function openGiftLike(ctx: Context, first: GivenBefore, further: Further): Promise<Gift> {
   const { id, along, amountFen, channel, transfer, monthly, pledge = first.pledge, openedBy = ctx.actor.id } = further;
   const code = randomId(ctx.random, 'g');
-  const { donorKind, donor, payerName, showName, restriction } = first;
+  const { donorKind, donor, payerName, showName, restriction, campaign } = first;
   await post(ctx, {
     key: `gift:${id}:opened`,
     kind: giftOpened,
@@ -60,6 +60,7 @@ export async function openGiftLike(ctx: Context, first: GivenBefore, further: Fu
         showName,
         amountFen,
         restriction,
+        ...(campaign !== undefined && { campaign }),
         channel,
         state: giftStates.begin('awaiting', ctx),
         openedAt: ctx.clock.now(),

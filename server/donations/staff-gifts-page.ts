@@ -14,6 +14,7 @@ import { giftChip, restrictionText, staffGiver } from './gift-words';
 import { lotOfGift } from './lot-of-gift';
 import { findReceiptOrThrow } from './receipts/find-receipts';
 import { receiptChip } from './receipts/receipt-words';
+import { mayHaveRoster } from './rosters/bring-roster';
 
 /** The staff's list: filters, rows, totals of the selection. */
 export async function giftsPage(ctx: Context, t: Translate, filters: GiftFilters) {
@@ -61,6 +62,8 @@ export async function staffGiftPage(ctx: Context, t: Translate, gift: Gift, req:
     problem: gift.problem && t(`donations:problem.${gift.problem.code}`),
     parkedHref: parked && `/donations/parked-payments/${parked._id}`,
     receipt: receipt && { number: receipt.number, href: `/donations/receipts/${receipt._id}`, chip: receiptChip(t, receipt) },
+    rosterHref: gift.roster && `/donations/rosters/${gift.roster}`,
+    mayBringRoster: !gift.roster && mayHaveRoster(gift) && may(ctx.actor, 'gift.record'),
     attempts: gift.attempts,
     mayAskRefund: gift.channel !== 'goods' && giftStates.next(gift.state.name).includes('refundAsked') && may(ctx.actor, 'refund.ask'),
     lot: lotOfGift(gift),

@@ -16,8 +16,8 @@ export interface GiftUse {
   amountFen: number;
   /** What this gift had left after it. */
   leftFen: number;
-  /** On its way back to the payer, or held for the payer's bank. */
-  apart?: 'refund' | 'dispute';
+  /** On its way back to the payer, held for the payer's bank, or waiting for the members' purposes: set apart, and for no family. */
+  apart?: 'refund' | 'dispute' | 'roster';
 }
 
 /** The same as the donor and the public may see it: village, month and sum, never a cause (TR4), never who. */
@@ -52,7 +52,7 @@ const kindOfEntry: Readonly<Record<string, UseKind>> = {
   'operating.paidFee': 'fee',
 };
 
-const apartIn: Readonly<Record<string, 'refund' | 'dispute'>> = { refund: 'refund', disputed: 'dispute' };
+const apartIn: Readonly<Record<string, NonNullable<GiftUse['apart']>>> = { refund: 'refund', disputed: 'dispute', roster: 'roster' };
 
 /** The sums alone, for lists. */
 export function sumGift({ gone, lots }: OriginTrace): GiftSums {

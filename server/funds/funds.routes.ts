@@ -8,6 +8,7 @@ import type { Translate } from '../platform/i18n/translator';
 import { parseInput } from '../platform/validation/field-issues';
 import { zId } from '../platform/validation/types';
 import { z } from '../platform/validation/zod';
+import { countFundWork } from './budgets/find-budgets';
 import { incomeFilters, lineFilters, periodFilters, recordIncomeInput } from './funds.inputs';
 import { nameFundsInLedger } from './funds.labels';
 import { incomeForm, incomePage, incomesPage } from './incomes/income-pages';
@@ -29,7 +30,15 @@ export function fundsRoutes(): Routes {
   nameFundsInLedger();
   const room = routes();
   const read = allow('fund.read');
-  addToNavigation({ group: 'giving', href: '/funds', icon: 'wallet', label: 'funds:title', permission: 'fund.read', rank: 20 });
+  addToNavigation({
+    group: 'giving',
+    href: '/funds',
+    icon: 'wallet',
+    label: 'funds:title',
+    permission: 'fund.read',
+    rank: 20,
+    count: countFundWork,
+  });
 
   room.get('/funds', read, async (req, res) => res.render('funds/funds', { layout, ...(await fundsPage(req.ctx, words(res))) }));
 

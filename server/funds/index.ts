@@ -1,7 +1,13 @@
 /** Funds: under which restriction each yuan lies, from where it came, and on what ground the public may be asked for more. */
 
 export { BankReceipt, bankReceiptId } from './bank-receipt.model';
+export { budgetRoutes } from './budgets/budget.routes';
+export { fundAlarmRaised } from './budgets/budgets.topics';
+export { confirmBudget, proposeBudget } from './budgets/set-budget';
+export { prepareAlarming, tellAlarm } from './budgets/tell-alarm';
+export { watchFunds } from './budgets/watch-funds';
 export { leastCell } from './disclosure/least-cell';
+export { type Papers, papersFrom, papersNamed } from './find-papers';
 export { findPoolsFor, firstUseOf } from './find-pools-for';
 export { bank, gift, mainBank, provider, restriction } from './funds.accounts';
 export { fundsRoutes } from './funds.routes';

@@ -12,6 +12,7 @@ export { invitePerson } from './invite-person';
 export { readAccount } from './login-names';
 export { addToNavigation } from './navigation';
 export { digitsOfPlace } from './new-grant';
+export { peopleWho } from './people-who';
 export { may, type Permission, tokenScopes } from './permissions';
 export { provenUnlessSigned, proveSignature, type SignatureProof, useUp } from './prove-signature';
 export { actingBy, grantsFor, mayReach, reachOf, scopesOf, within } from './reach';

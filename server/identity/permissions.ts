@@ -33,6 +33,8 @@ const rolesOf = {
   'fund.recordIncome': ['financeOfficer'],
   'fund.askChange': ['financeOfficer'],
   'fund.confirmChange': ['fundManager'],
+  'fund.proposeBudget': ['financeOfficer'],
+  'fund.confirmBudget': ['fundManager'],
 
   'household.read': officers,
   'household.register': ['villageCadre'],

@@ -10,6 +10,8 @@ test.each`
   ${'aid.cancelled'}       | ${'used'}
   ${'goods.bought'}        | ${'used'}
   ${'fund.purposeChanged'} | ${'moved'}
+  ${'roster.asked'}        | ${'moved'}
+  ${'roster.undone'}       | ${'moved'}
   ${'gift.feePaid'}        | ${'fees'}
   ${'gift.refunded'}       | ${'givenBack'}
   ${'gift.disputed'}       | ${'givenBack'}

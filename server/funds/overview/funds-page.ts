@@ -1,10 +1,11 @@
 import { may } from '../../identity';
 import type { Context } from '../../kernel/context';
 import { AppError } from '../../kernel/errors';
-import { shanghaiDay } from '../../kernel/local-date';
+import { shanghaiDay, yearOf } from '../../kernel/local-date';
 import type { Translate } from '../../platform/i18n/translator';
 import { countyCode } from '../../regions';
 import { settingsInForce } from '../../settings';
+import { alarmsShown, budgetRows } from '../budgets/budget-pages';
 import { refill, warnDays } from '../funds.settings';
 import { restrictionWords } from '../restriction-words';
 import { type FundBalance, fundBalances, summed } from './fund-balances';
@@ -13,7 +14,12 @@ import { lastDayAlert, needsRefill } from './warnings';
 /** The list of funds and purposes: what is free and reserved, which last days come near, whether the fund is to be filled. */
 export async function fundsPage(ctx: Context, t: Translate) {
   const today = shanghaiDay(ctx.clock.now());
-  const [funds, numbers] = await Promise.all([fundBalances(ctx), numbersInForce(ctx)]);
+  const [funds, numbers, ringing, budgets] = await Promise.all([
+    fundBalances(ctx),
+    numbersInForce(ctx),
+    alarmsShown(ctx, t),
+    budgetRows(ctx, t, yearOf(today)),
+  ]);
   const mayRead = may(ctx.actor, 'ledger.read');
   const alerts = numbers ? lastDaysOf(ctx, t, funds, numbers.warnDays) : [];
   const welfare = funds.find(({ fund }) => fund === 'publicWelfare');
@@ -22,6 +28,8 @@ export async function fundsPage(ctx: Context, t: Translate) {
     mayRecord: may(ctx.actor, 'fund.recordIncome'),
     mayRead,
     total: summed(funds),
+    ringing,
+    budgets,
     alerts,
     refillFen: numbers && welfare && needsRefill(welfare.freeFen, numbers.refillFen) ? numbers.refillFen : undefined,
     welfareFen: welfare?.freeFen,

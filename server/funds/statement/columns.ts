@@ -4,7 +4,7 @@ export type Column = (typeof columns)[number];
 
 const rules: readonly [pattern: RegExp, column: Column][] = [
   [/^(?:gift\.(?:received|voided)|fund\.incomeRecorded)$/, 'in'], // what two people took back on its day is no income
-  [/^fund\.purposeChanged$/, 'moved'],
+  [/^(?:fund\.purposeChanged$|roster\.)/, 'moved'],
   [/fee|^operating\./i, 'fees'],
   [/refund|disput|charged?Back|reinstat/i, 'givenBack'],
   [/^(?:aid|goods|payment)\./, 'used'],

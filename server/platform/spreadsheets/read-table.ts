@@ -29,7 +29,7 @@ export async function readTable(bytes: Buffer, limits: TableLimits): Promise<Tab
 }
 
 /** Begins like the archive that an .xlsx file is. */
-function isZip(bytes: Buffer): boolean {
+export function isZip(bytes: Buffer): boolean {
   return bytes.subarray(0, 4).equals(Buffer.from('PK\x03\x04', 'latin1'));
 }
 
@@ -48,7 +48,7 @@ async function readSheet(bytes: Buffer, limits: TableLimits): Promise<TableRow[]
 }
 
 /** Opens an .xlsx file, of which nobody knows yet whether it is one. */
-async function openWorkbook(bytes: Buffer): Promise<Workbook> {
+export async function openWorkbook(bytes: Buffer): Promise<Workbook> {
   const workbook = new Workbook();
   try {
     const { files } = await Open.buffer(bytes);
@@ -79,25 +79,36 @@ function textOf(value: CellValue): string {
 }
 
 function readText(bytes: Buffer, limits: TableLimits): TableRow[] {
+  const { records } = recordsIn(bytes, limits.rows + 1);
+  if (records.length > limits.rows) failField('file', 'too-many-rows', { rows: limits.rows });
+  return records.map(({ record, info }) => ({ line: info.lines, cells: record.slice(0, limits.columns).map(trimmed) }));
+}
+
+interface TextRecord {
+  record: string[];
+  info: { lines: number };
+}
+
+/** The records of a text file as they stand there, at most `to` of them, and what stands between their cells. */
+export function recordsIn(bytes: Buffer, to?: number): { records: TextRecord[]; delimiter: string } {
   const text = decodeText(bytes);
   if (text === undefined || text.includes('\0')) failField('file', 'not-a-table');
-  let rows: { record: string[]; info: { lines: number } }[];
+  const delimiter = delimiterOf(text);
   try {
-    rows = parse(text, {
+    const records = parse(text, {
       bom: true,
-      delimiter: delimiterOf(text),
+      delimiter,
       relax_column_count: true,
       relax_quotes: true,
       skip_empty_lines: true,
-      to: limits.rows + 1,
+      ...(to !== undefined && { to }),
       max_record_size: 100_000,
       info: true,
-    }) as unknown as typeof rows; // its types do not know `info`
+    }) as unknown as TextRecord[]; // its types do not know `info`
+    return { records, delimiter };
   } catch {
-    failField('file', 'not-a-table');
+    return failField('file', 'not-a-table');
   }
-  if (rows.length > limits.rows) failField('file', 'too-many-rows', { rows: limits.rows });
-  return rows.map(({ record, info }) => ({ line: info.lines, cells: record.slice(0, limits.columns).map(trimmed) }));
 }
 
 /** Whichever of the three is most frequent in the first lines; banks write a heading without any above their table. */

@@ -1,0 +1,45 @@
+import type { Papers } from '../../funds';
+import { addDays, type LocalDate } from '../../kernel/local-date';
+import type { CampaignState } from './campaign.states';
+
+interface Dates {
+  from: LocalDate;
+  to: LocalDate;
+}
+
+/** Why a campaign cannot be opened; each is told by name. */
+export type CampaignFault = 'no-certificate' | 'no-plan' | 'certificate-misses-days' | 'plan-misses-days' | 'filed-too-late' | 'is-over';
+
+const filedBeforeDays = 10; // before the first day of asking (FU1, from 2026)
+
+/**
+ * What keeps an appeal from being opened (Charity Law 2023 arts 22-27, FU1): it needs a certificate and a filed plan that hold on all of
+ * its days, and the plan must have been filed ten days before the first of them.
+ */
+export function campaignFaults({ from, to }: Dates, { certificate, plan }: Papers, today: LocalDate): CampaignFault[] {
+  const faults: CampaignFault[] = [];
+  if (!certificate) faults.push('no-certificate');
+  else if (from < certificate.validFrom || certificate.validTo < to) faults.push('certificate-misses-days');
+  if (!plan) faults.push('no-plan');
+  else {
+    if (from < plan.from || plan.to < to) faults.push('plan-misses-days');
+    if (from < addDays(plan.filedOn, filedBeforeDays)) faults.push('filed-too-late');
+  }
+  if (to < today) faults.push('is-over');
+  return faults;
+}
+
+export type CampaignPhase = 'draft' | 'coming' | 'running' | 'ended' | 'dropped';
+
+/** How a campaign stands on a day; both its days are included, whether or not a job has ended it. */
+export function phaseOf({ state, from, to }: Dates & { state: { name: CampaignState } }, day: LocalDate): CampaignPhase {
+  if (state.name !== 'opened') return state.name;
+  if (day < from) return 'coming';
+  return day <= to ? 'running' : 'ended';
+}
+
+/** How far a campaign is: whole percent rounded down, so that 100 means reached, and what came beyond the goal. */
+export function progressOf(receivedFen: number, goalFen: number): { percent: number; missingFen: number; beyondFen: number } {
+  const percent = Number((BigInt(Math.max(0, receivedFen)) * 100n) / BigInt(goalFen));
+  return { percent, missingFen: Math.max(0, goalFen - receivedFen), beyondFen: Math.max(0, receivedFen - goalFen) };
+}

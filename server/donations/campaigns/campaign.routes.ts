@@ -1,0 +1,106 @@
+import type { Response } from 'express';
+import { addToNavigation, allow, demoSigningCode, may } from '../../identity';
+import { both } from '../../platform/http/both';
+import { type Returned, renderForm } from '../../platform/http/form';
+import { open } from '../../platform/http/guard';
+import { filtersOf, listUrl } from '../../platform/http/list-url';
+import { type Incoming, type Routes, routes } from '../../platform/http/routes';
+import type { Translate } from '../../platform/i18n/translator';
+import { parseInput } from '../../platform/validation/field-issues';
+import { z } from '../../platform/validation/zod';
+import type { Campaign } from './campaign.model';
+import { campaignFilters, campaignRef, draftCampaignInput, openCampaignInput } from './campaigns.inputs';
+import { draftCampaign, dropCampaign } from './draft-campaign';
+import { countDrafts } from './find-campaigns';
+import { openCampaign } from './open-campaign';
+import { publicCampaign, publicCampaigns } from './public-campaign-pages';
+import { campaignForm, campaignPage, campaignsPage } from './staff-campaign-pages';
+
+const layout = 'staff';
+const everybody = open('anybody may give');
+const words = (res: Response) => res.locals['t'] as Translate;
+const shown = {
+  method: 'post',
+  page: (res: Response, { number }: Campaign) => res.redirect(303, `/donations/campaigns/${number}`),
+  answer: {
+    status: 201,
+    description: 'The campaign',
+    schema: z.object({ number: z.string(), state: z.string(), goalFen: z.int() }).openapi('Campaign'),
+    from: ({ number, state, goalFen }: Campaign) => ({ number, state: state.name, goalFen }),
+  },
+} as const;
+
+/** Public appeals: drafted and opened by two managers, seen by everybody on their days. */
+export function campaignRoutes({ demo }: { demo: boolean }): Routes {
+  const room = routes();
+  const [read, manage] = [allow('gift.read'), allow('fund.recordPapers')];
+  addToNavigation({
+    group: 'giving',
+    href: '/donations/campaigns',
+    icon: 'broadcast',
+    label: 'donations:campaign.title',
+    permission: 'gift.read',
+    rank: 16,
+    count: async (ctx) => (may(ctx.actor, 'fund.recordPapers') ? countDrafts(ctx) : 0),
+  });
+
+  room.get('/campaigns', everybody, async (req, res) =>
+    res.render('donations/public-campaigns', { campaigns: await publicCampaigns(req.ctx, words(res)) }),
+  );
+  room.get('/campaigns/:number', everybody, async (req, res) => {
+    const { number } = parseInput(campaignRef, req.params);
+    res.render('donations/public-campaign', await publicCampaign(req.ctx, words(res), number));
+  });
+
+  const onePage = async (req: Pick<Incoming<string>, 'ctx'>, res: Response, number: string) => ({
+    layout,
+    ...(await campaignPage(req.ctx, words(res), number)),
+    demoCode: demo ? await demoSigningCode(req.ctx) : undefined,
+  });
+  const again = async <Path extends string>(req: Incoming<Path>, res: Response, returned: Returned) =>
+    renderForm(res, 'donations/campaign', await onePage(req, res, String(Object(req.params)['number'])), returned);
+
+  room.get('/donations/campaigns', read, async (req, res) => {
+    const page = await campaignsPage(req.ctx, words(res), filtersOf(campaignFilters, req));
+    res.render('donations/campaigns', { layout, ...page, nextHref: page.next && listUrl(req, { after: page.next }) });
+  });
+  room.get('/donations/campaigns/new', manage, async (req, res) =>
+    res.render('donations/campaign-form', { layout, ...(await campaignForm(req.ctx, words(res))) }),
+  );
+  room.get('/donations/campaigns/:number', read, async (req, res) => {
+    const { number } = parseInput(campaignRef, req.params);
+    res.render('donations/campaign', await onePage(req, res, number));
+  });
+  both(room, {
+    ...shown,
+    path: '/donations/campaigns',
+    guard: manage,
+    summary: 'Drafts a campaign with goal, days, purpose and the papers on which it stands',
+    input: draftCampaignInput,
+    act: draftCampaign,
+    showAgain: async (req, res, returned) => {
+      const form = await campaignForm(req.ctx, words(res));
+      const view = { layout, ...form, requestKey: returned.values['requestKey'] ?? form.requestKey };
+      renderForm(res, 'donations/campaign-form', view, returned);
+    },
+  });
+  both(room, {
+    ...shown,
+    path: '/donations/campaigns/:number/openings',
+    guard: manage,
+    summary: 'Opens a campaign to the public with a fresh code, when certificate and filed plan hold on all its days',
+    input: openCampaignInput,
+    act: openCampaign,
+    showAgain: again,
+  });
+  both(room, {
+    ...shown,
+    path: '/donations/campaigns/:number/droppings',
+    guard: manage,
+    summary: 'Lets a draft go',
+    input: campaignRef,
+    act: dropCampaign,
+    showAgain: again,
+  });
+  return room;
+}

@@ -1,0 +1,65 @@
+import { recorded } from '../../audit';
+import { provenUnlessSigned, proveSignature } from '../../identity';
+import type { Context } from '../../kernel/context';
+import { fail } from '../../kernel/errors';
+import { shanghaiDay } from '../../kernel/local-date';
+import { isRefused, post } from '../../ledger';
+import { change, unchanged } from '../../platform/mongo/document-writes';
+import { Campaign } from './campaign.model';
+import { campaignStates } from './campaign.states';
+import { campaignFaults } from './campaign-rules';
+import type { OpenCampaignInput } from './campaigns.inputs';
+import { campaignNoted } from './campaigns.kinds';
+import { findCampaignOrThrow, findOverdue, papersOf } from './find-campaigns';
+
+/**
+ * Opens a campaign to the public with a fresh code, on its days. Whoever drafted it cannot.
+ * @throws `campaign.papers` while a paper is missing or does not hold on all its days (FU1), `rule.same-person`, `input.invalid` at `code`.
+ */
+export async function openCampaign(ctx: Context, { number, code }: OpenCampaignInput): Promise<Campaign> {
+  const campaign = await findCampaignOrThrow(ctx, number);
+  if (campaign.openedBy === ctx.actor.id) return campaign; // a second click
+  if (campaign.draftedBy === ctx.actor.id) fail('rule.same-person', { number: campaign.number });
+  const state = campaignStates.enter(campaign.state, 'opened', ctx);
+  const faults = campaignFaults(campaign, await papersOf(ctx, campaign), shanghaiDay(ctx.clock.now()));
+  if (faults.length > 0) fail('campaign.papers', { faults: faults.join(' ') });
+  const proof = await provenUnlessSigned(
+    () => proveSignature(ctx, code),
+    async () => (await findCampaignOrThrow(ctx, number)).openedBy === ctx.actor.id,
+  );
+  if (!proof) return findCampaignOrThrow(ctx, number);
+  await post(ctx, {
+    key: `campaign:${campaign._id}:opened`,
+    kind: campaignNoted,
+    source: { type: 'campaign', id: campaign._id },
+    guards: [unchanged(Campaign, campaign), ...proof.guards],
+    writes: () => [
+      change(Campaign, campaign, { state, openedBy: ctx.actor.id, openedAt: ctx.clock.now() }),
+      recorded(ctx, 'campaign.opened', { type: 'campaign', id: campaign._id }, { amountFen: campaign.goalFen, until: campaign.to }),
+      ...proof.writes,
+    ],
+  });
+  return findCampaignOrThrow(ctx, number);
+}
+
+/** Ends what is past its last day. Nobody can give to it since that day, whether or not this has run. */
+export async function endCampaigns(ctx: Context): Promise<number> {
+  const overdue = await findOverdue(ctx, shanghaiDay(ctx.clock.now()));
+  for (const campaign of overdue) {
+    try {
+      await post(ctx, {
+        key: `campaign:${campaign._id}:ended`,
+        kind: campaignNoted,
+        source: { type: 'campaign', id: campaign._id },
+        guards: [unchanged(Campaign, campaign)],
+        writes: () => [
+          change(Campaign, campaign, { state: campaignStates.enter(campaign.state, 'ended', ctx) }),
+          recorded(ctx, 'campaign.ended', { type: 'campaign', id: campaign._id }, { until: campaign.to }),
+        ],
+      });
+    } catch (error) {
+      if (!isRefused(error, 'stale')) throw error; // another worker has ended it
+    }
+  }
+  return overdue.length;
+}

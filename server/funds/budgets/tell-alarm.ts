@@ -1,0 +1,47 @@
+import { join } from 'node:path';
+import { findPersonOrThrow, fullMobile, peopleWho } from '../../identity';
+import type { Context } from '../../kernel/context';
+import { formatYuan } from '../../kernel/money-text';
+import type { Config } from '../../platform/config/config';
+import { loadTranslator, type Translate } from '../../platform/i18n/translator';
+import { folderMessenger } from '../../platform/messages/folder-messenger';
+import type { Messenger } from '../../platform/messages/messenger';
+import { countyCode } from '../../regions';
+import { FundAlarm } from './budget.model';
+
+/** How alarms leave this process. */
+export interface Alarming {
+  messenger: Messenger;
+  t: Translate;
+  publicBaseUrl: string;
+}
+
+export async function prepareAlarming(config: Pick<Config, 'dataDir' | 'publicBaseUrl'>): Promise<Alarming> {
+  const messenger = folderMessenger(join(config.dataDir, 'outgoing'));
+  return { messenger, t: (await loadTranslator()).in('zh-CN'), publicBaseUrl: config.publicBaseUrl };
+}
+
+/** Tells the people who keep the funds of one crossing. What has settled meanwhile, or rung again, is not told any more. */
+export async function tellAlarm(
+  ctx: Context,
+  { messenger, t, publicBaseUrl }: Alarming,
+  { alarmId, crossing }: { alarmId: string; crossing: number },
+): Promise<void> {
+  const alarm = await FundAlarm.findOne({ _id: alarmId, ledger: ctx.ledger }).lean<FundAlarm>();
+  if (alarm?.state.name !== 'raised' || alarm.crossings !== crossing) return;
+  const [keepers, managers] = await Promise.all([
+    peopleWho(ctx, 'fund.proposeBudget', countyCode()),
+    peopleWho(ctx, 'fund.confirmBudget', countyCode()),
+  ]);
+  const text = `${alarmText(t, alarm)} ${publicBaseUrl}/funds`;
+  for (const id of new Set([...keepers, ...managers].map((one) => one.id))) {
+    const to = fullMobile(await findPersonOrThrow(ctx, id));
+    if (to) await messenger.send({ key: `alarm-${alarmId}-${crossing}-${id}`, by: 'sms', to, text });
+  }
+}
+
+/** An alarm in one sentence, for a message and for the pages. */
+export function alarmText(t: Translate, { kind, fund, purpose, year, valueFen, markFen }: FundAlarm): string {
+  const of = fund ? t(`funds:fund.${fund}`) : t(`donations:purpose.${purpose}`);
+  return t(`funds:budget.alarm.${kind}`, { of, year, value: formatYuan(valueFen), mark: formatYuan(markFen) });
+}
