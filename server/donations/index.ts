@@ -8,7 +8,6 @@ export { donationsTruths } from './donations.truths';
 export { giftNumberOfTransfer } from './find-gifts';
 export { type GivenByKind, giftsByKind } from './gifts-by-kind';
 export { type Giving, prepareGiving } from './giving';
-export { giftPageOfLot } from './ledger-names';
 export { findMonthlyGift } from './monthly/find-monthly-gifts';
 export { monthlyMoved } from './monthly/monthly.topics';
 export { openMonthlyGift } from './monthly/open-monthly-gift';
