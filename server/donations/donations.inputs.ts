@@ -124,6 +124,19 @@ export const giftFilters = z.object({
 
 export type GiftFilters = z.output<typeof giftFilters>;
 
+/** An organisation's own gifts, by the day on which they came (or were announced) and by state. */
+export const ownGiftFilters = z.object({
+  from: optional(zLocalDate),
+  to: optional(zLocalDate),
+  state: optional(z.enum(giftStates.states as [GiftState, ...GiftState[]])),
+  ...zPage.shape,
+});
+
+export type OwnGiftFilters = z.output<typeof ownGiftFilters>;
+
+/** The days of a statement; the running year without them. */
+export const periodFilters = z.object({ from: optional(zLocalDate), to: optional(zLocalDate) });
+
 /** The list of payments put aside, by what became of them. */
 export const parkedFilters = z.object({
   view: z.enum(parkedStates.states as [ParkedState, ...ParkedState[]]).default('waiting'),

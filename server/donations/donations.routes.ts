@@ -9,6 +9,7 @@ import { providerMoneyRoutes } from './provider-money/provider-money.routes';
 import { receiptRoutes } from './receipts/receipts.routes';
 import { refundRoutes } from './refunds/refunds.routes';
 import { staffGiftRoutes } from './staff.routes';
+import { statementRoutes } from './statements/statement.routes';
 
 interface DonationsSetup {
   giving: Giving | undefined;
@@ -29,5 +30,6 @@ export function donationsRoutes(setup: DonationsSetup): readonly Routes[] {
     refundRoutes(parts),
     providerMoneyRoutes(),
     ...receiptRoutes(setup),
+    statementRoutes(),
   ];
 }

@@ -12,17 +12,19 @@ import type { Limiter } from '../platform/http/rate-limit';
 import { type Routes, routes } from '../platform/http/routes';
 import type { Translate } from '../platform/i18n/translator';
 import { parseInput } from '../platform/validation/field-issues';
-import { zId, zPage } from '../platform/validation/types';
+import { zId } from '../platform/validation/types';
 import { z } from '../platform/validation/zod';
 import { gift as giftLot } from './donations.accounts';
-import { registerDonorInput } from './donations.inputs';
+import { ownGiftFilters, registerDonorInput } from './donations.inputs';
 import { organisationKinds } from './donor-kinds';
 import { findGiftByNumber, findOwnGifts } from './find-gifts';
 import type { Gift } from './gift.model';
+import { giftStates } from './gift.states';
 import { giftLinkFacts } from './gift-link-facts';
 import { giftPage } from './gift-page';
 import { giftChip, publicGiver, restrictionText } from './gift-words';
 import { ownDonorOrThrow } from './own-donor';
+import { overviewPage } from './portal/overview-page';
 import { takeRegistration } from './take-registration';
 import { traceGift } from './trace-gift';
 
@@ -36,7 +38,20 @@ const numberParam = z.object({ number: zId() });
 export function donorRoutes({ publicBaseUrl, limiter }: { publicBaseUrl: string; limiter: Limiter }): Routes {
   const room = routes();
   const own = allow('gift.readOwn');
+  addToNavigation({
+    group: 'giving',
+    href: '/my/giving',
+    icon: 'home-heart',
+    label: 'donations:overview.nav',
+    permission: 'gift.readOwn',
+    rank: 0,
+  });
   addToNavigation({ group: 'giving', href: '/my/gifts', icon: 'gift', label: 'donations:my.nav', permission: 'gift.readOwn', rank: 1 });
+
+  room.get('/my/giving', own, async (req, res) => {
+    const donor = await ownDonorOrThrow(req.ctx);
+    res.render('donations/overview', { donor, ...(await overviewPage(req.ctx, words(res), donor)) });
+  });
 
   room.get('/donors/new', anybody, (req, res) => res.render('donations/register', registerPage(req.ctx, words(res))));
   room.get('/donors/registered', anybody, (_req, res) => res.render('donations/registered'));
@@ -65,10 +80,21 @@ export function donorRoutes({ publicBaseUrl, limiter }: { publicBaseUrl: string;
 
   room.get('/my/gifts', own, async (req, res) => {
     const donor = await ownDonorOrThrow(req.ctx);
-    const { rows, next, count, sumFen } = await findOwnGifts(req.ctx, donor, filtersOf(zPage, req));
+    const filters = filtersOf(ownGiftFilters, req);
+    const { rows, next, count, sumFen } = await findOwnGifts(req.ctx, donor, filters);
     const shown = await Promise.all(rows.map((gift) => ownRow(req.ctx, words(res), gift)));
     const someBack = shown.some(({ backFen }) => backFen);
-    res.render('donations/my-gifts', { donor, rows: shown, someBack, count, sumFen, nextHref: next && listUrl(req, { after: next }) });
+    res.render('donations/my-gifts', {
+      donor,
+      filters,
+      isFiltered: Boolean(filters.from ?? filters.to ?? filters.state),
+      states: giftStates.states.map((value) => ({ value, label: words(res)(`donations:state.${value}`) })),
+      rows: shown,
+      someBack,
+      count,
+      sumFen,
+      nextHref: next && listUrl(req, { after: next }),
+    });
   });
 
   room.get('/my/gifts/:number', own, async (req, res) => {

@@ -1,9 +1,9 @@
-import { restriction } from '../funds';
 import type { Context } from '../kernel/context';
 import { type LocalDate, shanghaiDay } from '../kernel/local-date';
-import { type AccountCode, classNameOf, type Draw, findAccounts, followLot, isRefused, type Posted } from '../ledger';
+import { type AccountCode, type Draw, findAccounts, followLot, isRefused, type Posted } from '../ledger';
 import { gift as giftLot } from './donations.accounts';
 import type { Gift } from './gift.model';
+import { isFreeLot } from './trace-gift';
 
 /** A lot in which a part of a gift lies, unspent and for nobody yet. */
 interface FreeLot {
@@ -24,7 +24,7 @@ const tries = 5;
 /** Where what a gift has free lies now: mostly its own lot, else where a change of purpose or a return has brought it. */
 export async function freeOf(ctx: Context, gift: Pick<Gift, 'number'>): Promise<{ lots: FreeLot[]; freeFen: number }> {
   const { held } = await followLot(ctx, giftLot(gift.number));
-  const codes = [...held].filter(([code, balance]) => balance > 0 && isFree(code)).map(([code]) => code);
+  const codes = [...held].filter(([code, balance]) => balance > 0 && isFreeLot(code)).map(([code]) => code);
   const lots = (await findAccounts(ctx, codes)).flatMap(({ code, pool, balance, lastDay }) =>
     pool ? [{ account: code, pool, balance, ...(lastDay && { lastDay }) }] : [],
   );
@@ -83,8 +83,4 @@ export function movesOf(ctx: Context, pool: string, lots: readonly HeldLot[], to
 export function isPast(ctx: Context, lots: readonly HeldLot[]): boolean {
   const today = shanghaiDay(ctx.clock.now());
   return lots.some(({ lastDay }) => lastDay !== undefined && lastDay < today);
-}
-
-function isFree(code: AccountCode): boolean {
-  return [giftLot.className, restriction.className].includes(classNameOf(code));
 }

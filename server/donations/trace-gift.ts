@@ -37,13 +37,23 @@ const kindOfEntry: Readonly<Record<string, UseKind>> = {
   'operating.paidFee': 'fee',
 };
 
+/** What money that left for good became; one that was taken back bears the kind of what it takes back. */
+export function useKindOf({ entry }: LotUse, uses: readonly LotUse[]): UseKind {
+  const reversed = entry.reverses && uses.find((use) => use.entry.key === entry.reverses)?.entry;
+  return kindOfEntry[(reversed || entry).kind] ?? 'other';
+}
+
+/** Whether what lies there is for nobody yet: the gift's own lot, or one that a change of purpose or a return has brought it to. */
+export function isFreeLot(lot: AccountCode): boolean {
+  return [giftLot.className, restriction.className].includes(classNameOf(lot));
+}
+
 const apartBy: Readonly<Record<string, 'refund' | 'dispute'>> = { refund: 'refund', disputed: 'dispute' };
 
 /** Turns what the ledger knows of a gift's lot into the gift's way: what left for good, what lies reserved, what is left. */
 export function traceGift(amountFen: number, { uses, held }: LotTrace): GiftTrace {
-  const isFree = (lot: AccountCode) => [giftLot.className, restriction.className].includes(classNameOf(lot));
   const gone = withoutReversed(uses.filter(({ into }) => into === undefined)).map((use) => goneUse(use, uses));
-  const waiting = [...held].filter(([lot, balance]) => balance > 0 && !isFree(lot)).map(([lot, balance]) => heldUse(lot, balance, uses));
+  const waiting = [...held].filter(([lot, balance]) => balance > 0 && !isFreeLot(lot)).map(([lot, balance]) => heldUse(lot, balance, uses));
 
   let leftFen = amountFen;
   const inOrder = [...sortedByDay(gone), ...sortedByDay(waiting)].map((use): GiftUse => {
@@ -52,7 +62,7 @@ export function traceGift(amountFen: number, { uses, held }: LotTrace): GiftTrac
   });
   const sums = { aid: 0, goods: 0, held: 0, refund: 0, fee: 0, other: 0, left: 0 };
   for (const { kind, amountFen: part } of inOrder) sums[kind] += part;
-  for (const [lot, balance] of held) if (isFree(lot)) sums.left += balance;
+  for (const [lot, balance] of held) if (isFreeLot(lot)) sums.left += balance;
   return { sums, uses: inOrder };
 }
 
@@ -62,7 +72,7 @@ function goneUse({ entry, lot, amount }: LotUse, uses: readonly LotUse[]): UseSo
   const whole = entry.drawn.reduce((sum, drawn) => (drawn.to ? sum : sum + drawn.amount), 0);
   return {
     kind: kindOfEntry[entry.kind] ?? 'other',
-    ...facts(entry, villageOf(entry, lot, uses)),
+    ...facts(entry, villageOf({ entry, lot }, uses)),
     amountFen: amount,
     ...share(amount, whole),
   };
@@ -76,7 +86,7 @@ function heldUse(lot: AccountCode, balance: number, uses: readonly LotUse[]): Us
   const apart = apartBy[classNameOf(lot)];
   return {
     kind: 'held',
-    ...facts(last.entry, villageOf(last.entry, last.lot, uses)),
+    ...facts(last.entry, villageOf(last, uses)),
     ...(apart && { apart }),
     amountFen: balance,
     ...share(balance, whole),
@@ -88,10 +98,10 @@ function facts(entry: EntryView, village: string | undefined) {
 }
 
 /** The village stands on the entry itself, or on one by which the money came to where it was drawn from. */
-function villageOf(entry: EntryView, lot: AccountCode, uses: readonly LotUse[]): string | undefined {
+export function villageOf({ entry, lot }: Pick<LotUse, 'entry' | 'lot'>, uses: readonly LotUse[]): string | undefined {
   if (entry.tags.village) return entry.tags.village;
   const before = uses.filter((use) => use.into === lot && use.entry.seq < entry.seq).at(-1);
-  return before && villageOf(before.entry, before.lot, uses);
+  return before && villageOf(before, uses);
 }
 
 function share(part: number, whole: number): { sharePct: number } {

@@ -25,27 +25,39 @@ export interface LotTrace {
  * shows as its own entry with negative amounts, so the amounts of uses that left plus what is held add up to what came in.
  */
 export async function followLot(ctx: Context, lot: AccountCode): Promise<LotTrace> {
-  const reached = new Set<AccountCode>([lot]);
-  const uses: LotUse[] = [];
-  let frontier = [lot];
+  const traces = await followLots(ctx, [lot]);
+  return traces.get(lot) ?? { uses: [], held: new Map() };
+}
+
+/** The same for many lots at once, each by its own code: a part that was drawn belongs to one lot only, however far it goes. */
+export async function followLots(ctx: Context, lots: readonly AccountCode[]): Promise<Map<AccountCode, LotTrace>> {
+  const rootOf = new Map(lots.map((lot) => [lot, lot]));
+  const uses = new Map<AccountCode, LotUse[]>(lots.map((lot) => [lot, []]));
+  let frontier = [...lots];
   while (frontier.length > 0) {
     const found = await entries()
       .find({ ledger: ctx.ledger, 'legs.account': { $in: frontier } }, { sort: { seq: 1 } })
       .toArray();
     const byKey = new Map(found.map((entry) => [entry._id, entry]));
+    const asked = new Set(frontier);
     const next: AccountCode[] = [];
-    for (const entry of found) {
-      for (const use of usesOf(entry, new Set(frontier), byKey)) {
-        uses.push(use);
-        if (use.into && !reached.has(use.into)) next.push(use.into);
-        if (use.into) reached.add(use.into);
-      }
+    for (const use of found.flatMap((entry) => usesOf(entry, asked, byKey))) {
+      const root = rootOf.get(use.lot) ?? use.lot;
+      uses.get(root)?.push(use);
+      if (!use.into || rootOf.has(use.into)) continue;
+      rootOf.set(use.into, root);
+      next.push(use.into);
     }
     frontier = next;
   }
-  const balances = new Map((await findAccounts(ctx, [...reached])).map((account) => [account.code, account.balance]));
-  const held = new Map([...reached].map((code) => [code, balances.get(code) ?? 0]));
-  return { uses: uses.sort((a, b) => a.entry.seq - b.entry.seq), held };
+  const balances = new Map((await findAccounts(ctx, [...rootOf.keys()])).map((account) => [account.code, account.balance]));
+  const held = new Map<AccountCode, Map<AccountCode, number>>(lots.map((lot) => [lot, new Map()]));
+  for (const [code, root] of rootOf) held.get(root)?.set(code, balances.get(code) ?? 0);
+  const traceOf = (lot: AccountCode): LotTrace => ({
+    uses: (uses.get(lot) ?? []).sort((a, b) => a.entry.seq - b.entry.seq),
+    held: held.get(lot) ?? new Map(),
+  });
+  return new Map(lots.map((lot) => [lot, traceOf(lot)]));
 }
 
 function usesOf(entry: EntryDocument, lots: ReadonlySet<AccountCode>, known: ReadonlyMap<string, EntryDocument>): LotUse[] {

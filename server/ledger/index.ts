@@ -44,7 +44,7 @@ export {
   type StatementLine,
   sumPeriod,
 } from './find-entries';
-export { followLot, type LotTrace, type LotUse } from './follow-lot';
+export { followLot, followLots, type LotTrace, type LotUse } from './follow-lot';
 export { ledgerTruths } from './ledger.truths';
 export { accountLabels, documentLabels, type Label, nameAccounts, nameDocuments, nameUnits, unitLabels } from './names';
 export { findByNumber, numberDocuments, readNumber } from './numbered';
