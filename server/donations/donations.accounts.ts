@@ -15,8 +15,8 @@ export const giftReceived = defineKind({
 });
 
 /** Somebody has said that he will give, or how his payment goes on. Notes: nothing is booked before money arrives. */
-export const giftOpened = defineKind({ name: 'gift.opened', by: ['financeOfficer', 'donorMember', 'system'] });
-export const giftPaymentNoted = defineKind({ name: 'gift.paymentNoted', by: ['financeOfficer', 'donorMember', 'system'] });
+export const giftOpened = defineKind({ name: 'gift.opened', by: ['financeOfficer', 'donorOwner', 'donorMember', 'system'] });
+export const giftPaymentNoted = defineKind({ name: 'gift.paymentNoted', by: ['financeOfficer', 'donorOwner', 'donorMember', 'system'] });
 
 /** A donor has registered. */
 export const donorRegistered = defineKind({ name: 'donor.registered', by: ['system'] });

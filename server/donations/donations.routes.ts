@@ -4,6 +4,7 @@ import type { Giving } from './giving';
 import './ledger-names';
 import type { Limiter } from '../platform/http/rate-limit';
 import type { Routes } from '../platform/http/routes';
+import { memberRoutes } from './members/members.routes';
 import { parkedPaymentRoutes } from './parked.routes';
 import { providerMoneyRoutes } from './provider-money/provider-money.routes';
 import { receiptRoutes } from './receipts/receipts.routes';
@@ -31,5 +32,6 @@ export function donationsRoutes(setup: DonationsSetup): readonly Routes[] {
     providerMoneyRoutes(),
     ...receiptRoutes(setup),
     statementRoutes(),
+    memberRoutes(setup),
   ];
 }

@@ -11,6 +11,8 @@ export interface Donor extends CountyDocument {
   /** When a contact person got access; absent for an organisation that has only given. */
   registeredAt?: Date;
   registeredBy?: string;
+  /** When an owner last went: each such change relies on the one before, so that one always stays. */
+  ownersChangedAt?: Date;
 }
 
 /** One donor per credit code: the id is the code. */
@@ -24,6 +26,7 @@ const schema = countySchema<Donor>({
   creditCode: { type: String, required: true },
   registeredAt: Date,
   registeredBy: String,
+  ownersChangedAt: Date,
 });
 schema.index({ ledger: 1, name: 1, _id: 1 });
 

@@ -1,5 +1,4 @@
 import type { Response } from 'express';
-import { scopesOf } from '../identity';
 import type { Context } from '../kernel/context';
 import { parseCreditCode } from '../kernel/credit-code';
 import { invariant } from '../kernel/errors';
@@ -21,6 +20,7 @@ import { givePage } from './give-page';
 import type { Giving } from './giving';
 import { notTooOften } from './not-too-often';
 import { openGift } from './open-gift';
+import { ownDonorIds } from './own-donor';
 import { type PayStep, payOnline } from './pay-online';
 import { recordProviderEvent } from './record-provider-event';
 import { returnFromPayment } from './return-from-payment';
@@ -95,7 +95,7 @@ export function giveRoutes(setup: { giving: Giving | undefined; publicBaseUrl: s
     res.render(view, {
       ...page,
       ...giftLinkFacts(req.ctx, words(res), gift, publicBaseUrl),
-      own: gift.donor !== undefined && scopesOf(req.ctx.actor, 'donorMember').includes(gift.donor),
+      own: gift.donor !== undefined && ownDonorIds(req.ctx.actor, 'gift.readOwn').includes(gift.donor),
       takesOnline: giving !== undefined,
       later: req.query['online'] === 'later',
     });

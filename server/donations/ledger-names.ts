@@ -10,6 +10,7 @@ import { Donor } from './donor.model';
 import { findGiftByNumber } from './find-gifts';
 import { Gift } from './gift.model';
 import { restrictionText } from './gift-words';
+import { memberRoles } from './own-donor';
 
 let translator: Promise<Translator> | undefined;
 const words = async (ctx: Context) => {
@@ -65,7 +66,7 @@ async function donorNames(ctx: Context, ids: readonly string[]): Promise<Map<str
   return new Map(donors.map(({ _id, name }) => [_id, name]));
 }
 
-nameScopes({ roles: ['donorMember'], names: donorNames });
+nameScopes({ roles: memberRoles, names: donorNames });
 nameDocuments('donor', async (ctx, ids) => new Map([...(await donorNames(ctx, ids))].map(([id, text]) => [id, { text }])));
 
 function labelled(codes: readonly AccountCode[], label: (code: AccountCode) => Label): Map<AccountCode, Label> {

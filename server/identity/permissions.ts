@@ -60,8 +60,9 @@ const rolesOf = {
   'gift.record': ['financeOfficer'],
   'refund.ask': ['financeOfficer'],
   'refund.approve': ['fundManager'],
-  'gift.give': ['donorMember'],
-  'gift.readOwn': ['donorMember'],
+  'gift.give': ['donorOwner', 'donorMember'],
+  'gift.readOwn': ['donorOwner', 'donorMember', 'donorReader'],
+  'donor.manage': ['donorOwner'],
 
   'deed.read': [...cadres, 'fundManager', 'auditor'],
   'deed.record': cadres,
@@ -119,6 +120,7 @@ const sessionOnly: readonly Permission[] = [
   'pin.replace',
   'fund.confirmChange',
   'reconciliation.close',
+  'donor.manage',
 ];
 
 /** The permissions that an access token may carry. */

@@ -41,6 +41,7 @@ export const errorStatus = {
   'donation.form-used': 409,
   'donation.not-bookable': 409,
   'donation.refund-late': 409,
+  'donation.last-owner': 409,
   'receipt.not-due': 409,
   'receipt.no-numbers': 409,
   'receipt.nobody-to-tell': 409,
