@@ -18,5 +18,8 @@ export const giftReceived = defineKind({
 export const giftOpened = defineKind({ name: 'gift.opened', by: ['financeOfficer', 'donorOwner', 'donorMember', 'system'] });
 export const giftPaymentNoted = defineKind({ name: 'gift.paymentNoted', by: ['financeOfficer', 'donorOwner', 'donorMember', 'system'] });
 
+/** An organisation has decided whether it is named in public. */
+export const namingChanged = defineKind({ name: 'donor.namingChanged', by: ['donorOwner'] });
+
 /** A donor has registered. */
 export const donorRegistered = defineKind({ name: 'donor.registered', by: ['system'] });

@@ -10,6 +10,7 @@ import { z } from '../platform/validation/zod';
 import { divisionsWithin } from '../regions';
 import { donorKinds, organisationKinds } from './donor-kinds';
 import { type GiftState, giftStates } from './gift.states';
+import { namingChoices } from './naming/naming';
 import { type ParkedState, parkedStates } from './parked-payment.states';
 
 /** Ways to pay on the give page; all but the transfer lead to the provider's pay page. */
@@ -133,6 +134,9 @@ export const ownGiftFilters = z.object({
 });
 
 export type OwnGiftFilters = z.output<typeof ownGiftFilters>;
+
+/** Whether an organisation is named in public. */
+export const namingInput = z.object({ naming: z.enum(namingChoices, 'not-a-choice') });
 
 /** The days of a statement; the running year without them. */
 export const periodFilters = z.object({ from: optional(zLocalDate), to: optional(zLocalDate) });

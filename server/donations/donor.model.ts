@@ -1,7 +1,9 @@
 import mongoose, { type Model } from 'mongoose';
+import type { StateRecord } from '../kernel/state-table';
 import { countySchema } from '../platform/mongo/county-schema';
 import type { CountyDocument } from '../platform/mongo/document-writes';
 import { type OrganisationKind, organisationKinds } from './donor-kinds';
+import { type NamingChoice, namingChoices } from './naming/naming';
 
 /** An organisation that gives. Its name and credit code are public by law; whoever speaks for it is a person of `identity`. */
 export interface Donor extends CountyDocument {
@@ -11,6 +13,8 @@ export interface Donor extends CountyDocument {
   /** When a contact person got access; absent for an organisation that has only given. */
   registeredAt?: Date;
   registeredBy?: string;
+  /** What an owner decided about its name in public, and when; absent as long as each gift says it. */
+  naming?: StateRecord<NamingChoice>;
   /** When an owner last went: each such change relies on the one before, so that one always stays. */
   ownersChangedAt?: Date;
 }
@@ -26,9 +30,11 @@ const schema = countySchema<Donor>({
   creditCode: { type: String, required: true },
   registeredAt: Date,
   registeredBy: String,
+  naming: new mongoose.Schema({ name: { type: String, enum: namingChoices }, by: String, at: Date }, { _id: false }),
   ownersChangedAt: Date,
 });
 schema.index({ ledger: 1, name: 1, _id: 1 });
+schema.index({ ledger: 1, kind: 1, name: 1, _id: 1 });
 
 export const Donor: Model<Donor> = mongoose.model<Donor>('Donor', schema, 'donors');
 export const DonorClaim: Model<DonorClaim> = mongoose.model<DonorClaim>(

@@ -15,14 +15,16 @@ import { parseInput } from '../platform/validation/field-issues';
 import { zId } from '../platform/validation/types';
 import { z } from '../platform/validation/zod';
 import { gift as giftLot } from './donations.accounts';
-import { ownGiftFilters, registerDonorInput } from './donations.inputs';
+import { namingInput, ownGiftFilters, registerDonorInput } from './donations.inputs';
 import { organisationKinds } from './donor-kinds';
 import { findGiftByNumber, findOwnGifts } from './find-gifts';
 import type { Gift } from './gift.model';
 import { giftStates } from './gift.states';
 import { giftLinkFacts } from './gift-link-facts';
 import { giftPage } from './gift-page';
-import { giftChip, publicGiver, restrictionText } from './gift-words';
+import { giftChip, restrictionText } from './gift-words';
+import { changeNaming } from './naming/change-naming';
+import { namingChoices, namingOf } from './naming/naming';
 import { ownDonorOrThrow } from './own-donor';
 import { overviewPage } from './portal/overview-page';
 import { takeRegistration } from './take-registration';
@@ -51,6 +53,26 @@ export function donorRoutes({ publicBaseUrl, limiter }: { publicBaseUrl: string;
   room.get('/my/giving', own, async (req, res) => {
     const donor = await ownDonorOrThrow(req.ctx);
     res.render('donations/overview', { donor, ...(await overviewPage(req.ctx, words(res), donor)) });
+  });
+
+  both(room, {
+    method: 'post',
+    path: '/my/naming',
+    guard: allow('donor.manage'),
+    summary: 'Decides whether one’s own organisation is named on public pages, for all its gifts',
+    input: namingInput,
+    act: changeNaming,
+    page: (res) => res.redirect(303, '/my/giving'),
+    showAgain: async (req, res, returned) => {
+      const donor = await ownDonorOrThrow(req.ctx);
+      renderForm(res, 'donations/overview', { donor, ...(await overviewPage(req.ctx, words(res), donor)) }, returned);
+    },
+    answer: {
+      status: 200,
+      description: 'What counts from now on',
+      schema: z.object({ naming: z.enum(namingChoices) }),
+      from: (donor) => ({ naming: namingOf(donor) }),
+    },
   });
 
   room.get('/donors/new', anybody, (req, res) => res.render('donations/register', registerPage(req.ctx, words(res))));
@@ -104,7 +126,7 @@ export function donorRoutes({ publicBaseUrl, limiter }: { publicBaseUrl: string;
     const isOwn = gift?.donor === donor._id && donor.registeredAt && gift.openedAt >= donor.registeredAt;
     if (!gift || !isOwn) return fail('not-found');
     const page = await giftPage(req.ctx, words(res), gift, 'giver');
-    const facts = { ...giftLinkFacts(req.ctx, words(res), gift, publicBaseUrl), giver: gift.payerName ?? publicGiver(words(res), gift) };
+    const facts = { ...(await giftLinkFacts(req.ctx, words(res), gift, publicBaseUrl)), giver: gift.payerName ?? donor.name };
     res.render(gift.received ? 'donations/trace' : 'donations/awaiting', {
       ...page,
       ...facts,

@@ -82,7 +82,7 @@ export function giveRoutes(setup: { giving: Giving | undefined; publicBaseUrl: s
     const back = giving ? await returnFromPayment(req.ctx, giving, gift) : { gift, view: 'processing' as const };
     res.render('donations/payment', {
       ...(await giftPage(req.ctx, words(res), back.gift, 'giver')),
-      ...giftLinkFacts(req.ctx, words(res), back.gift, publicBaseUrl),
+      ...(await giftLinkFacts(req.ctx, words(res), back.gift, publicBaseUrl)),
       view: back.view,
     });
   });
@@ -94,7 +94,7 @@ export function giveRoutes(setup: { giving: Giving | undefined; publicBaseUrl: s
     const view = gift.received ? 'donations/trace' : 'donations/awaiting';
     res.render(view, {
       ...page,
-      ...giftLinkFacts(req.ctx, words(res), gift, publicBaseUrl),
+      ...(await giftLinkFacts(req.ctx, words(res), gift, publicBaseUrl)),
       own: gift.donor !== undefined && ownDonorIds(req.ctx.actor, 'gift.readOwn').includes(gift.donor),
       takesOnline: giving !== undefined,
       later: req.query['online'] === 'later',

@@ -51,9 +51,20 @@ async function aid(id: string, yuan: number, isPaid: boolean): Promise<void> {
   const source = { type: 'test', id };
   const from = await findPoolsFor(ctx, { cause: 'illness', village: bend, day: shanghaiDay(ctx.clock.now()) });
   const tags = { village: bend, cause: 'illness' };
-  await post(ctx, { key: `${id}:reserved`, kind: aidReserved, source, tags, draws: [{ from, amount: yuan * 100, to: { pool: payable(id) } }] });
+  await post(ctx, {
+    key: `${id}:reserved`,
+    kind: aidReserved,
+    source,
+    tags,
+    draws: [{ from, amount: yuan * 100, to: { pool: payable(id) } }],
+  });
   if (!isPaid) return;
-  await post(ctx, { key: `${id}:sent`, kind: paymentSent, source, draws: [{ from: payable(id), amount: 'all', to: { pool: transit(id) } }] });
+  await post(ctx, {
+    key: `${id}:sent`,
+    kind: paymentSent,
+    source,
+    draws: [{ from: payable(id), amount: 'all', to: { pool: transit(id) } }],
+  });
   await post(ctx, { key: `${id}:paid`, kind: paymentPaid, source, tags, draws: [{ from: transit(id), amount: 'all', to: mainBank }] });
 }
 

@@ -1,9 +1,12 @@
+import { may } from '../../identity';
 import type { Context } from '../../kernel/context';
 import { localDate, shanghaiDay, yearOf } from '../../kernel/local-date';
 import type { Translate } from '../../platform/i18n/translator';
 import type { Donor } from '../donor.model';
+import { massOrganisations } from '../donor-kinds';
 import { findOwnGifts } from '../find-gifts';
 import { giftChip, restrictionText } from '../gift-words';
+import { isNamed, namingChoices, namingOf } from '../naming/naming';
 import { findOwnReceipts } from '../receipts/find-receipts';
 import { statedGifts, statementOf } from '../statements/find-statement';
 
@@ -22,6 +25,7 @@ export async function overviewPage(ctx: Context, t: Translate, donor: Donor) {
   const ofYear = statementOf(gifts, { from: localDate(`${year}-01-01`), to: today });
   const first = all.lines[0]?.gift.received?.on;
   const since = first ? `/my/statement?from=${first.slice(0, 4)}-01-01&to=${today}` : '/my/statement';
+  const isMass = massOrganisations.some((kind) => kind === donor.kind);
   const { total } = all;
   return {
     count: all.lines.length,
@@ -55,5 +59,13 @@ export async function overviewPage(ctx: Context, t: Translate, donor: Donor) {
     })),
     receipts: receipts.count,
     agrees: all.agrees,
+    mayDecideName: may(ctx.actor, 'donor.manage'),
+    naming: namingOf(donor),
+    namings: namingChoices.map((value) => ({
+      value,
+      label: t(`donations:naming.${value}`),
+      hint: t(`donations:naming.hint.${value}`),
+    })),
+    publicHref: isMass && gifts.some(({ gift }) => isNamed(namingOf(donor), gift)) && `/organisations/${donor._id}`,
   };
 }
