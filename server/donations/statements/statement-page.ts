@@ -1,6 +1,7 @@
 import type { Context } from '../../kernel/context';
 import { localDate, shanghaiDay, yearOf } from '../../kernel/local-date';
 import type { Translate } from '../../platform/i18n/translator';
+import { formatSum } from '../../platform/views/format';
 import { restrictionText } from '../gift-words';
 import type { DonorStatement } from './find-statement';
 import { type StatementSums, sumNames } from './statement-row';
@@ -35,6 +36,7 @@ export async function statementPage(ctx: Context, t: Translate, statement: Donor
       receivedOn: gift.received?.on,
       restriction: restrictionText(ctx, t, gift),
       figures: columns.map((name) => sums[name]),
+      onPhone: t('donations:statement.onPhone', { came: formatSum(gift.amountFen), paid: formatSum(sums.paid) }),
     })),
     count: lines.length,
     more: Math.max(0, lines.length - mostShown),
