@@ -5,6 +5,7 @@ import { noticePeriod, workingCalendar } from '../../server/regions';
 import { type CasePlan, payTogether, runCases, type Until } from './aid-cases';
 import { announceTransfers, bringBankDays } from './bank-days';
 import { county } from './cast';
+import { moreDonors } from './donors';
 import { type County, foundCounty } from './found-county';
 import { offerSeats } from './offer-seats';
 import { incomeOfYear, smallIncome } from './other-income';
@@ -38,6 +39,7 @@ export async function playYear(stage: Stage, households: number, say: (line: str
     await playMonth(stage, county, families, month);
     if (month % 2 === 1) await paidCases(stage, families, month);
   }
+  await moreDonors(stage);
   say('Bringing cases to every step');
   await returnedCase(stage, families);
   await workOnRefunds(stage);

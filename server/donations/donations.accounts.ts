@@ -21,5 +21,8 @@ export const giftPaymentNoted = defineKind({ name: 'gift.paymentNoted', by: ['fi
 /** An organisation has decided whether it is named in public. */
 export const namingChanged = defineKind({ name: 'donor.namingChanged', by: ['donorOwner'] });
 
+/** Two records of one donor become one, by two persons. */
+export const mergeNoted = defineKind({ name: 'donor.mergeNoted', by: ['financeOfficer', 'fundManager'] });
+
 /** A donor has registered. */
 export const donorRegistered = defineKind({ name: 'donor.registered', by: ['system'] });

@@ -181,16 +181,25 @@ export const bankGiftFields = z.object({
   donorKind: z.enum(organisationKinds).default('tradeUnion'),
   payerName: optional(zNfcText(80)),
   creditCode: optional(zCreditCode),
+  /** A branch of a mass organisation that bears no credit code; companies always do. */
+  withoutCode: zTick.optional(),
   purpose: z.enum(purposes).default('general'),
   place: optional(zPlace),
   lastDay: optional(zLocalDate),
   showName: zTick,
 });
 
+type BankGiftTyped = Partial<z.output<typeof bankGiftFields>>;
+
+const isNamedOtherwise: Readonly<Record<'payerName' | 'creditCode', (given: BankGiftTyped) => boolean>> = {
+  payerName: ({ giftNumber }) => giftNumber !== undefined,
+  creditCode: ({ giftNumber, withoutCode, donorKind }) => giftNumber !== undefined || (Boolean(withoutCode) && donorKind !== 'company'),
+};
+
 /** Without our number the giver must be named; told together with what is wrong elsewhere. */
 export const bankGiftInput = (['payerName', 'creditCode'] as const).reduce(
   (schema, field) =>
-    schema.refine((given) => given.giftNumber !== undefined || given[field] !== undefined, {
+    schema.refine((given) => isNamedOtherwise[field](given) || given[field] !== undefined, {
       path: [field],
       error: 'required',
       ...alongside,

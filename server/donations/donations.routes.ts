@@ -5,6 +5,7 @@ import './ledger-names';
 import type { Limiter } from '../platform/http/rate-limit';
 import type { Routes } from '../platform/http/routes';
 import { memberRoutes } from './members/members.routes';
+import { mergeRoutes } from './merges/merges.routes';
 import { parkedPaymentRoutes } from './parked.routes';
 import { providerMoneyRoutes } from './provider-money/provider-money.routes';
 import { receiptRoutes } from './receipts/receipts.routes';
@@ -27,6 +28,7 @@ export function donationsRoutes(setup: DonationsSetup): readonly Routes[] {
     giveRoutes(setup),
     donorRoutes(setup),
     staffGiftRoutes(),
+    mergeRoutes(),
     parkedPaymentRoutes(parts),
     refundRoutes(parts),
     providerMoneyRoutes(),

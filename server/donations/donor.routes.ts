@@ -1,7 +1,6 @@
 import type { Response } from 'express';
 import { addToNavigation, allow } from '../identity';
 import type { Context } from '../kernel/context';
-import { fail } from '../kernel/errors';
 import { randomId } from '../kernel/random';
 import { followLot } from '../ledger';
 import { both } from '../platform/http/both';
@@ -17,7 +16,7 @@ import { z } from '../platform/validation/zod';
 import { gift as giftLot } from './donations.accounts';
 import { namingInput, ownGiftFilters, registerDonorInput } from './donations.inputs';
 import { organisationKinds } from './donor-kinds';
-import { findGiftByNumber, findOwnGifts } from './find-gifts';
+import { findOwnGiftOrThrow, findOwnGifts } from './find-gifts';
 import type { Gift } from './gift.model';
 import { giftStates } from './gift.states';
 import { giftLinkFacts } from './gift-link-facts';
@@ -122,9 +121,7 @@ export function donorRoutes({ publicBaseUrl, limiter }: { publicBaseUrl: string;
   room.get('/my/gifts/:number', own, async (req, res) => {
     const { number } = parseInput(numberParam, req.params);
     const donor = await ownDonorOrThrow(req.ctx);
-    const gift = await findGiftByNumber(req.ctx, number);
-    const isOwn = gift?.donor === donor._id && donor.registeredAt && gift.openedAt >= donor.registeredAt;
-    if (!gift || !isOwn) return fail('not-found');
+    const gift = await findOwnGiftOrThrow(req.ctx, donor, number);
     const page = await giftPage(req.ctx, words(res), gift, 'giver');
     const facts = { ...(await giftLinkFacts(req.ctx, words(res), gift, publicBaseUrl)), giver: gift.payerName ?? donor.name };
     res.render(gift.received ? 'donations/trace' : 'donations/awaiting', {

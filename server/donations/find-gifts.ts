@@ -57,6 +57,11 @@ export async function findOwnGifts(
   return { ...(await pageOf(Gift, { filter, order: { openedAt: -1 } }, page)), ...totals };
 }
 
+/** One of an organisation's own gifts. @throws `not-found` also for another's. */
+export async function findOwnGiftOrThrow(ctx: Context, donor: Donor, number: string): Promise<Gift> {
+  return (await Gift.findOne({ ...ofDonor(ctx, donor, 'openedAt'), number }).lean<Gift>()) ?? fail('not-found');
+}
+
 /** By the day on which the money came; a gift that has not come yet by the day on which it was announced. */
 function withinDays(from?: LocalDate, to?: LocalDate) {
   if (!from && !to) return {};

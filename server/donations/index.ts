@@ -10,6 +10,8 @@ export { giftNumberOfTransfer } from './find-gifts';
 export { type GivenByKind, giftsByKind } from './gifts-by-kind';
 export { type Giving, prepareGiving } from './giving';
 export { giftPageOfLot } from './ledger-names';
+export { inviteMember } from './members/invite-member';
+export { proposeMerge } from './merges/propose-merge';
 export { openGift } from './open-gift';
 export { type PublicGiving, publicGivingOf, publicGivingOfDonor, totalOfStatements } from './public/public-giving';
 export { confirmRange, enterRange } from './receipts/enter-range';

@@ -1,7 +1,7 @@
 import { grantsFor } from '../identity';
 import type { Actor, Context } from '../kernel/context';
 import { fail } from '../kernel/errors';
-import { operator } from '../platform/mongo/operators';
+import { anyOf, operator } from '../platform/mongo/operators';
 import type { Donor } from './donor.model';
 import { findDonor } from './donors';
 
@@ -22,8 +22,9 @@ export async function ownDonorOrThrow(ctx: Context, permission: 'gift.readOwn' |
 
 /**
  * An organisation's own gifts or receipts, as a filter. What was given in its name before it registered stays behind each gift's link:
- * whoever registered need not be who gave then.
+ * whoever registered need not be who gave then. Of records that became one with it two persons have said whose they are.
  */
 export function ofDonor(ctx: Context, donor: Donor, openedAt: 'openedAt' | 'giftOpenedAt') {
-  return { ledger: ctx.ledger, donor: donor._id, [openedAt]: operator({ $gte: donor.registeredAt ?? ctx.clock.now() }) };
+  const own = { donor: donor._id, [openedAt]: operator({ $gte: donor.registeredAt ?? ctx.clock.now() }) };
+  return { ledger: ctx.ledger, ...(donor.absorbed ? { $or: [own, { donor: anyOf(donor.absorbed) }] } : own) };
 }

@@ -63,6 +63,8 @@ const rolesOf = {
   'gift.give': ['donorOwner', 'donorMember'],
   'gift.readOwn': ['donorOwner', 'donorMember', 'donorReader'],
   'donor.manage': ['donorOwner'],
+  'donor.proposeMerge': ['financeOfficer'],
+  'donor.approveMerge': ['fundManager'],
 
   'deed.read': [...cadres, 'fundManager', 'auditor'],
   'deed.record': cadres,
@@ -121,6 +123,7 @@ const sessionOnly: readonly Permission[] = [
   'fund.confirmChange',
   'reconciliation.close',
   'donor.manage',
+  'donor.approveMerge',
 ];
 
 /** The permissions that an access token may carry. */

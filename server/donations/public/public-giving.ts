@@ -17,7 +17,7 @@ export interface PublicGiving {
 
 /** Organisations of some kinds in a period, by name: only gifts whose giver agrees to be named, and nobody without one (TR2). */
 export async function publicGivingOf(ctx: Context, kinds: readonly MassOrganisationKind[], period: Period): Promise<PublicGiving[]> {
-  const donors = await Donor.find({ ledger: ctx.ledger, kind: anyOf(kinds) })
+  const donors = await Donor.find({ ledger: ctx.ledger, kind: anyOf(kinds), mergedInto: operator({ $exists: false }) })
     .sort({ name: 1, _id: 1 })
     .lean<Donor[]>();
   return givingOf(ctx, donors, period);
@@ -30,12 +30,17 @@ export async function publicGivingOfDonor(
   kinds: readonly MassOrganisationKind[],
   period: Period,
 ): Promise<PublicGiving | undefined> {
-  const donor = await Donor.findOne({ _id: id, ledger: ctx.ledger, kind: anyOf(kinds) }).lean<Donor>();
+  const donor = await Donor.findOne({
+    _id: id,
+    ledger: ctx.ledger,
+    kind: anyOf(kinds),
+    mergedInto: operator({ $exists: false }),
+  }).lean<Donor>();
   return donor ? (await givingOf(ctx, [donor], period))[0] : undefined;
 }
 
 async function givingOf(ctx: Context, donors: readonly Donor[], period: Period): Promise<PublicGiving[]> {
-  const byId = new Map(donors.map((donor) => [donor._id, donor]));
+  const byId = new Map(donors.flatMap((donor) => [donor._id, ...(donor.absorbed ?? [])].map((id) => [id, donor])));
   const gifts = await Gift.find({ ledger: ctx.ledger, donor: anyOf([...byId.keys()]), 'received.on': operator({ $exists: true }) })
     .sort({ 'received.on': 1, _id: 1 })
     .limit(mostStated)
@@ -43,7 +48,7 @@ async function givingOf(ctx: Context, donors: readonly Donor[], period: Period):
   const named = gifts.filter((gift) => isNamed(namingOf(byId.get(gift.donor ?? '')), gift));
   const stated = await withTraces(ctx, named);
   return donors.flatMap(({ _id, name, kind }) => {
-    const own = stated.filter(({ gift }) => gift.donor === _id);
+    const own = stated.filter(({ gift }) => byId.get(gift.donor ?? '')?._id === _id);
     return own.length === 0 ? [] : [{ id: _id, name, kind, statement: statementOf(own, period) }];
   });
 }

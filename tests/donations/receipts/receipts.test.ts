@@ -283,8 +283,8 @@ describe('a donor', () => {
     await rangeInUse();
     const own = await member('和安县丰收粮油有限公司', '91130499MA0DEM021N', '13900005822', 'receipt-donor-1');
     const gifts = [
-      await arrived({ payerName: own.donor.name, creditCode: own.donor.creditCode }),
-      await arrived({ payerName: own.donor.name, creditCode: own.donor.creditCode, amount: '0.50' }),
+      await arrived({ payerName: own.donor.name, creditCode: own.donor.creditCode ?? '' }),
+      await arrived({ payerName: own.donor.name, creditCode: own.donor.creditCode ?? '', amount: '0.50' }),
     ];
     const [first, second] = [
       await issueReceipt(ctx, { gift: gifts[0]?._id ?? '' }),
