@@ -10,6 +10,5 @@ export type InviteMemberInput = z.output<typeof inviteMemberInput>;
 
 export const memberRef = z.object({ id: zId('usr') });
 export const changeMemberInput = memberRef.extend({ role: zMemberRole });
-export type ChangeMemberInput = z.output<typeof changeMemberInput>;
 export const memberLinkInput = memberRef.extend({ requestKey: zRequestKey });
 export type MemberLinkInput = z.output<typeof memberLinkInput>;

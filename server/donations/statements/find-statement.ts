@@ -22,7 +22,7 @@ import {
 /** More gifts than this in one statement are for a program, a part of the year at a time. */
 export const mostStated = 5_000;
 
-export interface StatementLine {
+interface StatementLine {
   gift: Gift;
   sums: StatementSums;
   paid: readonly PaidUse[];
