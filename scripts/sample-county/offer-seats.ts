@@ -9,7 +9,7 @@ export async function offerSeats(stage: Stage, settled: readonly Family[]): Prom
   const household = await seatOfHousehold(stage, settled);
   const officer = (key: string) => stage.as(key).actor;
   const seats = [
-    { seat: 'donor', userId: officer('donor').id, role: 'donorMember', icon: 'gift', landing: '/my/gifts', isCard: true },
+    { seat: 'donor', userId: officer('donor').id, role: 'donorOwner', icon: 'gift', landing: '/my/gifts', isCard: true },
     { seat: 'household', userId: household, role: 'household', icon: 'home-heart', landing: '/my/points', isCard: true },
     { seat: 'manager', userId: officer('manager-1').id, role: 'fundManager', icon: 'clipboard-check', landing: '/aid/cases', isCard: true },
     { seat: 'cadre', userId: officer('cadre-hewan').id, role: 'villageCadre', icon: 'leaf', landing: '/deeds/new' },

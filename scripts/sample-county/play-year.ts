@@ -9,6 +9,7 @@ import { setBudgets } from './budgets';
 import { openCampaigns } from './campaigns';
 import { cashAtCounters, cashOfYesterday, goodsInKind } from './cash-and-goods';
 import { county } from './cast';
+import { moreDonors } from './donors';
 import { type County, foundCounty } from './found-county';
 import { monthlyGiver, type Practice } from './monthly-giver';
 import { offerSeats } from './offer-seats';
@@ -48,6 +49,7 @@ export async function playYear(stage: Stage, households: number, say: (line: str
     await playMonth(stage, county, families, month);
     if (month % 2 === 1) await paidCases(stage, families, month);
   }
+  await moreDonors(stage);
   const pledge = await promiseInstalments(stage);
   await giveMonthly?.(stage.daysAgo(58));
   say('Bringing cases to every step');

@@ -25,7 +25,7 @@ export async function registerDonors(stage: Stage): Promise<void> {
       mobile,
       password: demoPassword,
     });
-    const grants = [{ role: 'donorMember' as const, scope: donor._id }];
+    const grants = [{ role: 'donorOwner' as const, scope: donor._id }];
     if (key === 'hengtong' && donor.registeredBy) stage.enter('donor', donor.registeredBy, grants);
   }
 }

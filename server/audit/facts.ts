@@ -60,6 +60,7 @@ export const factReadings = {
   kind: { at: 'donations:kindOf' },
   problem: { at: 'donations:problem' },
   state: { at: 'donations:state' },
+  naming: oneOf('donations:naming', 'asGiven', 'always', 'never'),
 } as const satisfies Record<string, Reading>;
 
 type FactName = keyof typeof factReadings;

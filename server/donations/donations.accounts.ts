@@ -16,8 +16,14 @@ export const giftReceived = defineKind({
 });
 
 /** Somebody has said that he will give, or how his payment goes on. Notes: nothing is booked before money arrives. */
-export const giftOpened = defineKind({ name: 'gift.opened', by: ['financeOfficer', 'donorMember', 'system'] });
-export const giftPaymentNoted = defineKind({ name: 'gift.paymentNoted', by: ['financeOfficer', 'donorMember', 'system'] });
+export const giftOpened = defineKind({ name: 'gift.opened', by: ['financeOfficer', 'donorOwner', 'donorMember', 'system'] });
+export const giftPaymentNoted = defineKind({ name: 'gift.paymentNoted', by: ['financeOfficer', 'donorOwner', 'donorMember', 'system'] });
+
+/** An organisation has decided whether it is named in public. */
+export const namingChanged = defineKind({ name: 'donor.namingChanged', by: ['donorOwner'] });
+
+/** Two records of one donor become one, by two persons. */
+export const mergeNoted = defineKind({ name: 'donor.mergeNoted', by: ['financeOfficer', 'fundManager'] });
 
 /** A donor has registered. */
 export const donorRegistered = defineKind({ name: 'donor.registered', by: ['system'] });

@@ -10,6 +10,7 @@ import { z } from '../platform/validation/zod';
 import { divisionsWithin } from '../regions';
 import { donorKinds, organisationKinds } from './donor-kinds';
 import { type GiftState, giftStates } from './gift.states';
+import { namingChoices } from './naming/naming';
 import { type ParkedState, parkedStates } from './parked-payment.states';
 
 /** Ways to pay on the give page; all but the transfer lead to the provider's pay page. */
@@ -137,6 +138,22 @@ export const giftFilters = z.object({
 
 export type GiftFilters = z.output<typeof giftFilters>;
 
+/** An organisation's own gifts, by the day on which they came (or were announced) and by state. */
+export const ownGiftFilters = z.object({
+  from: optional(zLocalDate),
+  to: optional(zLocalDate),
+  state: optional(z.enum(giftStates.states as [GiftState, ...GiftState[]])),
+  ...zPage.shape,
+});
+
+export type OwnGiftFilters = z.output<typeof ownGiftFilters>;
+
+/** Whether an organisation is named in public. */
+export const namingInput = z.object({ naming: z.enum(namingChoices, 'not-a-choice') });
+
+/** The days of a statement; the running year without them. */
+export const periodFilters = z.object({ from: optional(zLocalDate), to: optional(zLocalDate) });
+
 /** The list of payments put aside, by what became of them. */
 export const parkedFilters = z.object({
   view: z.enum(parkedStates.states as [ParkedState, ...ParkedState[]]).default('waiting'),
@@ -177,16 +194,25 @@ export const bankGiftFields = z.object({
   donorKind: z.enum(organisationKinds).default('tradeUnion'),
   payerName: optional(zNfcText(80)),
   creditCode: optional(zCreditCode),
+  /** A branch of a mass organisation that bears no credit code; companies always do. */
+  withoutCode: zTick.optional(),
   purpose: z.enum(purposes).default('general'),
   place: optional(zPlace),
   lastDay: optional(zLocalDate),
   showName: zTick,
 });
 
+type BankGiftTyped = Partial<z.output<typeof bankGiftFields>>;
+
+const isNamedOtherwise: Readonly<Record<'payerName' | 'creditCode', (given: BankGiftTyped) => boolean>> = {
+  payerName: ({ giftNumber }) => giftNumber !== undefined,
+  creditCode: ({ giftNumber, withoutCode, donorKind }) => giftNumber !== undefined || (Boolean(withoutCode) && donorKind !== 'company'),
+};
+
 /** Without our number the giver must be named; told together with what is wrong elsewhere. */
 export const bankGiftInput = (['payerName', 'creditCode'] as const).reduce(
   (schema, field) =>
-    schema.refine((given) => given.giftNumber !== undefined || given[field] !== undefined, {
+    schema.refine((given) => isNamedOtherwise[field](given) || given[field] !== undefined, {
       path: [field],
       error: 'required',
       ...alongside,

@@ -13,6 +13,8 @@ import type { Limiter } from '../platform/http/rate-limit';
 import type { Routes } from '../platform/http/routes';
 import { goodsRoutes } from './goods/goods.routes';
 import { offerRoutes } from './goods/offer.routes';
+import { memberRoutes } from './members/members.routes';
+import { mergeRoutes } from './merges/merges.routes';
 import { monthlyRoutes } from './monthly/monthly.routes';
 import { parkedPaymentRoutes } from './parked.routes';
 import { ownPledgeRoutes, pledgeRoutes } from './pledges/pledges.routes';
@@ -22,6 +24,7 @@ import { refundRoutes } from './refunds/refunds.routes';
 import { rosterRoutes } from './rosters/roster.routes';
 import './rosters/rosters.labels';
 import { staffGiftRoutes } from './staff.routes';
+import { statementRoutes } from './statements/statement.routes';
 
 interface DonationsSetup {
   giving: Giving | undefined;
@@ -41,6 +44,7 @@ export function donationsRoutes(setup: DonationsSetup): readonly Routes[] {
     staffGiftRoutes(),
     pledgeRoutes(),
     ownPledgeRoutes(),
+    mergeRoutes(),
     parkedPaymentRoutes(parts),
     refundRoutes(parts),
     providerMoneyRoutes(),
@@ -52,5 +56,7 @@ export function donationsRoutes(setup: DonationsSetup): readonly Routes[] {
     rosterRoutes(parts),
     campaignRoutes(parts),
     ...receiptRoutes(setup),
+    statementRoutes(),
+    memberRoutes(setup),
   ];
 }

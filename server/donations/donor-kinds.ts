@@ -1,7 +1,9 @@
 import type { CreditCodeKind } from '../kernel/credit-code';
 
 /** The mass organisations (群团组织) and the charity federation (DOMAIN 8, DO7): donors, or collectors for their members. */
-const massOrganisations = ['tradeUnion', 'youthLeague', 'womensFederation', 'redCross', 'charityFederation'] as const;
+export const massOrganisations = ['tradeUnion', 'youthLeague', 'womensFederation', 'redCross', 'charityFederation'] as const;
+
+export type MassOrganisationKind = (typeof massOrganisations)[number];
 
 /** Bodies with a credit code. */
 export const organisationKinds = ['company', ...massOrganisations] as const;

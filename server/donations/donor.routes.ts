@@ -1,7 +1,6 @@
 import type { Response } from 'express';
 import { addToNavigation, allow } from '../identity';
 import type { Context } from '../kernel/context';
-import { fail } from '../kernel/errors';
 import { randomId } from '../kernel/random';
 import { both } from '../platform/http/both';
 import { renderForm } from '../platform/http/form';
@@ -11,17 +10,21 @@ import type { Limiter } from '../platform/http/rate-limit';
 import { type Routes, routes } from '../platform/http/routes';
 import type { Translate } from '../platform/i18n/translator';
 import { parseInput } from '../platform/validation/field-issues';
-import { zId, zPage } from '../platform/validation/types';
+import { zId } from '../platform/validation/types';
 import { z } from '../platform/validation/zod';
-import { registerDonorInput } from './donations.inputs';
+import { namingInput, ownGiftFilters, registerDonorInput } from './donations.inputs';
 import { organisationKinds } from './donor-kinds';
-import { findGiftByNumber, findOwnGifts } from './find-gifts';
+import { findOwnGiftOrThrow, findOwnGifts } from './find-gifts';
 import { sumGifts } from './follow-gift';
 import type { Gift } from './gift.model';
+import { giftStates } from './gift.states';
 import { giftLinkFacts } from './gift-link-facts';
 import { giftPage } from './gift-page';
-import { giftChip, publicGiver, restrictionText } from './gift-words';
+import { giftChip, restrictionText } from './gift-words';
+import { changeNaming } from './naming/change-naming';
+import { namingChoices, namingOf } from './naming/naming';
 import { ownDonorOrThrow } from './own-donor';
+import { overviewPage } from './portal/overview-page';
 import { takeRegistration } from './take-registration';
 import type { GiftSums } from './trace-gift';
 
@@ -35,7 +38,40 @@ const numberParam = z.object({ number: zId() });
 export function donorRoutes({ publicBaseUrl, limiter }: { publicBaseUrl: string; limiter: Limiter }): Routes {
   const room = routes();
   const own = allow('gift.readOwn');
+  addToNavigation({
+    group: 'giving',
+    href: '/my/giving',
+    icon: 'home-heart',
+    label: 'donations:overview.nav',
+    permission: 'gift.readOwn',
+    rank: 0,
+  });
   addToNavigation({ group: 'giving', href: '/my/gifts', icon: 'gift', label: 'donations:my.nav', permission: 'gift.readOwn', rank: 1 });
+
+  room.get('/my/giving', own, async (req, res) => {
+    const donor = await ownDonorOrThrow(req.ctx);
+    res.render('donations/overview', { donor, ...(await overviewPage(req.ctx, words(res), donor)) });
+  });
+
+  both(room, {
+    method: 'post',
+    path: '/my/naming',
+    guard: allow('donor.manage'),
+    summary: 'Decides whether one’s own organisation is named on public pages, for all its gifts',
+    input: namingInput,
+    act: changeNaming,
+    page: (res) => res.redirect(303, '/my/giving'),
+    showAgain: async (req, res, returned) => {
+      const donor = await ownDonorOrThrow(req.ctx);
+      renderForm(res, 'donations/overview', { donor, ...(await overviewPage(req.ctx, words(res), donor)) }, returned);
+    },
+    answer: {
+      status: 200,
+      description: 'What counts from now on',
+      schema: z.object({ naming: z.enum(namingChoices) }),
+      from: (donor) => ({ naming: namingOf(donor) }),
+    },
+  });
 
   room.get('/donors/new', anybody, (req, res) => res.render('donations/register', registerPage(req.ctx, words(res))));
   room.get('/donors/registered', anybody, (_req, res) => res.render('donations/registered'));
@@ -64,22 +100,31 @@ export function donorRoutes({ publicBaseUrl, limiter }: { publicBaseUrl: string;
 
   room.get('/my/gifts', own, async (req, res) => {
     const donor = await ownDonorOrThrow(req.ctx);
-    const { rows, next, count, sumFen } = await findOwnGifts(req.ctx, donor, filtersOf(zPage, req));
+    const filters = filtersOf(ownGiftFilters, req);
+    const { rows, next, count, sumFen } = await findOwnGifts(req.ctx, donor, filters);
     const arrived = rows.filter(({ received }) => received).map(({ number }) => number);
     const sums = await sumGifts(req.ctx, arrived);
     const shown = rows.map((gift) => ownRow(req.ctx, words(res), gift, sums.get(gift.number)));
     const someBack = shown.some(({ backFen }) => backFen);
-    res.render('donations/my-gifts', { donor, rows: shown, someBack, count, sumFen, nextHref: next && listUrl(req, { after: next }) });
+    res.render('donations/my-gifts', {
+      donor,
+      filters,
+      isFiltered: Boolean(filters.from ?? filters.to ?? filters.state),
+      states: giftStates.states.map((value) => ({ value, label: words(res)(`donations:state.${value}`) })),
+      rows: shown,
+      someBack,
+      count,
+      sumFen,
+      nextHref: next && listUrl(req, { after: next }),
+    });
   });
 
   room.get('/my/gifts/:number', own, async (req, res) => {
     const { number } = parseInput(numberParam, req.params);
     const donor = await ownDonorOrThrow(req.ctx);
-    const gift = await findGiftByNumber(req.ctx, number);
-    const isOwn = gift?.donor === donor._id && donor.registeredAt && gift.openedAt >= donor.registeredAt;
-    if (!gift || !isOwn) return fail('not-found');
+    const gift = await findOwnGiftOrThrow(req.ctx, donor, number);
     const page = await giftPage(req.ctx, words(res), gift, 'giver', req);
-    const facts = { ...giftLinkFacts(req.ctx, words(res), gift, publicBaseUrl), giver: gift.payerName ?? publicGiver(words(res), gift) };
+    const facts = { ...(await giftLinkFacts(req.ctx, words(res), gift, publicBaseUrl)), giver: gift.payerName ?? donor.name };
     res.render(gift.received ? 'donations/trace' : 'donations/awaiting', {
       ...page,
       ...facts,

@@ -24,9 +24,8 @@ export async function donorByCreditCode(
 ): Promise<NamedDonor> {
   const claimId = `${ctx.ledger}/${creditCode}`;
   const claim = await DonorClaim.findOne({ _id: claimId, ledger: ctx.ledger }).lean();
-  const known = claim && (await Donor.findOne({ _id: claim.donor, ledger: ctx.ledger }).lean());
-  if (known)
-    return { id: known._id, kind: known.kind, name: known.name, isRegistered: known.registeredAt !== undefined, guards: [], writes: [] };
+  const known = claim && (await findStandingDonor(ctx, claim.donor));
+  if (known) return knownDonor(known);
 
   const read = parseCreditCode(creditCode);
   invariant(read.ok, 'donor.credit-code-was-checked');
@@ -39,6 +38,39 @@ export async function donorByCreditCode(
     guards: [absent(DonorClaim, claimId)],
     writes: [insertion(ctx, Donor, donor), insertion(ctx, DonorClaim, { _id: claimId, donor: donor._id })],
   };
+}
+
+/** The donor of a name and kind that bears no credit code, or a new one; blanks and wide signs make no other name. */
+export async function donorByName(ctx: Context, { name, kind }: { name: string; kind: OrganisationKind }): Promise<NamedDonor> {
+  const fact = `name/${kind}/${asNamed(name)}`;
+  const claimId = `${ctx.ledger}/${fact}`;
+  const claim = await DonorClaim.findOne({ _id: claimId, ledger: ctx.ledger }).lean();
+  const known = claim && (await findStandingDonor(ctx, claim.donor));
+  if (known) return knownDonor(known);
+  const donor = { _id: idOfFact(ctx, 'don', fact), kind, name };
+  return {
+    id: donor._id,
+    kind,
+    name,
+    isRegistered: false,
+    guards: [absent(DonorClaim, claimId)],
+    writes: [insertion(ctx, Donor, donor), insertion(ctx, DonorClaim, { _id: claimId, donor: donor._id })],
+  };
+}
+
+/** Blanks and wide signs are not a difference between names. */
+export function asNamed(name: string): string {
+  return name.normalize('NFKC').replace(/\s/g, '');
+}
+
+function knownDonor({ _id, kind, name, registeredAt }: Donor): NamedDonor {
+  return { id: _id, kind, name, isRegistered: registeredAt !== undefined, guards: [], writes: [] };
+}
+
+/** The record that stands for a donor now: itself, or the one that it has become one with. */
+export async function findStandingDonor(ctx: Context, id: string): Promise<Donor | undefined> {
+  const found = await findDonor(ctx, id);
+  return found?.mergedInto ? findStandingDonor(ctx, found.mergedInto) : found;
 }
 
 /** An organisation as its own people and staff see it. */

@@ -7,7 +7,7 @@ import { bookStands } from '../ledger';
 import { idOfRequest } from '../platform/crypto/id-of-request';
 import { loadTranslator } from '../platform/i18n/translator';
 import type { BankGiftInput } from './donations.inputs';
-import { donorByCreditCode } from './donors';
+import { asNamed, donorByCreditCode } from './donors';
 import { findGiftByNumber } from './find-gifts';
 import type { Gift } from './gift.model';
 import { staffGiver } from './gift-words';
@@ -78,9 +78,4 @@ export async function donorFaults(
   if (!creditCode || !payerName) return [];
   const { name } = await donorByCreditCode(ctx, { creditCode, name: payerName, ...(donorKind && { kind: donorKind }) });
   return asNamed(name) === asNamed(payerName) ? [] : [{ path: 'creditCode', code: 'credit-code-of-another', params: { name } }];
-}
-
-/** Blanks and wide signs are not a difference. */
-function asNamed(name: string): string {
-  return name.normalize('NFKC').replace(/\s/g, '');
 }

@@ -2,13 +2,14 @@ import { BankReceipt, bankReceiptId } from '../funds';
 import type { Context } from '../kernel/context';
 import { fail } from '../kernel/errors';
 import { halfWidth } from '../kernel/half-width';
+import { addDays, type LocalDate, startOfDay } from '../kernel/local-date';
 import { anyOf, operator } from '../platform/mongo/operators';
 import { type Page, pageOf } from '../platform/mongo/page-of';
-import type { PageRequest } from '../platform/validation/types';
-import type { GiftFilters } from './donations.inputs';
+import type { GiftFilters, OwnGiftFilters } from './donations.inputs';
 import type { Donor } from './donor.model';
 import { Gift } from './gift.model';
 import { arrivedStates } from './gift.states';
+import { ofDonor } from './own-donor';
 
 /** For acts that come from a provider's message, a job or another act, not for what a person asks: there reach decides. */
 export async function findGiftById(ctx: Context, id: string): Promise<Gift> {
@@ -45,11 +46,34 @@ export async function findGiftList(ctx: Context, { state, kind, q, ...page }: Gi
   return { ...(await pageOf(Gift, { filter, order: { openedAt: -1 } }, page)), ...(await totalsOf(filter)) };
 }
 
-/** An organisation's own gifts, newest first. What was given in its name before it registered stays behind each gift's link. */
-export async function findOwnGifts(ctx: Context, donor: Donor, page: PageRequest): Promise<Page<Gift> & GiftTotals> {
-  const filter = { ledger: ctx.ledger, donor: donor._id, openedAt: operator({ $gte: donor.registeredAt ?? ctx.clock.now() }) };
-  const totals = await totalsOf({ ...filter, 'state.name': anyOf(arrivedStates) });
+/** An organisation's own gifts, newest first; the totals count what has come of the selection. */
+export async function findOwnGifts(
+  ctx: Context,
+  donor: Donor,
+  { from, to, state, ...page }: OwnGiftFilters,
+): Promise<Page<Gift> & GiftTotals> {
+  const filter = { ...ofDonor(ctx, donor, 'openedAt'), ...(state && { 'state.name': state }), ...withinDays(from, to) };
+  const totals = await totalsOf({ ledger: ctx.ledger, $and: [filter, { 'state.name': anyOf(arrivedStates) }] });
   return { ...(await pageOf(Gift, { filter, order: { openedAt: -1 } }, page)), ...totals };
+}
+
+/** One of an organisation's own gifts. @throws `not-found` also for another's. */
+export async function findOwnGiftOrThrow(ctx: Context, donor: Donor, number: string): Promise<Gift> {
+  return (await Gift.findOne({ ...ofDonor(ctx, donor, 'openedAt'), number }).lean<Gift>()) ?? fail('not-found');
+}
+
+/** By the day on which the money came; a gift that has not come yet by the day on which it was announced. */
+function withinDays(from?: LocalDate, to?: LocalDate) {
+  if (!from && !to) return {};
+  const days = { ...(from && { $gte: from }), ...(to && { $lte: to }) };
+  const instants = { ...(from && { $gte: startOfDay(from) }), ...(to && { $lt: startOfDay(addDays(to, 1)) }) };
+  return {
+    $and: [
+      {
+        $or: [{ 'received.on': operator(days) }, { 'received.on': operator({ $exists: false }), openedAt: operator(instants) }],
+      },
+    ],
+  };
 }
 
 interface GiftTotals {

@@ -6,6 +6,7 @@ import type { StateChip } from '../platform/views/mark-helpers';
 import { divisionFullName } from '../regions';
 import type { Gift } from './gift.model';
 import type { GiftState } from './gift.states';
+import { isNamed, type NamingChoice } from './naming/naming';
 
 const families = {
   draft: 'still',
@@ -33,9 +34,9 @@ export function restrictionText(ctx: Context, t: Translate, { restriction }: Pic
   return area ? `${words} · ${divisionFullName(area, ctx.locale)}` : words;
 }
 
-/** The giver for everybody: by name only if he wants it shown. */
-export function publicGiver(t: Translate, gift: Pick<Gift, 'donorKind' | 'payerName' | 'showName'>): string {
-  return gift.showName && gift.payerName ? gift.payerName : t(`donations:hidden.${gift.donorKind}`);
+/** The giver for everybody: by name only if he wants it shown, by what he said last. */
+export function publicGiver(t: Translate, gift: Pick<Gift, 'donorKind' | 'payerName' | 'showName'>, naming: NamingChoice): string {
+  return isNamed(naming, gift) && gift.payerName ? gift.payerName : t(`donations:hidden.${gift.donorKind}`);
 }
 
 /** The giver for staff: an organisation by name, a person masked (PR5: the full name only with a logged reason). */

@@ -1,5 +1,4 @@
 import { type GivingBasis, givingBasis, placesIn } from '../funds';
-import { scopesOf } from '../identity';
 import type { Context } from '../kernel/context';
 import { shanghaiDay } from '../kernel/local-date';
 import { fenToYuanText } from '../kernel/money-text';
@@ -11,6 +10,7 @@ import { publicCampaigns } from './campaigns/public-campaign-pages';
 import { givenFor, givers, offeredFen, payMethods, rhythms, usualFen } from './donations.inputs';
 import { givingAdvice } from './donations.settings';
 import { findDonor } from './donors';
+import { ownDonorIds } from './own-donor';
 
 const campaignsBeside = 3;
 const icons = { transfer: 'building-bank', alipay: 'brand-alipay', wechat: 'brand-wechat', card: 'credit-card' } as const;
@@ -60,6 +60,6 @@ function isOffered(method: (typeof payMethods)[number], { plan }: Extract<Giving
 
 /** The organisation of a signed-in member: nothing about it has to be typed. */
 async function ownOrganisation(ctx: Context) {
-  const [own] = scopesOf(ctx.actor, 'donorMember');
+  const [own] = ownDonorIds(ctx.actor, 'gift.give');
   return own ? findDonor(ctx, own) : undefined;
 }

@@ -1,5 +1,4 @@
 import type { Response } from 'express';
-import { scopesOf } from '../identity';
 import type { Context } from '../kernel/context';
 import { parseCreditCode } from '../kernel/credit-code';
 import { invariant } from '../kernel/errors';
@@ -26,6 +25,7 @@ import { openMonthlyGift } from './monthly/open-monthly-gift';
 import { payMonthly } from './monthly/pay-monthly';
 import { notTooOften } from './not-too-often';
 import { openGift } from './open-gift';
+import { ownDonorIds } from './own-donor';
 import { type PayStep, payOnline } from './pay-online';
 import { recordProviderEvent } from './record-provider-event';
 import { returnFromPayment } from './return-from-payment';
@@ -90,7 +90,7 @@ export function giveRoutes(setup: { giving: Giving | undefined; publicBaseUrl: s
     const back = giving ? await returnFromPayment(req.ctx, giving, gift) : { gift, view: 'processing' as const };
     res.render('donations/payment', {
       ...(await giftFacts(req.ctx, words(res), back.gift)),
-      ...giftLinkFacts(req.ctx, words(res), back.gift, publicBaseUrl),
+      ...(await giftLinkFacts(req.ctx, words(res), back.gift, publicBaseUrl)),
       view: back.view,
     });
   });
@@ -102,8 +102,8 @@ export function giveRoutes(setup: { giving: Giving | undefined; publicBaseUrl: s
     const view = gift.received ? 'donations/trace' : 'donations/awaiting';
     res.render(view, {
       ...page,
-      ...giftLinkFacts(req.ctx, words(res), gift, publicBaseUrl),
-      own: gift.donor !== undefined && scopesOf(req.ctx.actor, 'donorMember').includes(gift.donor),
+      ...(await giftLinkFacts(req.ctx, words(res), gift, publicBaseUrl)),
+      own: gift.donor !== undefined && ownDonorIds(req.ctx.actor, 'gift.readOwn').includes(gift.donor),
       takesOnline: giving !== undefined,
       later: req.query['online'] === 'later',
     });

@@ -12,6 +12,7 @@ import { findGiftByNumber } from './find-gifts';
 import { Gift } from './gift.model';
 import { restrictionText } from './gift-words';
 import { MonthlyGift } from './monthly/monthly-gift.model';
+import { memberRoles } from './own-donor';
 import { Pledge } from './pledges/pledge.model';
 
 let translator: Promise<Translator> | undefined;
@@ -100,7 +101,7 @@ async function donorNames(ctx: Context, ids: readonly string[]): Promise<Map<str
   return new Map(donors.map(({ _id, name }) => [_id, name]));
 }
 
-nameScopes({ roles: ['donorMember'], names: donorNames });
+nameScopes({ roles: memberRoles, names: donorNames });
 nameDocuments('donor', async (ctx, ids) => new Map([...(await donorNames(ctx, ids))].map(([id, text]) => [id, { text }])));
 
 function labelled(codes: readonly AccountCode[], label: (code: AccountCode) => Label): Map<AccountCode, Label> {

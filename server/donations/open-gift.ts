@@ -1,6 +1,5 @@
 import { recorded } from '../audit';
 import { givingIsOpen } from '../funds';
-import { scopesOf } from '../identity';
 import type { Context } from '../kernel/context';
 import { fail, failField } from '../kernel/errors';
 import { shanghaiDay } from '../kernel/local-date';
@@ -19,6 +18,7 @@ import { findGiftById } from './find-gifts';
 import { Gift } from './gift.model';
 import { giftStates } from './gift.states';
 import { type Giver, readGive } from './giver-of';
+import { ownDonorIds } from './own-donor';
 import { attemptOf } from './pay-attempts';
 
 /**
@@ -99,7 +99,7 @@ export async function donorOf(ctx: Context, giver: Giver): Promise<NamedDonor | 
     return donor;
   }
   if (giver.kind !== 'member') return undefined;
-  const [own = ''] = scopesOf(ctx.actor, 'donorMember');
+  const [own = ''] = ownDonorIds(ctx.actor, 'gift.give');
   const donor = (await findDonor(ctx, own)) ?? fail('access.sign-in');
   return { id: donor._id, kind: donor.kind, name: donor.name, isRegistered: true, guards: [], writes: [] };
 }

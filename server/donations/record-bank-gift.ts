@@ -8,7 +8,7 @@ import { idOfRequest } from '../platform/crypto/id-of-request';
 import { absent, change, insertion, unchanged } from '../platform/mongo/document-writes';
 import { giftNumbers, giftOpened } from './donations.accounts';
 import type { BankGiftInput } from './donations.inputs';
-import { donorByCreditCode } from './donors';
+import { donorByCreditCode, donorByName } from './donors';
 import { announcedGift, faultsOfBankGift } from './faults-of-bank-gift';
 import { Gift } from './gift.model';
 import { giftStates } from './gift.states';
@@ -28,10 +28,11 @@ export async function recordBankGift(ctx: Context, input: BankGiftInput, from: '
 }
 
 async function openBankGift(ctx: Context, input: BankGiftInput): Promise<string> {
-  const { amount, payerName, creditCode } = input;
-  invariant(payerName && creditCode, 'bank-gift.input-was-checked');
+  const { amount, payerName, creditCode, donorKind: kind } = input;
+  invariant(payerName && (creditCode || input.withoutCode), 'bank-gift.input-was-checked');
   const id = idOfRequest(ctx, 'gft', input.requestKey);
-  const donor = await donorByCreditCode(ctx, { creditCode, name: payerName, kind: input.donorKind });
+  const named = { name: payerName, kind };
+  const donor = await (creditCode ? donorByCreditCode(ctx, { creditCode, ...named }) : donorByName(ctx, named));
   const restriction = restrictionOfInput(input);
   const code = randomId(ctx.random, 'g');
   await onceBySerial(
@@ -39,7 +40,7 @@ async function openBankGift(ctx: Context, input: BankGiftInput): Promise<string>
       key: `gift:${id}:opened`,
       kind: giftOpened,
       source: { type: 'gift', id },
-      facts: { amountFen: amount, serial: input.bankSerial, creditCode, pool: restrictionPool(restriction) },
+      facts: { amountFen: amount, serial: input.bankSerial, giver: creditCode ?? donor.id, pool: restrictionPool(restriction) },
       numbers: [giftNumbers],
       guards: [absent(BankReceipt, bankReceiptId(ctx, input.bankSerial)), ...donor.guards],
       writes: (posted) => [

@@ -26,7 +26,7 @@ export async function registerDonor(ctx: Context, input: RegisterDonorInput): Pr
     name: contactName,
     mobile,
     password: input.password,
-    grants: [{ role: 'donorMember', scope: named.id }],
+    grants: [{ role: 'donorOwner', scope: named.id }],
     requestKey,
   });
   // The same request again is known by the person's id, which follows from the request's key.

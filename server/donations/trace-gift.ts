@@ -76,7 +76,8 @@ export function traceGift(amountFen: number, trace: OriginTrace, fills: Readonly
   return { sums: sumGift(trace), uses, helped };
 }
 
-function kindOf(kind: string): UseKind {
+/** What an entry that takes money out of all pools makes of it. */
+export function kindOf(kind: string): UseKind {
   return kindOfEntry[kind] ?? 'other';
 }
 

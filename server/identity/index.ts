@@ -10,6 +10,7 @@ export { zMobile, zNewPassword, zSigningCode } from './identity.inputs';
 export { identityRoom } from './identity-room';
 export { invitePerson } from './invite-person';
 export { readAccount } from './login-names';
+export { findMembers, heldRoleFor, setMemberRole } from './member-roles';
 export { addToNavigation } from './navigation';
 export { digitsOfPlace } from './new-grant';
 export { peopleWho } from './people-who';
@@ -18,6 +19,7 @@ export { provenUnlessSigned, proveSignature, type SignatureProof, useUp } from '
 export { actingBy, grantsFor, mayReach, reachOf, scopesOf, within } from './reach';
 export { idNumberHash } from './record-id-number';
 export { preparePerson, registerPerson } from './register-person';
+export { resetPassword } from './reset-password';
 export { nameScopes, scopeNames } from './scope-names';
 export type { User } from './user.model';
 export { whoElseMay } from './who-else-may';

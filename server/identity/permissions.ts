@@ -72,8 +72,11 @@ const rolesOf = {
   'refund.approve': ['fundManager'],
   'pledge.record': ['financeOfficer'],
   'pledge.release': ['fundManager'],
-  'gift.give': ['donorMember'],
-  'gift.readOwn': ['donorMember'],
+  'gift.give': ['donorOwner', 'donorMember'],
+  'gift.readOwn': ['donorOwner', 'donorMember', 'donorReader'],
+  'donor.manage': ['donorOwner'],
+  'donor.proposeMerge': ['financeOfficer'],
+  'donor.approveMerge': ['fundManager'],
 
   'deed.read': [...cadres, 'fundManager', 'auditor'],
   'deed.record': cadres,
@@ -134,6 +137,8 @@ const sessionOnly: readonly Permission[] = [
   'reconciliation.close',
   'cash.confirm',
   'goods.decide',
+  'donor.manage',
+  'donor.approveMerge',
 ];
 
 /** The permissions that an access token may carry. */

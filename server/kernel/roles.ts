@@ -8,7 +8,9 @@ export const roles = [
   'shopClerk',
   'auditor',
   'countyAdmin',
+  'donorOwner',
   'donorMember',
+  'donorReader',
   'household',
 ] as const;
 
@@ -16,7 +18,7 @@ export type Role = (typeof roles)[number];
 
 /**
  * What one person may act for. `scope` is a division code of 6, 9 or 12 digits for officers, and the id of the organisation, shop
- * or household for `donorMember`, `shopClerk` and `household`.
+ * or household for the donor's roles, `shopClerk` and `household`.
  */
 export interface Grant {
   role: Role;

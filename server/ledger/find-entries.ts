@@ -151,7 +151,7 @@ async function seqRange(ctx: Context, filter: EntryFilter): Promise<{ $gt: numbe
   return { $gt: first, $lte: Math.min(last, filter.upTo ?? Number.MAX_SAFE_INTEGER) };
 }
 
-function viewOf(entry: EntryDocument): EntryView {
+export function viewOf(entry: EntryDocument): EntryView {
   const { _id, seq, kind, effectiveOn, recordedAt, actor, source, legs, reverses, corrects } = entry;
   return {
     seq,

@@ -44,6 +44,7 @@ export {
   type StatementLine,
   sumPeriod,
 } from './find-entries';
+export { followLots, type LotTrace, type LotUse } from './follow-lot';
 export { ledgerTruths } from './ledger.truths';
 export {
   accountLabels,

@@ -5,6 +5,7 @@ import { type Routes, routes } from '../platform/http/routes';
 import type { Translate } from '../platform/i18n/translator';
 import { fundPage } from './fund-page';
 import { homePage, moneyPage } from './home-page';
+import { addMassOrganisationPages } from './mass-organisations/mass-organisation.routes';
 
 const everybody = open('anyone can check');
 const words = (res: Response) => res.locals['t'] as Translate;
@@ -19,5 +20,6 @@ export function transparencyRoutes(): Routes {
   room.get('/money', everybody, async (req, res) => res.render('transparency/money', await moneyPage(req.ctx, words(res))));
   room.get('/fund', everybody, async (req, res) => res.render('transparency/fund', await fundPage(req.ctx, words(res))));
   room.get('/privacy', open('everybody may know how information is kept'), (_req, res) => res.render('transparency/privacy'));
+  addMassOrganisationPages(room);
   return room;
 }

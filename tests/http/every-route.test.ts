@@ -252,7 +252,7 @@ describe('found means allowed', () => {
     const seat = seatNamed(key);
     let asked = 0;
     // Whoever acts for one family or organisation is asked for everything that anybody finds.
-    const isOne = seat.role === 'household' || seat.role === 'donorMember';
+    const isOne = seat.role === 'household' || seat.role === 'donorOwner';
     const theirs = isOne ? seats.flatMap((one) => [...found(one.key).addresses]) : [...found(rival).addresses];
     for (const address of new Set(theirs)) {
       const [path = ''] = address.split('?');

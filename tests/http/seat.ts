@@ -28,8 +28,8 @@ export const seats: readonly Seat[] = [
   { key: 'clerk-hewan', role: 'shopClerk', rival: 'clerk-liushu' },
   { key: 'auditor', role: 'auditor' },
   { key: 'admin', role: 'countyAdmin' },
-  { key: 'hengtong', role: 'donorMember', rival: 'union' },
-  { key: 'union', role: 'donorMember', rival: 'hengtong' },
+  { key: 'hengtong', role: 'donorOwner', rival: 'union' },
+  { key: 'union', role: 'donorOwner', rival: 'hengtong' },
   { key: 'zhang', role: 'household', rival: 'li' },
   { key: 'li', role: 'household', rival: 'zhang' },
 ];

@@ -36,7 +36,9 @@ const table: Readonly<Record<Role, string>> = {
   countyAdmin: `
     audit.read fund.read kiosk.pair kiosk.read ledger.read people.askFactorReset people.confirmGrant people.deactivate people.grant
     people.invite people.read people.resetPassword queue.read settings.propose settings.read workbench.read`,
+  donorOwner: 'donor.manage gift.give gift.readOwn',
   donorMember: 'gift.give gift.readOwn',
+  donorReader: 'gift.readOwn',
   household: 'card.block own.read',
 };
 const listed = (text: string) => text.trim().split(/\s+/).sort();
@@ -70,7 +72,9 @@ test.each`
   ${'townshipOfficer'}   | ${false}
   ${'departmentOfficer'} | ${false}
   ${'shopClerk'}         | ${false}
+  ${'donorOwner'}        | ${false}
   ${'donorMember'}       | ${false}
+  ${'donorReader'}       | ${false}
   ${'household'}         | ${false}
   ${'fundManager'}       | ${true}
   ${'financeOfficer'}    | ${true}
@@ -100,7 +104,7 @@ test.each(['zh-CN', 'en'] as const)('each permission that a token may carry has 
 test('no token carries what only somebody who sits there does', () => {
   const without = permissions.filter((permission) => !tokenScopes.includes(permission));
   expect(without.sort()).toEqual(
-    listed(`data.unmask fund.confirmChange people.askFactorReset people.confirmFactorReset people.confirmGrant people.deactivate people.grant people.invite people.resetPassword
-      pin.replace reconciliation.close settings.confirm settings.propose`),
+    listed(`cash.confirm data.unmask donor.approveMerge donor.manage fund.confirmChange goods.decide people.askFactorReset people.confirmFactorReset people.confirmGrant people.deactivate people.grant people.invite people.resetPassword
+      pin.replace pledge.release reconciliation.close settings.confirm settings.propose`),
   );
 });

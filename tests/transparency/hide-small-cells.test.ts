@@ -1,4 +1,5 @@
 import { hideSmallCells } from '../../server/transparency/hide-small-cells';
+import { villagesTogether } from '../../server/transparency/mass-organisations/villages-of';
 
 const cells = (counts: Record<string, number>) => Object.entries(counts).map(([key, count]) => ({ key, count, fen: count * 100_00 }));
 
@@ -15,4 +16,16 @@ test.each`
   const shown = hideSmallCells(cells(counts), 5);
   expect(shown.filter(({ count }) => count === undefined).map(({ key }) => key)).toEqual(hidden);
   for (const cell of shown) expect(cell.fen === undefined).toBe(cell.count === undefined);
+});
+
+test.each`
+  one                      | other       | shown    | why
+  ${{ a: 6 }}              | ${{ a: 7 }} | ${['a']} | ${'enough on each page'}
+  ${{ a: 9 }}              | ${{ a: 2 }} | ${[]}    | ${'less than five are left when the first page is taken away'}
+  ${{ a: 3 }}              | ${{ a: 4 }} | ${['a']} | ${'hidden on both pages, enough together'}
+  ${{ a: 9 }}              | ${{}}       | ${['a']} | ${'one organisation alone tells what its own page tells'}
+  ${{ a: 3, b: 9, c: 20 }} | ${{ c: 6 }} | ${['c']} | ${'what one page hides stays hidden beside another’s'}
+`('villages of two organisations together, $one and $other: $why', ({ one, other, shown }) => {
+  const together = villagesTogether([cells(one), cells(other)], 5);
+  expect(together.filter(({ count }) => count !== undefined).map(({ key }) => key)).toEqual(shown);
 });

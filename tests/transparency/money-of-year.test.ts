@@ -9,6 +9,7 @@ import { fen } from '../../server/kernel/money';
 import { lastSeqOf, type TrialRow, trialBalance, trialBalanceAt } from '../../server/ledger';
 import { moneyOfYear } from '../../server/transparency/money-of-year';
 import { useCountyApp } from '../support/county-app';
+import { submit } from '../support/sign-in';
 
 const county = useCountyApp(); // its gifts are of last year, its payment is of this one
 const giver = organisations[0];
@@ -87,4 +88,28 @@ test.each(['hengtong', 'union'])('in the list of %s each gift that has come is u
     const whole = sums.pop();
     if (sums.length > 0) expect([key, sums.reduce((sum, part) => sum + part, 0)]).toEqual([key, whole]);
   }
+});
+
+test('a mass organisation has its own page while it agrees to be named, and from its no on stands on none', async () => {
+  const gift = await Gift.findOne({ ledger: 'hean', donorKind: 'tradeUnion', 'received.into': 'bankTransfer' }).orFail();
+  const page = `/organisations/${gift.donor}`;
+  const union = await county.agentOf('union');
+  const year = Number(gift.received?.on.slice(0, 4));
+  const read = async (path: string) => (await fetch(`${county.url}${path}`)).text();
+  const pages = [`/mass-organisations/tradeUnion?year=${year}`, `${page}?year=${year}`, `/gifts/${gift.code}`];
+  const decide = (naming: string) => submit(union, '/my/giving', '/my/naming', { naming });
+  const namedOn = async () => (await Promise.all(pages.map(read))).map((text) => text.includes('和安县总工会'));
+
+  expect(await namedOn()).toEqual([true, true, true]);
+  expect(await read(`${page}?year=${year}`)).toContain('80,000.00');
+  expect((await decide('never')).status).toBe(303);
+  expect(await namedOn()).toEqual([false, false, false]);
+  expect((await fetch(`${county.url}${page}`)).status).toBe(404);
+  expect((await union.get(`/my/gifts/${gift.number}`)).text).toContain('和安县总工会'); // its own page is not public
+  await decide('always');
+  expect(await namedOn()).toEqual([true, true, true]);
+  expect((await decide('perhaps')).status).toBe(422);
+  for (const kind of ['tradeUnion', 'youthLeague', 'womensFederation', 'redCross', 'charityFederation'])
+    expect((await fetch(`${county.url}/mass-organisations/${kind}`)).status).toBe(200);
+  expect(await read('/mass-organisations/redCross')).toContain('还没有公开名称的红十字会捐赠');
 });

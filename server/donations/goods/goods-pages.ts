@@ -1,12 +1,13 @@
 import { givingBasis, placesIn } from '../../funds';
-import { maskedNames, may, scopesOf } from '../../identity';
+import { maskedNames, may } from '../../identity';
 import type { Context } from '../../kernel/context';
 import { shanghaiDay } from '../../kernel/local-date';
 import { randomId } from '../../kernel/random';
 import type { Translate } from '../../platform/i18n/translator';
 import { countyCode, divisionFullName } from '../../regions';
 import { findDonor } from '../donors';
-import { publicGiver } from '../gift-words';
+import { publicName } from '../naming/public-name';
+import { ownDonorIds } from '../own-donor';
 import { countOffers, findOfferOrThrow, findOffers } from './find-goods';
 import { formLines, type GoodsFilters, goodsGivers } from './goods.inputs';
 import { goodsStates } from './goods.states';
@@ -19,7 +20,7 @@ export const pageOfOffer = (id: string) => `/donations/goods-offers/${id}`;
 export async function offerPage(ctx: Context, t: Translate) {
   const basis = await givingBasis(ctx, shanghaiDay(ctx.clock.now()));
   if (!basis.open) return { closed: basis };
-  const [own] = scopesOf(ctx.actor, 'donorMember');
+  const [own] = ownDonorIds(ctx.actor, 'gift.give');
   return {
     requestKey: randomId(ctx.random, 'req'),
     own: own ? await findDonor(ctx, own) : undefined,
@@ -57,8 +58,8 @@ function offerFacts(ctx: Context, t: Translate, offer: GoodsOffer) {
 }
 
 /** The page behind an offer's link. */
-export function publicOfferPage(ctx: Context, t: Translate, offer: GoodsOffer, publicBaseUrl: string) {
-  return { ...offerFacts(ctx, t, offer), giver: publicGiver(t, offer), address: `${publicBaseUrl}/goods-offers/${offer.code}` };
+export async function publicOfferPage(ctx: Context, t: Translate, offer: GoodsOffer, publicBaseUrl: string) {
+  return { ...offerFacts(ctx, t, offer), giver: await publicName(ctx, t, offer), address: `${publicBaseUrl}/goods-offers/${offer.code}` };
 }
 
 /** Offers as rows of a list. */

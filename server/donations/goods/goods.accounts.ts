@@ -28,5 +28,5 @@ export const goodsNumbers = defineSeries({ name: 'goodsOffer', prefix: 'G' });
 export const goodsValued = defineKind({ name: 'goods.valued', accounts: [goodsHeld, givenGoods, goodsGift], by: ['financeOfficer'] });
 
 // Notes: nothing is booked before the value is known.
-export const goodsOffered = defineKind({ name: 'goods.offered', by: ['financeOfficer', 'donorMember', 'system'] });
+export const goodsOffered = defineKind({ name: 'goods.offered', by: ['financeOfficer', 'donorOwner', 'donorMember', 'system'] });
 export const goodsNoted = defineKind({ name: 'goods.noted', by: ['financeOfficer', 'fundManager'] });

@@ -1,6 +1,5 @@
 import { recorded } from '../../audit';
 import { givingBasis } from '../../funds';
-import { scopesOf } from '../../identity';
 import type { Context } from '../../kernel/context';
 import { AppError, type FieldIssue, fail, failField, invariant } from '../../kernel/errors';
 import { shanghaiDay } from '../../kernel/local-date';
@@ -12,6 +11,7 @@ import { idOfRequest } from '../../platform/crypto/id-of-request';
 import { insertion } from '../../platform/mongo/document-writes';
 import { asSystem } from '../as-system';
 import { donorByCreditCode, findDonor, type NamedDonor } from '../donors';
+import { ownDonorIds } from '../own-donor';
 import { findOfferOrThrow } from './find-goods';
 import { goodsNumbers, goodsOffered } from './goods.accounts';
 import type { OfferGoodsInput } from './goods.inputs';
@@ -81,7 +81,7 @@ function pastLines(ctx: Context, { lines }: OfferGoodsInput): FieldIssue[] {
 async function donorOf(ctx: Context, { giver, creditCode, organisationName }: OfferGoodsInput): Promise<NamedDonor | undefined> {
   if (giver === 'person') return undefined;
   if (giver === 'member') {
-    const [own = ''] = scopesOf(ctx.actor, 'donorMember');
+    const [own = ''] = ownDonorIds(ctx.actor, 'gift.give');
     const donor = (await findDonor(ctx, own)) ?? fail('access.sign-in');
     return { id: donor._id, kind: donor.kind, name: donor.name, isRegistered: true, guards: [], writes: [] };
   }

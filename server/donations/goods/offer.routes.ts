@@ -50,7 +50,7 @@ export function offerRoutes({ publicBaseUrl, limiter }: { publicBaseUrl: string;
   });
   room.get('/goods-offers/:code', open('whoever has the link of a gift may see its way'), async (req, res) => {
     const offer = await findOfferByCodeOrThrow(req.ctx, parseInput(goodsCodeParam, req.params).code);
-    res.render('donations/goods-public', publicOfferPage(req.ctx, words(res), offer, publicBaseUrl));
+    res.render('donations/goods-public', await publicOfferPage(req.ctx, words(res), offer, publicBaseUrl));
   });
   room.get('/my/goods-offers', allow('gift.readOwn'), async (req, res) => {
     const donor = await ownDonorOrThrow(req.ctx);

@@ -5,7 +5,7 @@ import type { LocalDate } from '../../kernel/local-date';
 import { type AccountCode, credit, type Draw, type Leg } from '../../ledger';
 import { loadTranslator } from '../../platform/i18n/translator';
 import { change, type DocumentGuard, type DocumentWrite, unchanged } from '../../platform/mongo/document-writes';
-import { publicGiver } from '../gift-words';
+import { publicName } from '../naming/public-name';
 import { findOfferOrThrow } from './find-goods';
 import { goodsLot, goodsPool, store } from './goods.accounts';
 import { goodsStates } from './goods.states';
@@ -82,7 +82,7 @@ export async function prepareShelving(
   return {
     number,
     name: line.name,
-    giver: publicGiver(t, offer),
+    giver: await publicName(ctx, t, offer),
     valueFen,
     ...(line.lastDay && { lastDay: line.lastDay }),
     legs: valueFen > 0 ? [credit(store, valueFen)] : [],

@@ -1,10 +1,10 @@
-import { scopesOf } from '../../identity';
 import type { Context } from '../../kernel/context';
 import { fail } from '../../kernel/errors';
 import { type Page, pageOf } from '../../platform/mongo/page-of';
 import type { PageRequest } from '../../platform/validation/types';
 import type { Donor } from '../donor.model';
 import { Gift } from '../gift.model';
+import { ownDonorIds } from '../own-donor';
 import { MonthlyGift } from './monthly-gift.model';
 
 /** For acts that come from a provider's message, a job or another act, not for what a person asks. */
@@ -20,7 +20,7 @@ export async function findOwnMonthlyGiftOrThrow(ctx: Context, code: string): Pro
   const monthly = await MonthlyGift.findOne({ ledger: ctx.ledger, code }).lean<MonthlyGift>();
   if (!monthly) return fail('not-found');
   const isOfMember = monthly.donor !== undefined && !monthly.contact;
-  return isOfMember && !scopesOf(ctx.actor, 'donorMember').includes(monthly.donor ?? '') ? fail('not-found') : monthly;
+  return isOfMember && !ownDonorIds(ctx.actor, 'gift.give').includes(monthly.donor ?? '') ? fail('not-found') : monthly;
 }
 
 /** What an organisation's members give each month in its name, newest first. What was taken down before it registered stays behind its link. */

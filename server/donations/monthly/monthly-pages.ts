@@ -4,7 +4,8 @@ import { randomId } from '../../kernel/random';
 import type { Translate } from '../../platform/i18n/translator';
 import type { StateChip } from '../../platform/views/mark-helpers';
 import { arrivedStates } from '../gift.states';
-import { giftChip, publicGiver, restrictionText, staffGiver } from '../gift-words';
+import { giftChip, restrictionText, staffGiver } from '../gift-words';
+import { publicName } from '../naming/public-name';
 import { findMonths } from './find-monthly-gifts';
 import type { MonthlyGift } from './monthly-gift.model';
 import { liveStates, type MonthlyState } from './monthly-gift.states';
@@ -50,7 +51,7 @@ export async function monthlyPage(ctx: Context, t: Translate, monthly: MonthlyGi
     amountFen: monthly.amountFen,
     amountText: fenToYuanText(monthly.amountFen),
     restriction: restrictionText(ctx, t, monthly),
-    giver: publicGiver(t, monthly),
+    giver: await publicName(ctx, t, monthly),
     chip: monthlyChip(t, monthly),
     meaning: t(name === 'ended' ? `donations:monthly.ended.${monthly.endedBy ?? 'provider'}` : `donations:monthly.meaning.${name}`),
     state: name,

@@ -4,6 +4,6 @@ import { defineKind, defineSeries } from '../../ledger';
 export const pledgeNumbers = defineSeries({ name: 'pledge', prefix: 'P' });
 
 /** Somebody has promised to give, or how that goes on. Notes, all of them: a pledge is not money. */
-export const pledgeRecorded = defineKind({ name: 'pledge.recorded', by: ['financeOfficer', 'donorMember', 'system'] });
+export const pledgeRecorded = defineKind({ name: 'pledge.recorded', by: ['financeOfficer', 'donorOwner', 'donorMember', 'system'] });
 export const pledgeNoted = defineKind({ name: 'pledge.noted', by: ['financeOfficer', 'system'] });
 export const pledgeReleased = defineKind({ name: 'pledge.released', by: ['fundManager'] });

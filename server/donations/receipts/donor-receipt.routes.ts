@@ -1,22 +1,23 @@
 import type { Response } from 'express';
 import { addToNavigation, allow } from '../../identity';
 import { failField } from '../../kernel/errors';
+import { shanghaiDay, yearOf } from '../../kernel/local-date';
 import { filtersOf, listUrl } from '../../platform/http/list-url';
 import { type Routes, routes } from '../../platform/http/routes';
 import type { Translate } from '../../platform/i18n/translator';
 import { parseInput } from '../../platform/validation/field-issues';
 import { ownDonorOrThrow } from '../own-donor';
-import { findOwnReceiptOrThrow, findOwnReceipts, findOwnReceiptsOfYear, yearsOfOwnReceipts } from './find-receipts';
+import { findOwnReceiptOrThrow, findOwnReceipts, findOwnReceiptsOfDays, yearsOfOwnReceipts } from './find-receipts';
 import { receiptFacts } from './receipt-words';
 import { receiptListOf, receiptListView } from './receipts.api';
-import { ownReceiptFilters, receiptRef, yearFileInput } from './receipts.inputs';
+import { daysFileInput, ownReceiptFilters, receiptRef } from './receipts.inputs';
 import { sendReceipts } from './send-file';
 import { taxAdvice } from './tax-advice';
 
 const words = (res: Response) => res.locals['t'] as Translate;
-const mostInFile = 500; // receipts of a year in one PDF: about two seconds
+const mostInFile = 500; // receipts in one PDF: about two seconds
 
-/** An organisation's own receipts: the list, each as a paper, all of a year as one file. Never another's. */
+/** An organisation's own receipts: the list, each as a paper, all of some days as one file. Never another's. */
 export function donorReceiptRoutes({ publicBaseUrl }: { publicBaseUrl: string }): Routes {
   const room = routes();
   const own = allow('gift.readOwn');
@@ -26,7 +27,7 @@ export function donorReceiptRoutes({ publicBaseUrl }: { publicBaseUrl: string })
     icon: 'receipt',
     label: 'donations:myReceipts.nav',
     permission: 'gift.readOwn',
-    rank: 2,
+    rank: 3,
   });
 
   room.get('/my/receipts', own, async (req, res) => {
@@ -41,9 +42,12 @@ export function donorReceiptRoutes({ publicBaseUrl }: { publicBaseUrl: string })
       count,
       sumFen,
       year: filters.year,
+      today: shanghaiDay(req.ctx.clock.now()),
+      yearBegins: `${yearOf(shanghaiDay(req.ctx.clock.now()))}-01-01`,
+      mostInFile,
       years: years.map((year) => ({
         href: listUrl(req, { year: String(year) }),
-        fileHref: `/my/receipt-files?year=${year}`,
+        fileHref: `/my/receipt-files?from=${year}-01-01&to=${year}-12-31`,
         label: String(year),
         current: year === filters.year,
       })),
@@ -81,11 +85,11 @@ export function donorReceiptRoutes({ publicBaseUrl }: { publicBaseUrl: string })
   });
 
   room.get('/my/receipt-files', own, async (req, res) => {
-    const { year } = parseInput(yearFileInput, req.query);
-    const receipts = await findOwnReceiptsOfYear(req.ctx, await ownDonorOrThrow(req.ctx), year, mostInFile + 1);
-    if (receipts.length === 0) failField('year', 'receipt.none-of-year', { year });
-    if (receipts.length > mostInFile) failField('year', 'receipt.too-many-for-file', { most: mostInFile });
-    await sendReceipts(req.ctx, res, publicBaseUrl, receipts, String(year));
+    const days = parseInput(daysFileInput, req.query);
+    const receipts = await findOwnReceiptsOfDays(req.ctx, await ownDonorOrThrow(req.ctx), days, mostInFile + 1);
+    if (receipts.length === 0) failField('from', 'receipt.none-of-days', days);
+    if (receipts.length > mostInFile) failField('to', 'receipt.too-many-for-file', { most: mostInFile });
+    await sendReceipts(req.ctx, res, publicBaseUrl, receipts, `${days.from}-${days.to}`);
   });
 
   room.get('/api/v1/my/receipts', own, async (req, res) => {

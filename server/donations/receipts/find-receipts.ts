@@ -7,6 +7,8 @@ import type { PageRequest } from '../../platform/validation/types';
 import type { Donor } from '../donor.model';
 import { donorKinds } from '../donor-kinds';
 import { Gift } from '../gift.model';
+import { ofDonor } from '../own-donor';
+import type { Period } from '../statements/statement-row';
 import { Receipt } from './receipt.model';
 import type { ReceiptState } from './receipt.states';
 import { ReceiptRange } from './receipt-range.model';
@@ -62,9 +64,9 @@ export async function findOwnReceiptOrThrow(ctx: Context, donor: Donor, id: stri
   return (await Receipt.findOne({ ...ownFilter(ctx, donor), _id: id }).lean<Receipt>()) ?? fail('not-found');
 }
 
-/** The receipts of a year that count, in the order of their issue; one more than `most` tells that there are more. */
-export async function findOwnReceiptsOfYear(ctx: Context, donor: Donor, year: number, most: number): Promise<Receipt[]> {
-  return Receipt.find({ ...ownFilter(ctx, donor), year, 'state.name': 'issued' })
+/** The receipts issued on some days that count, in the order of their issue; one more than `most` tells that there are more. */
+export async function findOwnReceiptsOfDays(ctx: Context, donor: Donor, { from, to }: Period, most: number): Promise<Receipt[]> {
+  return Receipt.find({ ...ownFilter(ctx, donor), issuedOn: operator({ $gte: from, $lte: to }), 'state.name': 'issued' })
     .sort({ issuedAt: 1, code: 1, number: 1 })
     .limit(most)
     .lean<Receipt[]>();
@@ -77,7 +79,7 @@ export async function yearsOfOwnReceipts(ctx: Context, donor: Donor): Promise<nu
 }
 
 function ownFilter(ctx: Context, donor: Donor) {
-  return { ledger: ctx.ledger, donor: donor._id, giftOpenedAt: operator({ $gte: donor.registeredAt ?? ctx.clock.now() }) };
+  return ofDonor(ctx, donor, 'giftOpenedAt');
 }
 
 const plain = (filter: object) => filter as Record<string, unknown>;

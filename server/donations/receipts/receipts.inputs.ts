@@ -1,4 +1,4 @@
-import { alongside, zId, zNfcText, zPage, zRequestKey, zWhole } from '../../platform/validation/types';
+import { alongside, zId, zLocalDate, zNfcText, zPage, zRequestKey, zWhole } from '../../platform/validation/types';
 import { z } from '../../platform/validation/zod';
 import { donorKinds } from '../donor-kinds';
 
@@ -66,7 +66,12 @@ export const receiptFilters = z.object({
 export type ReceiptFilters = z.output<typeof receiptFilters>;
 
 export const ownReceiptFilters = z.object({ year: zYear, ...zPage.shape });
-export const yearFileInput = z.object({ year: zWhole(2000, 2199) });
+/** Which receipts go into one file: those issued on these days. */
+export const daysFileInput = z.object({ from: zLocalDate, to: zLocalDate }).refine((typed) => !(typed.to < typed.from), {
+  path: ['to'],
+  error: 'receipt.to-before-from',
+  ...alongside,
+});
 
 /** What stands on a paper that somebody holds. */
 export const receiptCheckInput = z.object({

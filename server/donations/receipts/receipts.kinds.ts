@@ -4,5 +4,5 @@ import { defineKind } from '../../ledger';
 export const receiptRangeNoted = defineKind({ name: 'receipt.rangeNoted', by: ['financeOfficer'] });
 export const receiptIssued = defineKind({ name: 'receipt.issued', by: ['financeOfficer', 'system'] });
 export const receiptVoidingNoted = defineKind({ name: 'receipt.voidingNoted', by: ['financeOfficer'] });
-export const receiptSent = defineKind({ name: 'receipt.sent', by: ['financeOfficer', 'donorMember'] });
+export const receiptSent = defineKind({ name: 'receipt.sent', by: ['financeOfficer', 'donorOwner', 'donorMember'] });
 export const receiptFetched = defineKind({ name: 'receipt.fetched', by: ['financeOfficer'] });

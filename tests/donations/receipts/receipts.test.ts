@@ -283,8 +283,8 @@ describe('a donor', () => {
     await rangeInUse();
     const own = await member('和安县丰收粮油有限公司', '91130499MA0DEM021N', '13900005822', 'receipt-donor-1');
     const gifts = [
-      await arrived({ payerName: own.donor.name, creditCode: own.donor.creditCode }),
-      await arrived({ payerName: own.donor.name, creditCode: own.donor.creditCode, amount: '0.50' }),
+      await arrived({ payerName: own.donor.name, creditCode: own.donor.creditCode ?? '' }),
+      await arrived({ payerName: own.donor.name, creditCode: own.donor.creditCode ?? '', amount: '0.50' }),
     ];
     const [first, second] = [
       await issueReceipt(ctx, { gift: gifts[0]?._id ?? '' }),
@@ -299,11 +299,12 @@ describe('a donor', () => {
     expect((await own.agent.get(`/my/receipts/${first._id}`)).text).toContain('年度利润总额 12%');
     for (const path of ['', '/file']) await own.agent.get(`/my/receipts/${foreign._id}${path}`).expect(404);
 
-    const year = await own.agent.get('/my/receipt-files?year=2026').expect(200);
+    const year = await own.agent.get('/my/receipt-files?from=2026-01-01&to=2026-12-31').expect(200);
     const pages = await pdfPages(year.body as Buffer, folder);
     expect(pages.map((page) => page.replaceAll(/\s+/g, '').match(/票据号码(\d+)/)?.[1])).toEqual([first.number, second.number]);
     expect(pages[1]).toContain('人民币伍角');
-    await own.agent.get('/my/receipt-files?year=2025').expect(422);
+    const refused = ['from=2025-01-01&to=2025-12-31', 'from=2026-12-31&to=2026-01-01', 'from=2026-01-01', 'from=x&to=y'];
+    for (const days of refused) await own.agent.get(`/my/receipt-files?${days}`).expect(422);
     const { body } = await own.agent.get('/api/v1/my/receipts');
     expect(body).toMatchObject({ count: 2, sumFen: 1_000_050 });
   });

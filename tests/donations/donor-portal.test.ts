@@ -1,0 +1,237 @@
+import request from 'supertest';
+import type TestAgent from 'supertest/lib/agent';
+import { aidReserved } from '../../server/aid/aid.accounts';
+import { gift as giftLot, recordBankGift, registerDonor } from '../../server/donations';
+import { bankGiftInput } from '../../server/donations/donations.inputs';
+import type { Donor } from '../../server/donations/donor.model';
+import { Gift } from '../../server/donations/gift.model';
+import { DonorMerge } from '../../server/donations/merges/donor-merge.model';
+import { findPoolsFor, mainBank } from '../../server/funds';
+import { findMembers, heldRoleFor } from '../../server/identity';
+import { User } from '../../server/identity/user.model';
+import { shanghaiDay } from '../../server/kernel/local-date';
+import { findAccounts, findEntryByKey, post } from '../../server/ledger';
+import { payable } from '../../server/payments';
+import { paymentPaid, paymentSent, transit } from '../../server/payments/payments.accounts';
+import { readTable } from '../../server/platform/spreadsheets/read-table';
+import { pdfPages } from '../support/pdf-text';
+import { agentOf, samplePerson, submit, testPassword } from '../support/sign-in';
+import { useTemporaryFolder } from '../support/temporary-folder';
+import { useGivingCounty } from './giving-county';
+
+const county = useGivingCounty();
+const { ctx } = county;
+const folder = useTemporaryFolder();
+const bend = '130499201201';
+let union: Donor;
+let owner: TestAgent;
+
+beforeAll(async () => {
+  union = await registerDonor(ctx, {
+    requestKey: 'portal-union',
+    kind: 'tradeUnion',
+    name: '和安县总工会',
+    creditCode: '81130434MC0000039T',
+    contactName: '韩梅',
+    mobile: '13900007001',
+    password: testPassword,
+  });
+});
+beforeEach(async () => {
+  owner = await agentOf(county.app, union.registeredBy ?? '', ctx);
+});
+
+let serial = 0;
+async function given(yuan: string, receivedOn: string, fields: Record<string, string> = {}): Promise<string> {
+  serial += 1;
+  const usual = { requestKey: `portal-gift-${serial}`, bankSerial: `PORTAL-${serial}`, donorKind: 'tradeUnion', purpose: 'illness' };
+  const { name: payerName, creditCode = '' } = union;
+  const gift = await recordBankGift(ctx, bankGiftInput.parse({ ...usual, receivedOn, amount: yuan, payerName, creditCode, ...fields }));
+  return gift.number;
+}
+
+async function aid(id: string, yuan: number, isPaid: boolean): Promise<void> {
+  const source = { type: 'test', id };
+  const from = await findPoolsFor(ctx, { cause: 'illness', village: bend, day: shanghaiDay(ctx.clock.now()) });
+  const tags = { village: bend, cause: 'illness' };
+  await post(ctx, {
+    key: `${id}:reserved`,
+    kind: aidReserved,
+    source,
+    tags,
+    draws: [{ from, amount: yuan * 100, to: { pool: payable(id) } }],
+  });
+  if (!isPaid) return;
+  await post(ctx, {
+    key: `${id}:sent`,
+    kind: paymentSent,
+    source,
+    draws: [{ from: payable(id), amount: 'all', to: { pool: transit(id) } }],
+  });
+  await post(ctx, { key: `${id}:paid`, kind: paymentPaid, source, tags, draws: [{ from: transit(id), amount: 'all', to: mainBank }] });
+}
+
+describe('an organisation’s statement', () => {
+  test('before any gift every page says in words that there is nothing', async () => {
+    for (const [path, words] of [
+      ['/my/giving', '还没有捐赠'],
+      ['/my/gifts', '还没有捐赠'],
+      ['/my/statement', '这段日子没有捐赠，也没有付款'],
+      ['/my/receipts', '还没有票据'],
+    ] as const) {
+      expect((await owner.get(path).expect(200)).text).toContain(words);
+    }
+    for (const file of ['pdf', 'xlsx']) await owner.get(`/my/statement.${file}`).expect(200);
+  });
+
+  test('says of each gift what came, was paid and is left, to the fen as the ledger, on page, paper and sheet alike; its history is found by day and state', async () => {
+    const [first, second] = [await given('10000.01', '2026-03-02'), await given('500.00', '2026-11-20')];
+    await given('777.77', '2026-11-20', { payerName: '另一家', creditCode: '91130499MA0DEM021N', donorKind: 'company', purpose: 'goods' });
+    await aid('portal-1', 2_160, true);
+    await aid('portal-2', 1_000, false);
+
+    const { body } = await owner.get('/api/v1/my/statement?from=2026-01-01&to=2026-12-31').expect(200);
+    expect(body).toMatchObject({
+      agrees: true,
+      total: { opening: 0, came: 10_500_01, paid: 2_160_00, back: 0, closing: 8_340_01, apart: 1_000_00, left: 7_340_01 },
+      gifts: [
+        { number: first, receivedOn: '2026-03-02', paid: 2_160_00, left: 6_840_01 },
+        { number: second, paid: 0, left: 500_00 },
+      ],
+    });
+    const lots = await findAccounts(ctx, [giftLot(first), giftLot(second)]);
+    expect(lots.reduce((sum, { balance }) => sum + balance, 0)).toBe(body.total.left);
+
+    const summer = await owner.get('/api/v1/my/statement?from=2026-06-01&to=2026-06-30').expect(200);
+    expect(summer.body.total).toMatchObject({ opening: 10_000_01, came: 0, paid: 0, closing: 10_000_01 });
+    expect((await owner.get('/my/statement?from=2026-12-31&to=2026-01-01')).text).toContain('10,500.01'); // turned round
+    expect((await owner.get('/my/giving')).text).toContain('8,340.01');
+
+    const [page = ''] = await pdfPages((await owner.get('/my/statement.pdf?from=2026-01-01&to=2026-12-31')).body as Buffer, folder);
+    for (const words of [first, second, '10,500.01', '2,160.00', '7,340.01', '河湾村', '81130434MC0000039T']) expect(page).toContain(words);
+    const sheet = await owner.get('/my/statement.xlsx?from=2026-01-01&to=2026-12-31').responseType('blob');
+    const cells = (await readTable(sheet.body as Buffer, { rows: 99, columns: 20 })).flatMap((row) => row.cells);
+    expect(cells).toEqual(expect.arrayContaining([first, second, '10500.01', '8340.01']));
+
+    const november = await owner.get('/my/gifts?from=2026-11-01&to=2026-11-30&state=received').expect(200);
+    expect(november.text).toContain('500.00');
+    expect(november.text).not.toContain('10,000.01');
+    expect((await owner.get('/my/gifts?state=refunded').expect(200)).text).toContain('没有符合');
+  });
+});
+
+describe('the people of an organisation', () => {
+  const invite = (agent: TestAgent, fields: Record<string, string>) => submit(agent, '/my/people', '/my/people', fields);
+  const linkOn = (text: string) => /\/password\?link(?:=|&#x3D;)(lnk_\w+)/.exec(text)?.[1] ?? '';
+  let people = 0;
+
+  /** Somebody invited in a role, who has accepted. */
+  async function member(role: string): Promise<{ id: string; agent: TestAgent; mobile: string }> {
+    people += 1;
+    const mobile = `1390000710${people}`;
+    const { text } = await invite(owner, { requestKey: `member-${people}-key`, name: '刘一', mobile, role });
+    const link = linkOn(text);
+    const agent = request.agent(county.app);
+    const accepted = await submit(agent, `/password?link=${link}`, '/password', { link, newPassword: testPassword, again: testPassword });
+    expect(accepted.status).toBe(200);
+    await submit(agent, '/sign-in', '/sign-in', { account: mobile, password: testPassword });
+    const id = (await User.findOne({ ledger: ctx.ledger, mobileTail: mobile.slice(-4) }).lean<User>())?._id ?? '';
+    return { id, agent, mobile };
+  }
+  const remove = (agent: TestAgent, id: string) => submit(agent, '/my/people', `/my/people/${id}/removal`, {});
+
+  test('a link is shown once, the same for a form sent twice, and kept as a hash', async () => {
+    const asked = { requestKey: 'invite-once-1', name: '刘一', mobile: '13900007199', role: 'donorReader' };
+    const answer = await invite(owner, asked);
+    const link = linkOn(answer.text);
+    expect(link).not.toBe('');
+    expect(answer.headers['cache-control']).toBe('no-store');
+    expect(linkOn((await invite(owner, asked)).text)).toBe(link);
+    expect((await owner.get('/my/people')).text).not.toContain(link);
+    expect(JSON.stringify(await User.find({ ledger: ctx.ledger }).lean())).not.toContain(link);
+    const again = await invite(owner, { ...asked, requestKey: 'invite-once-2' });
+    expect([again.status, again.text.includes('已经在本单位里了')]).toEqual([422, true]);
+  });
+
+  test('a reader reads and a giver gives, and neither invites; removed, the next request finds nothing; back without a new link', async () => {
+    const reader = await member('donorReader');
+    for (const path of ['/my/giving', '/my/statement', '/my/receipts', '/my/gifts']) await reader.agent.get(path).expect(200);
+    await reader.agent.get('/my/people').expect(403);
+    expect((await reader.agent.get('/give')).text).not.toContain('value="member"');
+    expect((await remove(owner, reader.id)).status).toBe(303);
+    for (const path of ['/my/giving', '/my/statement', '/api/v1/my/statement']) await reader.agent.get(path).expect(403);
+
+    const giver = await member('donorMember');
+    const given = { requestKey: 'member-gives-1', amount: '66.00', purpose: 'general', giver: 'member', method: 'transfer' };
+    expect((await submit(giver.agent, '/give', '/gifts', given)).status).toBe(303);
+    await giver.agent.get('/my/people').expect(403);
+    await remove(owner, giver.id);
+    await giver.agent.get('/my/giving').expect(403);
+    const back = await invite(owner, { requestKey: 'giver-again-1', name: '刘一', mobile: giver.mobile, role: 'donorReader' });
+    expect([back.status, back.headers['location']]).toEqual([303, '/my/people']);
+    await giver.agent.get('/my/giving').expect(200);
+  });
+
+  test('the last owner cannot go; of two who remove each other at one moment one stays', async () => {
+    const self = union.registeredBy ?? '';
+    const refused = await remove(owner, self);
+    expect([refused.status, refused.text.includes('最后一位负责人')]).toEqual([409, true]);
+    expect((await submit(owner, '/my/people', `/my/people/${self}/role`, { role: 'donorReader' })).status).toBe(409);
+    const second = await member('donorOwner');
+    const answers = await Promise.all([remove(owner, second.id), remove(second.agent, self)]);
+    expect(answers.filter(({ status }) => status === 303)).toHaveLength(1);
+    const reach = await Promise.all([owner, second.agent].map(async (agent) => (await agent.get('/my/people')).status));
+    expect(reach.sort()).toEqual([200, 403]);
+  });
+});
+
+describe('two records of one donor', () => {
+  const owners = async (donor: string) =>
+    (await findMembers(ctx, donor, ['donorOwner'])).flatMap((user) =>
+      heldRoleFor(ctx, user, donor)?.role === 'donorOwner' ? [user._id] : [],
+    );
+
+  test('become one by two persons: lists and statement contain both, and no entry is rewritten', async () => {
+    const officer = await samplePerson(ctx, [{ role: 'financeOfficer', scope: '130499' }]);
+    const manager = await samplePerson(ctx, [{ role: 'fundManager', scope: '130499' }]);
+    const [finance, approver] = [await agentOf(county.app, officer._id, ctx), await agentOf(county.app, manager._id, ctx)];
+    const own = await given('100.00', '2026-11-21');
+    const branch = { payerName: '和安县总工会（机关）', withoutCode: 'on', creditCode: '' };
+    const number = await given('33.00', '2026-11-21', branch);
+    const foreign = await given('5.00', '2026-11-21', { payerName: '和安县教育工会', creditCode: '81130499MC0001015Q' });
+    const donorOf = async (gift: string) => (await Gift.findOne({ ledger: ctx.ledger, number: gift }).lean<Gift>())?.donor ?? '';
+    const [from, into, other] = [await donorOf(number), await donorOf(own), await donorOf(foreign)];
+    expect(new Set([from, into, other]).size).toBe(3);
+    expect(await donorOf(await given('34.00', '2026-11-22', { ...branch, payerName: '和安县总工会 (机关)' }))).toBe(from); // one name, one record
+    const member = await agentOf(county.app, (await owners(into))[0] ?? '', ctx);
+    await member.get(`/my/gifts/${number}`).expect(404);
+    const before = await findEntryByKey(ctx, `gift:${(await Gift.findOne({ number }).lean<Gift>())?._id}:received`);
+
+    const page = `/donations/donors/${from}`;
+    const propose = (target: string, requestKey: string, at = page) =>
+      submit(finance, at, `${at}/merges`, { into: target, reason: '同一个单位', requestKey });
+    const refused = await propose(other, 'merge-others', `/donations/donors/${into}`);
+    expect([refused.status, refused.text.includes('信用代码不同')]).toEqual([422, true]);
+    expect((await propose(into, 'merge-one-1')).status).toBe(303);
+    expect((await propose(into, 'merge-one-1')).status).toBe(303); // sent twice: one proposal
+    const [merge, ...others] = await DonorMerge.find({ ledger: ctx.ledger }).lean<DonorMerge[]>();
+    expect(others).toEqual([]);
+    const approval = `/donations/donor-merges/${merge?._id}/approval`;
+    expect((await submit(finance, page, approval, {})).status).toBe(403);
+    expect((await submit(approver, page, approval, {})).status).toBe(303);
+    expect((await submit(approver, page, approval, {})).status).toBe(303);
+
+    await member.get(`/my/gifts/${number}`).expect(200);
+    expect((await member.get('/my/gifts')).text).toContain(number);
+    const { body } = await member.get('/api/v1/my/statement?from=2026-11-21&to=2026-11-22').expect(200);
+    expect(body.agrees).toBe(true);
+    expect(body.gifts.filter((row: { came: number }) => row.came > 0).map((row: { came: number }) => row.came)).toEqual([
+      100_00, 33_00, 34_00,
+    ]);
+    expect(await findEntryByKey(ctx, before?.key ?? '')).toEqual(before);
+    expect(await donorOf(number)).toBe(from); // the gift is as it was written
+    expect(await donorOf(await given('35.00', '2026-11-23', branch))).toBe(into); // what comes now goes to the one that stays
+    expect((await approver.get(page)).text).toContain('已经并到另一份里');
+    expect((await propose(other, 'merge-again-1')).status).toBe(422);
+  });
+});
