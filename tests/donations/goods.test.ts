@@ -138,6 +138,7 @@ test('what cannot be used is declined by another than who looked, the giver is t
       refuseGoods({ ...as('manager-1'), actor: { ...as('manager-1').actor, id: as('finance-1').actor.id } }, { id: one._id, reason: 'x' }),
     ),
   ).toBe('rule.same-person');
+  await manager.get(`${pageOf(one)}/letter`).expect(404); // not declined yet
   await submit(manager, pageOf(one), `${pageOf(one)}/refusals`, { reason: '大米受潮发霉，书缺页' });
   expect((await donor.get(`/goods-offers/${one.code}`).expect(200)).text).toContain('受潮发霉');
   expect((await manager.get(`${pageOf(one)}/letter`).expect(200)).text).toContain('受潮发霉');

@@ -1,6 +1,7 @@
 import type { Response } from 'express';
 import { addToNavigation, allow } from '../../identity';
 import type { Context } from '../../kernel/context';
+import { fail } from '../../kernel/errors';
 import { both } from '../../platform/http/both';
 import { type Returned, renderForm } from '../../platform/http/form';
 import { filtersOf, listUrl } from '../../platform/http/list-url';
@@ -51,6 +52,7 @@ export function goodsRoutes(): Routes {
   room.get('/donations/goods-offers/:id', read, async (req, res) => res.render('donations/goods-offer', await onePage(req, res)));
   room.get('/donations/goods-offers/:id/letter', read, async (req, res) => {
     const page = await onePage(req, res);
+    if (!page.letterHref) fail('not-found'); // nothing was declined
     res.render('donations/goods-letter', { ...page, layout: 'print', backHref: pageOfOffer(page.id) });
   });
 
