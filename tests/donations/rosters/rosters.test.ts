@@ -98,13 +98,13 @@ test('parts of a collection: set apart when handed in, under their purposes when
 
   await handInRoster(finance, { id: roster._id });
   expect(await free('general')).toBe(before.general - 1_000_00);
-  expect(await traced(gift)).toMatchObject({ held: 1_000_00, left: 0 });
+  expect(await traced(gift)).toMatchObject({ apart: 1_000_00, left: 0 });
   expect(await codeOf(confirmed(roster._id, finance))).toBe('rule.same-person');
 
   await confirmed(roster._id);
   expect(await free('general')).toBe(before.general - 200_00);
   expect(await free('illness')).toBe(before.illness + 200_00);
-  expect(await traced(gift)).toMatchObject({ held: 0, other: 0, left: 1_000_00 });
+  expect(await traced(gift)).toMatchObject({ apart: 0, other: 0, left: 1_000_00 });
   await Promise.all([1, 2, 3].map(() => writeRosterRows(system, { rosterId: roster._id })));
   await writeRosterRows(system, { rosterId: roster._id });
   expect(await stateOf(roster._id)).toBe('booked');
@@ -153,7 +153,7 @@ test('taken back by two while nothing was used: the gift is as it was, and may h
   await releaseRoster(system, { rosterId: id });
   expect(await stateOf(id)).toBe('undone');
   expect(await free('illness')).toBe(before);
-  expect(await traced(gift)).toMatchObject({ held: 0, other: 0, left: 300_00 });
+  expect(await traced(gift)).toMatchObject({ apart: 0, other: 0, left: 300_00 });
   expect(await Gift.findById(gift._id).lean()).not.toHaveProperty('roster');
   const again = await brought(gift, ['李梅,100,因病救助,是', '王强,200,,']);
   expect(again).toMatchObject({ state: { name: 'previewed' } });
@@ -193,7 +193,7 @@ test('a gift of which something was used can have no roster; one withdrawn gives
   const { _id: id } = await brought(whole, ['李梅,60,,']);
   await handInRoster(finance, { id });
   await withdrawRoster(finance, { id });
-  expect(await traced(whole)).toMatchObject({ left: 60_00, held: 0 });
+  expect(await traced(whole)).toMatchObject({ left: 60_00, apart: 0 });
   expect(await codeOf(brought(await arrived('10.00'), ['李梅,9.99,,']).then(({ _id }) => handInRoster(finance, { id: _id })))).toBe(
     'state.not-allowed',
   );
