@@ -1,3 +1,4 @@
+import { booksRoutes } from '../../server/books';
 import { codeOf, readCodeRows, writeCodeRows } from '../../server/books/journal/account-codes';
 import { findJournal, monthOf } from '../../server/books/journal/find-journal';
 import { journalAccounts } from '../../server/books/journal/journal.settings';
@@ -11,7 +12,8 @@ import { debit, post } from '../../server/ledger';
 import { loadTranslator } from '../../server/platform/i18n/translator';
 import { readTable } from '../../server/platform/spreadsheets/read-table';
 import { enactSamples } from '../../server/settings';
-import { testContext, useTestKeys } from '../support/sign-in';
+import { agentOf, appWithPeople, samplePerson, testContext, useTestKeys } from '../support/sign-in';
+import { useTestRedis } from '../support/test-database';
 import { useTestLedger } from '../support/test-ledger';
 
 const rows = readCodeRows('bank 1002 银行存款\nbank:main 100201 银行存款 基本户\ngift 3102 限定性净资产') as Parameters<
@@ -48,6 +50,7 @@ const clock = new SteppedClock('2026-10-05T02:00:00Z');
 const finance = testContext(clock, { actor: { id: 'usr_finance', kind: 'person', grants: [{ role: 'financeOfficer', scope: '130499' }] } });
 useTestKeys();
 useTestLedger('hean', clock);
+const redis = useTestRedis();
 
 let count = 0;
 async function received(yuan: number, account: string): Promise<void> {
@@ -107,4 +110,14 @@ test('a month that is over gives the same bytes whenever it is exported, agrees 
     code: 'journal.codes-missing',
     details: { names: t('accounts:provider') },
   });
+
+  const { _id: auditor } = await samplePerson(finance, [{ role: 'auditor', scope: '130499' }]);
+  const agent = await agentOf(await appWithPeople(redis, clock, { rooms: [booksRoutes()] }), auditor, finance);
+  const page = await agent.get('/ledger/journal?month=2026-10').expect(200);
+  expect(page.text).toContain('href="/ledger/journal.xlsx?month=2026-10"');
+  expect(page.text).toContain('¥150.00');
+  const unfinished = await agent.get('/ledger/journal?month=2026-11').expect(200);
+  expect(unfinished.text).not.toContain('journal.xlsx');
+  expect(unfinished.text).toContain(t('accounts:provider'));
+  await agent.get('/ledger/journal.xlsx?month=2026-11').expect(409);
 });
