@@ -2,7 +2,7 @@ import { draftCampaign, openCampaign, openGift, recordBankGift } from '../../ser
 import { draftCampaignInput } from '../../server/donations/campaigns/campaigns.inputs';
 import { bankGiftInput, giveInput } from '../../server/donations/donations.inputs';
 import { papersFrom } from '../../server/funds';
-import { addDays, type LocalDate } from '../../server/kernel/local-date';
+import { addDays, type LocalDate, shanghaiDay } from '../../server/kernel/local-date';
 import { organisations } from './cast';
 import type { Stage } from './stage';
 
@@ -31,11 +31,11 @@ const harvest = {
 
 /** One that has reached its goal and is over, one that runs, and a draft that waits for its filed plan. */
 export async function openCampaigns(stage: Stage): Promise<void> {
-  stage.moveTo(stage.daysAgo(80));
-  const ended = await opened(stage, schooling, stage.daysAgo(80), stage.daysAgo(78));
-  const running = await opened(stage, winter, stage.daysAgo(79), addDays(stage.today, 30));
+  const day = shanghaiDay(stage.clock.now());
+  const ended = await opened(stage, schooling, day, addDays(day, 2));
+  const running = await opened(stage, winter, addDays(day, 1), addDays(stage.today, 30));
   await given(stage, ended, ['6000.00', '5200.00']);
-  stage.moveTo(stage.daysAgo(77));
+  stage.moveTo(addDays(day, 3));
   await given(stage, running, ['5000.00', '3000.00', '10000.00']);
   await drafted(stage, harvest, addDays(stage.today, 60), addDays(stage.today, 90), false);
 }

@@ -3,19 +3,11 @@ const vm = require('node:vm');
 const { TestEnvironment } = require('jest-environment-node');
 const mongoose = require('mongoose');
 
-// A module of ours is loaded anew for each test file, but what V8 made of its text is kept: the next file finds it compiled and warm.
 // Jest compiles for the context that its environment names; the world of the process is none, so it is left out.
 const { compileFunction } = vm;
 const { runInContext } = vm.Script.prototype;
-const compiled = new Map();
-vm.compileFunction = (code, parameters, { parsingContext, ...options } = {}) => {
-  if (parsingContext !== globalThis) return compileFunction(code, parameters, { ...options, parsingContext });
-  const known = compiled.get(options.filename);
-  if (known?.code === code && known.parameters === String(parameters)) return known.made;
-  const made = compileFunction(code, parameters, options);
-  if (!/\.test\.ts$/.test(options.filename)) compiled.set(options.filename, { code, parameters: String(parameters), made });
-  return made;
-};
+vm.compileFunction = (code, parameters, { parsingContext, ...options } = {}) =>
+  compileFunction(code, parameters, parsingContext === globalThis ? options : { ...options, parsingContext });
 vm.Script.prototype.runInContext = function (context, options) {
   return context === globalThis ? this.runInThisContext(options) : runInContext.call(this, context, options);
 };
