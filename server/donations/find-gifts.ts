@@ -3,12 +3,11 @@ import type { Context } from '../kernel/context';
 import { fail } from '../kernel/errors';
 import { halfWidth } from '../kernel/half-width';
 import { addDays, type LocalDate, startOfDay } from '../kernel/local-date';
-import { anyOf, operator } from '../platform/mongo/operators';
+import { operator } from '../platform/mongo/operators';
 import { type Page, pageOf } from '../platform/mongo/page-of';
 import type { GiftFilters, OwnGiftFilters } from './donations.inputs';
 import type { Donor } from './donor.model';
 import { Gift } from './gift.model';
-import { arrivedStates } from './gift.states';
 import { ofDonor } from './own-donor';
 
 /** For acts that come from a provider's message, a job or another act, not for what a person asks: there reach decides. */
@@ -53,7 +52,7 @@ export async function findOwnGifts(
   { from, to, state, ...page }: OwnGiftFilters,
 ): Promise<Page<Gift> & GiftTotals> {
   const filter = { ...ofDonor(ctx, donor, 'openedAt'), ...(state && { 'state.name': state }), ...withinDays(from, to) };
-  const totals = await totalsOf({ ledger: ctx.ledger, $and: [filter, { 'state.name': anyOf(arrivedStates) }] });
+  const totals = await totalsOf({ ledger: ctx.ledger, $and: [filter, { 'received.on': operator({ $exists: true }) }] }); // what was given back later has come, too
   return { ...(await pageOf(Gift, { filter, order: { openedAt: -1 } }, page)), ...totals };
 }
 

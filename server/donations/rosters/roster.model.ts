@@ -17,7 +17,7 @@ export interface RosterPart {
 
 /** Who gave which part of one gift that an organisation collected from its members (DO7). The id follows from the gift and the file. */
 export interface Roster extends CountyDocument {
-  /** `M-2026-000001`. */
+  /** `J-2026-000001`. */
   number: string;
   gift: string;
   fileName: string;

@@ -5,8 +5,8 @@ import { gift } from '../donations.accounts';
 /** Money of a gift whose members' parts are being entered: `roster:<roster id>`. Nobody can use it before each part has its purpose. */
 export const rosterPool = definePools({ name: 'roster', unit: 'CNY', side: 'credit' });
 
-/** `M-2026-000001`, of a roster of members who gave. */
-export const rosterNumbers = defineSeries({ name: 'roster', prefix: 'M' });
+/** `J-2026-000001`, of a roster of members who gave. */
+export const rosterNumbers = defineSeries({ name: 'roster', prefix: 'J' });
 
 const officers = ['financeOfficer', 'system'] as const;
 
