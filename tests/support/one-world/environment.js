@@ -12,12 +12,28 @@ vm.Script.prototype.runInContext = function (context, options) {
   return context === globalThis ? this.runInThisContext(options) : runInContext.call(this, context, options);
 };
 
-// Jest makes a storage per test file and never ends it; each promise would be handed through all of them.
-const { run } = AsyncLocalStorage.prototype;
-const storages = new Set();
-AsyncLocalStorage.prototype.run = function (...rest) {
-  storages.add(this);
-  return run.apply(this, rest);
+// Jest makes a storage per test file, to know which test asks, and never ends it: from then on Node (before 24) hands each promise through
+// all of them. Tests run one after another, so the one that runs is kept in a plain variable instead.
+const { run, getStore } = AsyncLocalStorage.prototype;
+const running = new WeakMap();
+const isOfJest = (store) => store?.test?.type === 'test' || (store?.hook !== undefined && 'describeBlock' in store);
+AsyncLocalStorage.prototype.run = function (store, callback, ...rest) {
+  if (!running.has(this) && !isOfJest(store)) return run.call(this, store, callback, ...rest);
+  const before = running.get(this);
+  const end = () => running.set(this, before);
+  running.set(this, store);
+  try {
+    const done = callback(...rest);
+    if (typeof done?.then === 'function') return done.finally(end);
+    end();
+    return done;
+  } catch (error) {
+    end();
+    throw error;
+  }
+};
+AsyncLocalStorage.prototype.getStore = function () {
+  return running.has(this) ? running.get(this) : getStore.call(this);
 };
 
 /**
@@ -39,8 +55,6 @@ module.exports = class extends TestEnvironment {
     await super.teardown();
     await mongoose.disconnect();
     mongoose.deleteModel(/./);
-    for (const storage of storages) storage.disable();
-    storages.clear();
     for (const key of Object.getOwnPropertySymbols(globalThis)) if (framework.has(key.description)) delete globalThis[key];
   }
 };
