@@ -2,7 +2,7 @@ import { householdsBySurrogate, shownName } from './households';
 import type { Context } from './kernel/context';
 import { isLocalDate } from './kernel/local-date';
 import { type AccountCode, allowance, allowanceGranted, nameAccounts, nameDocuments } from './ledger';
-import { loadTranslator } from './platform/i18n/translator';
+import { sharedTranslator } from './platform/i18n/translator';
 import { formatDay, formatMonth } from './platform/views/format';
 import { divisionName } from './regions';
 
@@ -34,7 +34,7 @@ async function named(ctx: Context, keys: readonly string[], ruleOf: (key: string
 
 /** `points-month` has words of its own, `limit-rice` those of its good. */
 async function ruleNames(ctx: Context): Promise<(rule: string) => string> {
-  const t = (await loadTranslator()).in(ctx.locale);
+  const t = (await sharedTranslator()).in(ctx.locale);
   return (rule) => {
     const good = /^limit-(.+)$/.exec(rule)?.[1];
     return good ? t('accounts:limitOf', { good: t(`accounts:good.${good}`) }) : t(`accounts:ruleOf.${rule}`);

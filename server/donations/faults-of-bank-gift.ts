@@ -5,7 +5,7 @@ import { addDays, addMonths, type LocalDate, shanghaiDay } from '../kernel/local
 import { parseSeriesNumber } from '../kernel/number-series';
 import { bookStands } from '../ledger';
 import { idOfRequest } from '../platform/crypto/id-of-request';
-import { loadTranslator } from '../platform/i18n/translator';
+import { sharedTranslator } from '../platform/i18n/translator';
 import type { BankGiftInput } from './donations.inputs';
 import { asNamed, donorByCreditCode } from './donors';
 import { findGiftByNumber } from './find-gifts';
@@ -66,7 +66,7 @@ async function announcedFaults(ctx: Context, { bankSerial, checkedGiver }: Parti
   if (bankSerial && gift.transfer?.serial === bankSerial) return [];
   if (gift.received || gift.transfer) return [{ path: 'giftNumber', code: 'gift-received' }]; // also while its transfer is being booked
   if (checkedGiver) return [];
-  const t = (await loadTranslator()).in(ctx.locale);
+  const t = (await sharedTranslator()).in(ctx.locale);
   return [{ path: 'checkedGiver', code: 'check-giver', params: { number: gift.number, name: staffGiver(t, gift), fen: gift.amountFen } }];
 }
 

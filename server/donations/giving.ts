@@ -1,7 +1,7 @@
 import type { Locale } from '../kernel/context';
 import type { Config } from '../platform/config/config';
 import { locales } from '../platform/i18n/locales';
-import { loadTranslator } from '../platform/i18n/translator';
+import { sharedTranslator } from '../platform/i18n/translator';
 import { type PaymentProvider, paymentProvider } from '../platform/stripe/payment-provider';
 
 /** What online giving needs beside the database. Made once per process. */
@@ -23,7 +23,7 @@ export async function prepareGiving(
   provider?: PaymentProvider,
 ): Promise<Giving | undefined> {
   if (!config.stripe) return undefined;
-  const translator = await loadTranslator();
+  const translator = await sharedTranslator();
   const named = locales.map((locale) => [locale, translator.in(locale)('donations:productName', { county: config.countyName[locale] })]);
   return {
     provider: provider ?? paymentProvider({ config: config.stripe }),

@@ -3,7 +3,7 @@ import { may, nameScopes } from '../identity';
 import type { Context } from '../kernel/context';
 import { parseSeriesNumber } from '../kernel/number-series';
 import { type AccountCode, type Label, nameAccounts, nameDocuments, nameOrigins, numberDocuments } from '../ledger';
-import { loadTranslator, type Translator } from '../platform/i18n/translator';
+import { sharedTranslator } from '../platform/i18n/translator';
 import { anyOf } from '../platform/mongo/operators';
 import { formatDay } from '../platform/views/format';
 import { gift as giftLot, giftNumbers } from './donations.accounts';
@@ -15,10 +15,8 @@ import { MonthlyGift } from './monthly/monthly-gift.model';
 import { memberRoles } from './own-donor';
 import { Pledge } from './pledges/pledge.model';
 
-let translator: Promise<Translator> | undefined;
 const words = async (ctx: Context) => {
-  translator ??= loadTranslator();
-  return (await translator).in(ctx.locale);
+  return (await sharedTranslator()).in(ctx.locale);
 };
 
 const pageOfGift = (number: string) => `/donations/gifts/${number}`;

@@ -4,7 +4,7 @@ import type { Context } from '../kernel/context';
 import { formatYuan } from '../kernel/money-text';
 import type { Config } from '../platform/config/config';
 import { decryptField } from '../platform/crypto/encrypt-field';
-import { loadTranslator, type Translator } from '../platform/i18n/translator';
+import { sharedTranslator, type Translator } from '../platform/i18n/translator';
 import { folderMessenger } from '../platform/messages/folder-messenger';
 import type { Messenger } from '../platform/messages/messenger';
 import { findGiftById } from './find-gifts';
@@ -20,7 +20,7 @@ export interface Thanking {
 /** Messages as this process sends them: into a folder, where a gateway of the county picks them up. */
 export async function prepareThanking(config: Pick<Config, 'dataDir' | 'publicBaseUrl'>): Promise<Thanking> {
   const messenger = folderMessenger(join(config.dataDir, 'outgoing'));
-  return { messenger, translator: await loadTranslator(), publicBaseUrl: config.publicBaseUrl };
+  return { messenger, translator: await sharedTranslator(), publicBaseUrl: config.publicBaseUrl };
 }
 
 /** Tells the giver that the money has arrived, once: number, sum, where to see its way, and that this is not the tax receipt. */

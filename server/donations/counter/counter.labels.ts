@@ -1,7 +1,7 @@
 import { may } from '../../identity';
 import type { Context } from '../../kernel/context';
 import { type AccountCode, type Label, nameAccounts, nameDocuments, numberDocuments } from '../../ledger';
-import { loadTranslator } from '../../platform/i18n/translator';
+import { sharedTranslator } from '../../platform/i18n/translator';
 import { anyOf } from '../../platform/mongo/operators';
 import { formatDay } from '../../platform/views/format';
 import { CashCounter } from './cash-counter.model';
@@ -20,7 +20,7 @@ async function counterNames(ctx: Context, ids: readonly string[]): Promise<Map<s
 
 for (const { className } of [cash, cashInTransit, cashDifference]) {
   nameAccounts(className, async (ctx, codes) => {
-    const t = (await loadTranslator()).in(ctx.locale);
+    const t = (await sharedTranslator()).in(ctx.locale);
     const counterOf = (code: AccountCode) => code.slice(className.length + 1);
     const names = await counterNames(ctx, codes.map(counterOf));
     return new Map(

@@ -1,23 +1,23 @@
 import { may } from '../../identity';
 import { type AccountCode, type Label, nameAccounts, nameDocuments, numberDocuments } from '../../ledger';
-import { loadTranslator } from '../../platform/i18n/translator';
+import { sharedTranslator } from '../../platform/i18n/translator';
 import { anyOf } from '../../platform/mongo/operators';
 import { divisionFullName } from '../../regions';
 import { givenGoods, goodsGift, goodsHeld } from './goods.accounts';
 import { GoodsOffer } from './goods-offer.model';
 
 nameAccounts(goodsHeld.className, async (ctx, codes) => {
-  const t = (await loadTranslator()).in(ctx.locale);
+  const t = (await sharedTranslator()).in(ctx.locale);
   return new Map(codes.map((code): [AccountCode, Label] => [code, { text: t('accounts:goodsHeld') }]));
 });
 
 nameAccounts(goodsGift.className, async (ctx, codes) => {
-  const t = (await loadTranslator()).in(ctx.locale);
+  const t = (await sharedTranslator()).in(ctx.locale);
   return new Map(codes.map((code): [AccountCode, Label] => [code, { text: `${t('accounts:goodsGift')} ${code.split(':')[1] ?? ''}` }]));
 });
 
 nameAccounts(givenGoods.className, async (ctx, codes) => {
-  const t = (await loadTranslator()).in(ctx.locale);
+  const t = (await sharedTranslator()).in(ctx.locale);
   return new Map(
     codes.map((code): [AccountCode, Label] => {
       const [, , area] = code.split(':');

@@ -3,7 +3,7 @@ import { covers, type DivisionCode } from '../../kernel/division-code';
 import { fail, failField } from '../../kernel/errors';
 import type { LocalDate } from '../../kernel/local-date';
 import { type AccountCode, credit, type Draw, type Leg } from '../../ledger';
-import { loadTranslator } from '../../platform/i18n/translator';
+import { sharedTranslator } from '../../platform/i18n/translator';
 import { change, type DocumentGuard, type DocumentWrite, unchanged } from '../../platform/mongo/document-writes';
 import { publicName } from '../naming/public-name';
 import { findOfferOrThrow } from './find-goods';
@@ -78,7 +78,7 @@ export async function prepareShelving(
   const lines = offer.lines.map((one, at) => (at === wanted.line ? { ...one, shelved: one.shelved + wanted.quantity } : one));
   const isLast = lines.every((one) => leftToShelve(one) <= 0);
   const valueFen = (line.unitFen ?? 0) * wanted.quantity;
-  const t = (await loadTranslator()).in('zh-CN');
+  const t = (await sharedTranslator()).in('zh-CN');
   return {
     number,
     name: line.name,

@@ -3,7 +3,7 @@ import type { Context } from '../../kernel/context';
 import { maskName } from '../../kernel/mask';
 import { findEntryByKey } from '../../ledger';
 import { decryptField } from '../../platform/crypto/encrypt-field';
-import { loadTranslator } from '../../platform/i18n/translator';
+import { sharedTranslator } from '../../platform/i18n/translator';
 import { makePdf, type PrintedPage } from '../../platform/pdf/make-pdf';
 import { checkAddress } from './check-receipt';
 import type { Receipt } from './receipt.model';
@@ -21,7 +21,7 @@ export interface Printing {
 
 /** Receipts as one A4 file, each on a page of its own. The paper is Chinese whatever the reader's language: the law says its words. */
 export async function printReceipts(ctx: Context, printing: Printing, receipts: readonly Receipt[]): Promise<Buffer> {
-  const t = (await loadTranslator()).in('zh-CN');
+  const t = (await sharedTranslator()).in('zh-CN');
   const names = await maskedNames(
     ctx,
     receipts.flatMap(({ cashier, reviewer }) => [cashier, reviewer]),

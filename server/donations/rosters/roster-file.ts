@@ -3,18 +3,16 @@ import type { Context } from '../../kernel/context';
 import { fail } from '../../kernel/errors';
 import { decryptField } from '../../platform/crypto/encrypt-field';
 import { locales } from '../../platform/i18n/locales';
-import { loadTranslator, type Translator } from '../../platform/i18n/translator';
+import { sharedTranslator } from '../../platform/i18n/translator';
 import { readTable } from '../../platform/spreadsheets/read-table';
 import { purposeKey, readRoster, rowPurposes } from './read-roster';
 import { filePlace, RosterFile } from './roster.model';
 
 const limits = { rows: 20_100, columns: 40 };
-let translator: Promise<Translator> | undefined;
 
 /** The words by which a file may call a purpose: those of both languages, and the code. */
 async function purposeWords(): Promise<ReadonlyMap<string, Purpose>> {
-  translator ??= loadTranslator();
-  const spoken = await translator;
+  const spoken = await sharedTranslator();
   return new Map(
     rowPurposes.flatMap((purpose): [string, Purpose][] => [
       [purposeKey(purpose), purpose],

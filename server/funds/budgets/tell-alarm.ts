@@ -3,7 +3,7 @@ import { findPersonOrThrow, fullMobile, peopleWho } from '../../identity';
 import type { Context } from '../../kernel/context';
 import { formatYuan } from '../../kernel/money-text';
 import type { Config } from '../../platform/config/config';
-import { loadTranslator, type Translate } from '../../platform/i18n/translator';
+import { sharedTranslator, type Translate } from '../../platform/i18n/translator';
 import { folderMessenger } from '../../platform/messages/folder-messenger';
 import type { Messenger } from '../../platform/messages/messenger';
 import { countyCode } from '../../regions';
@@ -18,7 +18,7 @@ export interface Alarming {
 
 export async function prepareAlarming(config: Pick<Config, 'dataDir' | 'publicBaseUrl'>): Promise<Alarming> {
   const messenger = folderMessenger(join(config.dataDir, 'outgoing'));
-  return { messenger, t: (await loadTranslator()).in('zh-CN'), publicBaseUrl: config.publicBaseUrl };
+  return { messenger, t: (await sharedTranslator()).in('zh-CN'), publicBaseUrl: config.publicBaseUrl };
 }
 
 /** Tells the people who keep the funds of one crossing. What has settled meanwhile, or rung again, is not told any more. */

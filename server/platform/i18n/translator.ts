@@ -48,6 +48,14 @@ export async function loadTranslator(options: TranslatorOptions = {}): Promise<T
   return translatorOf(instance);
 }
 
+let shared: Promise<Translator> | undefined;
+
+/** The program's messages, read once in a process: for words outside a page, where `res.locals.t` is not at hand. */
+export function sharedTranslator(): Promise<Translator> {
+  shared ??= loadTranslator();
+  return shared;
+}
+
 function refuseMissing(key: string): never {
   throw new BrokenInvariant('message.exists', { key });
 }
