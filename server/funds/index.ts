@@ -17,7 +17,7 @@ export type { Need } from './overview/match-needs';
 export { tellNeeds } from './overview/needs';
 export { placesIn } from './places-in';
 export { changeRoutes } from './purpose-changes/change.routes';
-export { fundOf, type Purpose, purposes, tellsCause } from './purposes';
+export { fundOf, type Purpose, publicPurposes, purposes, tellsCause } from './purposes';
 export { recordCertificate, recordFiledPlan } from './record-papers';
 export { poolsFor, type Restriction, restrictionOf, restrictionPool, satisfies } from './restrictions';
 export { columnOf } from './statement/columns';

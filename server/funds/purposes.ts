@@ -1,22 +1,13 @@
 import { type Cause, causes } from '../kernel/causes';
 
+/** What the public may give for; the others below are for money that it does not give. */
+export const publicPurposes = ['general', 'illness', 'schooling', 'disaster', 'accident', 'disasterOrAccident', 'goods', 'elders'] as const;
+
 /**
  * What money may be tied to (DOMAIN 7). `disasterOrAccident` is one purpose on the give page and serves both causes; `operating` pays
  * fees and running costs; `reliefAfterPolicy` is the social relief fund's (AI8), `premium` the insurance's.
  */
-export const purposes = [
-  'general',
-  'illness',
-  'schooling',
-  'disaster',
-  'accident',
-  'disasterOrAccident',
-  'goods',
-  'elders',
-  'operating',
-  'reliefAfterPolicy',
-  'premium',
-] as const;
+export const purposes = [...publicPurposes, 'operating', 'reliefAfterPolicy', 'premium'] as const;
 
 export type Purpose = (typeof purposes)[number];
 

@@ -1,20 +1,9 @@
+import { publicPurposes } from '../../funds';
 import { zSigningCode } from '../../identity';
 import { fen } from '../../kernel/money';
 import { alongside, zId, zLocalDate, zNfcText, zPage, zRequestKey, zYuan } from '../../platform/validation/types';
 import { z } from '../../platform/validation/zod';
 import { optional, zPlace } from '../donations.inputs';
-
-/** For what a campaign may ask: what the public gives for. */
-export const campaignPurposes = [
-  'general',
-  'illness',
-  'schooling',
-  'disaster',
-  'accident',
-  'disasterOrAccident',
-  'goods',
-  'elders',
-] as const;
 
 export const draftCampaignInput = z
   .object({
@@ -25,7 +14,7 @@ export const draftCampaignInput = z
     goal: zYuan({ min: fen(100_00), max: fen(1_000_000_000_00) }),
     from: zLocalDate,
     to: zLocalDate,
-    purpose: z.enum(campaignPurposes),
+    purpose: z.enum(publicPurposes),
     place: optional(zPlace),
     certificate: optional(zId('crt')),
     plan: optional(zId('pln')),

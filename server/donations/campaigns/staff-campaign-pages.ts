@@ -1,4 +1,4 @@
-import { papersFrom, placesIn } from '../../funds';
+import { papersFrom, placesIn, publicPurposes } from '../../funds';
 import { maskedNames, may } from '../../identity';
 import type { Context } from '../../kernel/context';
 import { shanghaiDay } from '../../kernel/local-date';
@@ -6,7 +6,6 @@ import { randomId } from '../../kernel/random';
 import type { Translate } from '../../platform/i18n/translator';
 import type { PageRequest } from '../../platform/validation/types';
 import { campaignFaults } from './campaign-rules';
-import { campaignPurposes } from './campaigns.inputs';
 import { findCampaignOrThrow, findCampaigns, papersOf, raisedBy } from './find-campaigns';
 import { campaignCard } from './public-campaign-pages';
 
@@ -64,7 +63,7 @@ export async function campaignForm(ctx: Context, t: Translate) {
   return {
     requestKey: randomId(ctx.random, 'req'),
     today,
-    purposes: campaignPurposes.map((value) => ({ value, label: t(`donations:purpose.${value}`) })),
+    purposes: publicPurposes.map((value) => ({ value, label: t(`donations:purpose.${value}`) })),
     places: placesIn(ctx, county),
     certificates: certificates.map(({ _id, number, validTo }) => ({
       value: _id,

@@ -4,18 +4,6 @@ import { type Fen, fen } from '../../kernel/money';
 import { yuanToFen } from '../../kernel/money-text';
 import type { TableRow } from '../../platform/spreadsheets/read-table';
 
-/** What a member may ask that the own part is used for: what the public may give for, not what a public body pays. */
-export const rowPurposes = [
-  'general',
-  'illness',
-  'schooling',
-  'disaster',
-  'accident',
-  'disasterOrAccident',
-  'goods',
-  'elders',
-] as const satisfies readonly Purpose[];
-
 export const rowFaults = [
   'no-name',
   'name-too-long',

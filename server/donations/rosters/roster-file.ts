@@ -1,11 +1,11 @@
-import type { Purpose } from '../../funds';
+import { type Purpose, publicPurposes } from '../../funds';
 import type { Context } from '../../kernel/context';
 import { fail } from '../../kernel/errors';
 import { decryptField } from '../../platform/crypto/encrypt-field';
 import { locales } from '../../platform/i18n/locales';
 import { sharedTranslator } from '../../platform/i18n/translator';
 import { readTable } from '../../platform/spreadsheets/read-table';
-import { purposeKey, readRoster, rowPurposes } from './read-roster';
+import { purposeKey, readRoster } from './read-roster';
 import { filePlace, RosterFile } from './roster.model';
 
 const limits = { rows: 20_100, columns: 40 };
@@ -14,7 +14,7 @@ const limits = { rows: 20_100, columns: 40 };
 async function purposeWords(): Promise<ReadonlyMap<string, Purpose>> {
   const spoken = await sharedTranslator();
   return new Map(
-    rowPurposes.flatMap((purpose): [string, Purpose][] => [
+    publicPurposes.flatMap((purpose): [string, Purpose][] => [
       [purposeKey(purpose), purpose],
       ...locales.map((locale): [string, Purpose] => [purposeKey(spoken.in(locale)(`donations:purpose.${purpose}`)), purpose]),
     ]),

@@ -1,3 +1,4 @@
+import { publicPurposes } from '../../funds';
 import type { Context } from '../../kernel/context';
 import { fail } from '../../kernel/errors';
 import type { Fen } from '../../kernel/money';
@@ -7,7 +8,6 @@ import { writeWorkbook } from '../../platform/spreadsheets/write-workbook';
 import { formatSum } from '../../platform/views/format';
 import { findGiftById } from '../find-gifts';
 import { findRosterOrThrow } from './find-rosters';
-import { rowPurposes } from './read-roster';
 import type { Roster } from './roster.model';
 import { bytesOfRoster, rosterOf } from './roster-file';
 
@@ -20,7 +20,7 @@ export async function rosterTemplate(t: Translate): Promise<Buffer> {
       columns: [
         { head: t('donations:roster.name'), kind: 'text', width: 20 },
         { head: t('donations:roster.sum'), kind: 'yuan', width: 14 },
-        { head: t('donations:list.purpose'), kind: 'text', width: 26, choices: rowPurposes.map((one) => t(`donations:purpose.${one}`)) },
+        { head: t('donations:list.purpose'), kind: 'text', width: 26, choices: publicPurposes.map((one) => t(`donations:purpose.${one}`)) },
         { head: t('donations:roster.named'), kind: 'text', width: 12, choices: [t('donations:roster.yes'), t('donations:roster.no')] },
       ],
       rows: [],
