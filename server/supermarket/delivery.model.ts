@@ -17,6 +17,8 @@ export interface Delivery extends CountyDocument {
   /** The last day on which it may be handed out. */
   lastDay?: LocalDate;
   supplier: string;
+  /** Of goods that somebody gave: the line of the offer, and how much of it in the offer's unit. */
+  given?: { offer: string; line: number; quantity: number };
   receivedBy: string;
   receivedAt: Date;
   seq: number;
@@ -31,6 +33,7 @@ const schema = countySchema<Delivery>({
   valueFen: { type: Number, required: true },
   lastDay: String,
   supplier: { type: String, required: true },
+  given: new mongoose.Schema({ offer: String, line: Number, quantity: Number }, { _id: false }),
   receivedBy: { type: String, required: true },
   receivedAt: { type: Date, required: true },
   seq: { type: Number, required: true },

@@ -121,6 +121,9 @@ test('goods go from hand to hand until a shelf has them: their value is their ev
     ...shelving,
   });
   expect(shelved.status).toBe(303);
+  const again = (pieces: string) =>
+    submit(clerk, `/shops/${shop}/given-goods/new`, `/shops/${shop}/given-goods`, { requestKey: 'shelve-0002', ...shelving, pieces });
+  expect([(await again('150')).status, (await again('149')).status]).toEqual([303, 409]); // sent twice; the key of something else
   expect(await balanceOf(ctx, store)).toBe(held + 50 * 59_80);
   expect((await now(one)).lines[0]?.shelved).toBe(150);
   const way = await donor.get(`/my/gifts/${one.number}`).expect(200);
