@@ -9,7 +9,6 @@ import type { StateChip } from '../../platform/views/mark-helpers';
 import { Donor } from '../donor.model';
 import { findDonor } from '../donors';
 import { Gift } from '../gift.model';
-import { arrivedStates } from '../gift.states';
 import type { DonorMerge, MergeState } from './donor-merge.model';
 import { findMergesOf, findMergesToDecide } from './find-merges';
 import { mergeFault } from './merge-fault';
@@ -96,7 +95,7 @@ async function choicesFor(ctx: Context, donor: Donor) {
 async function givenBy(ctx: Context, donors: readonly Donor[]) {
   const ids = donors.flatMap(({ _id, absorbed = [] }) => [_id, ...absorbed]);
   const found = await Gift.aggregate<{ _id: string; fen: number; gifts: number }>([
-    { $match: { ledger: ctx.ledger, donor: { $in: ids }, 'state.name': { $in: arrivedStates } } },
+    { $match: { ledger: ctx.ledger, donor: { $in: ids }, 'received.on': { $exists: true } } },
     { $group: { _id: '$donor', fen: { $sum: '$amountFen' }, gifts: { $sum: 1 } } },
   ]);
   return ({ _id, absorbed = [] }: Donor) => {

@@ -59,7 +59,6 @@ export async function budgetRows(ctx: Context, t: Translate, year: number) {
         amountFen: budget.amountFen,
         usedFen,
         leftFen: budget.amountFen - usedFen,
-        barFen: Math.min(Math.max(usedFen, 0), budget.amountFen),
         document: budget.document,
         chip: { family: families[status], word: t(`funds:budget.status.${status}`) },
         href: `/funds/statement/entries?from=${year}-01-01&to=${year}-12-31&column=used&purpose=${purpose}`,
