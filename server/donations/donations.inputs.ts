@@ -107,7 +107,11 @@ export const giveInput = needs.reduce(
       error: 'required',
       ...alongside,
     }),
-  giveFields,
+  giveFields.refine(({ campaign, rhythm }) => campaign === undefined || rhythm === 'once', {
+    path: ['rhythm'], // a campaign has an end, a monthly gift has none
+    error: 'not-a-choice',
+    ...alongside,
+  }),
 );
 
 export type GiveInput = z.output<typeof giveInput>;

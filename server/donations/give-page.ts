@@ -38,9 +38,10 @@ export async function givePage(ctx: Context, t: Translate, takesOnline: boolean,
     offered: offeredFen.map((amountFen) => ({ value: fenToYuanText(amountFen), label: formatSum(amountFen, 'whole') })),
     usualFen,
     usual: fenToYuanText(usualFen),
-    rhythms: isOffered('card', basis, takesOnline)
-      ? rhythms.map((value) => ({ value, label: t(`donations:give.rhythm.${value}`) }))
-      : undefined,
+    rhythms:
+      !campaign && isOffered('card', basis, takesOnline)
+        ? rhythms.map((value) => ({ value, label: t(`donations:give.rhythm.${value}`) }))
+        : undefined,
     purposes: givenFor.map((value) => ({
       value,
       label: value === 'place' ? t('donations:give.placeCard') : t(`donations:purpose.${value}`),

@@ -23,6 +23,7 @@ test.each`
   ${{ purpose: 'place', place: '130499' }}                                                    | ${['place not-a-choice']}                 | ${'the county is no township'}
   ${{ purpose: 'place', place: '110101001' }}                                                 | ${['place not-a-choice']}                 | ${'a place of another county'}
   ${{ purpose: 'holiday' }}                                                                   | ${['purpose not-a-choice']}               | ${'no such purpose'}
+  ${{ rhythm: 'monthly', campaign: 'K-2026-000001' }}                                         | ${['rhythm not-a-choice']}                | ${'a campaign has an end'}
   ${{ giver: 'person', organisationName: '', creditCode: '' }}                                | ${['personName required']}                | ${'a person has a name'}
   ${{ giver: 'anonymous', contactName: '', phone: '', creditCode: '', organisationName: '' }} | ${[]}                                     | ${'nothing is asked'}
   ${{ extra: 'x' }}                                                                           | ${['extra not-expected']}                 | ${'unknown fields'}
