@@ -8,10 +8,12 @@ import { gift, mainBank, provider } from '../../server/funds';
 import { SteppedClock } from '../../server/kernel/clock';
 import { divisionCode } from '../../server/kernel/division-code';
 import { localDate } from '../../server/kernel/local-date';
-import { debit, post } from '../../server/ledger';
+import { accountClassNames, debit, post } from '../../server/ledger';
+import { chartEntry } from '../../server/ledger/chart';
 import { loadTranslator } from '../../server/platform/i18n/translator';
 import { readTable } from '../../server/platform/spreadsheets/read-table';
 import { enactSamples } from '../../server/settings';
+import '../../server/truths'; // loads every room, so that each account is in the chart
 import { agentOf, appWithPeople, samplePerson, testContext, useTestKeys } from '../support/sign-in';
 import { useTestRedis } from '../support/test-database';
 import { useTestLedger } from '../support/test-ledger';
@@ -29,6 +31,12 @@ test.each`
   ${'provider:stripe'}   | ${undefined}
 `('$account has the code $code', ({ account, code }) => {
   expect(codeOf(account, rows)?.code).toBe(code);
+});
+
+test('the sample has a code for every class of accounts in yuan', () => {
+  const inYuan = accountClassNames().filter((name) => chartEntry(`${name}:x:y`).unit === 'CNY');
+  expect(inYuan).toContain('restriction');
+  expect(inYuan.filter((name) => codeOf(`${name}:x`, journalAccounts.sample ?? []) === undefined)).toEqual([]);
 });
 
 test('codes are typed and shown as the same lines; a line that says less is no row', () => {
