@@ -14,9 +14,10 @@ export default async function globalSetup(): Promise<void> {
     say: (line) => process.stderr.write(`${line}\n`),
     mongoUri: process.env['MONGODB_URI'],
     redisUrl: process.env['REDIS_URL'],
-    mongo: { parameters: { enableTestCommands: 1, transactionLifetimeLimitSeconds: 10 } },
+    mongo: { parameters: { enableTestCommands: 1, transactionLifetimeLimitSeconds: 10, minSnapshotHistoryWindowInSeconds: 5 } },
     redis: { durable: false },
   });
+  process.env['WH_TEST_RUN'] = `wh-test-${process.pid}`;
   keepForTeardown(servers, folder);
   process.env['WH_TEST_MONGODB_URI'] = servers.mongoUri;
   process.env['WH_TEST_REDIS_URL'] = servers.redisUrl;

@@ -68,23 +68,20 @@ async function playOnce(ledger: string, now: Date): Promise<void> {
   await disconnectMongo();
 }
 
-/** Fills this file's own database, with the indexes of production. */
+/** Fills this file's database, with the indexes of production. */
 async function copyPlayed(): Promise<Played> {
   await ensureIndexes();
   const source = mongoose.connection.useDb(worker);
-  const { name: target } = mongoose.connection;
   const played = await source.collection<Played>(memory).findOne({});
   if (!played) throw new Error('the county was not played');
   const collections = await source.listCollections();
   await Promise.all(
     collections
       .filter(({ name }) => name !== memory)
-      .map(({ name }) =>
-        source
-          .collection(name)
-          .aggregate([{ $out: { db: target, coll: name } }])
-          .toArray(),
-      ),
+      .map(async ({ name }) => {
+        const documents = await source.collection(name).find({}, { promoteValues: false }).toArray(); // each number stays of its type
+        if (documents.length > 0) await mongoose.connection.collection(name).insertMany(documents);
+      }),
   );
   return played;
 }

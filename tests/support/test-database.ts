@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { Redis } from 'ioredis';
 import mongoose from 'mongoose';
 import { systemClock } from '../../server/kernel/clock';
@@ -20,20 +19,19 @@ export function testRedisUrl(): string {
 }
 
 /**
- * Gives the test file a MongoDB database of its own on Mongoose's default connection: empty before the first test, dropped after
- * the last. The connection is the one of production: models
- * make no indexes by themselves, so call `ensureIndexes` in a `beforeAll` where they matter. Returns the database's name.
+ * Gives the test file an empty MongoDB database on Mongoose's default connection, which is that of production: models make no indexes by
+ * themselves, so call `ensureIndexes` in a `beforeAll` where they matter. The files of a Jest worker run one after another and take turns
+ * with one database: its documents go, its collections and indexes stay, for making some hundreds of them takes as long as many a file's
+ * tests. Returns the database's name.
  */
 export function useTestDatabase(): string {
-  const name = testDatabaseName();
+  const name = workersDatabase('files');
   beforeAll(async () => {
     await connectMongo(testMongoUri(name), systemClock);
-    await mongoose.connection.dropDatabase();
+    const collections = await mongoose.connection.listCollections();
+    await Promise.all(collections.map((collection) => mongoose.connection.collection(collection.name).deleteMany({})));
   });
-  afterAll(async () => {
-    await mongoose.connection.dropDatabase();
-    await disconnectMongo();
-  });
+  afterAll(disconnectMongo);
   return name;
 }
 
@@ -53,15 +51,9 @@ export function useTestRedis(): Redis {
   return client;
 }
 
-/** One name per worker and file; the run's process id keeps two runs on one server apart. */
-function testDatabaseName(): string {
-  const file = expect.getState().testPath ?? '';
-  return workersDatabase(createHash('sha256').update(file).digest('hex').slice(0, 8));
-}
-
-/** A database for what the files of one Jest worker share in this run; dropped with the run's server, or by the next run. */
+/** A database of this Jest worker's for all its files; dropped when the run ends. */
 export function workersDatabase(purpose: string): string {
-  return `wh-test-${process.ppid}-${worker}-${purpose}`;
+  return `${fromSetup('WH_TEST_RUN')}-${worker}-${purpose}`;
 }
 
 function fromSetup(name: string): string {
