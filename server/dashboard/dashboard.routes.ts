@@ -3,7 +3,7 @@ import { addToNavigation, allow } from '../identity';
 import { filtersOf } from '../platform/http/list-url';
 import { type Routes, routes } from '../platform/http/routes';
 import { z } from '../platform/validation/zod';
-import type { NavGroup } from '../platform/views/locals';
+import { frameOf } from '../platform/views/frame';
 import { searchTarget } from './search-target';
 
 const searchInput = z.object({ q: z.string().max(80).default('') });
@@ -21,10 +21,9 @@ export function dashboardRoutes(): Routes {
     rank: 1,
   });
 
-  room.get('/workbench', staff, (_req, res) => {
-    const pages = ((res.locals['nav'] ?? []) as readonly NavGroup[])
-      .flatMap(({ items }) => items)
-      .filter(({ href }) => href !== '/workbench');
+  room.get('/workbench', staff, async (_req, res) => {
+    const { nav = [] } = await frameOf(res);
+    const pages = nav.flatMap(({ items }) => items).filter(({ href }) => href !== '/workbench');
     const waiting = pages.filter(({ count }) => count);
     res.render('dashboard/workbench', {
       layout: 'staff',

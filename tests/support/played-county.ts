@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import mongoose from 'mongoose';
 import { Stage } from '../../scripts/sample-county/stage';
 import { systemClock } from '../../server/kernel/clock';
@@ -8,14 +9,13 @@ import { closeLedger, openLedger } from '../../server/ledger';
 import { connectMongo, disconnectMongo } from '../../server/platform/mongo/connection';
 import { ensureIndexes } from '../../server/platform/mongo/indexes';
 import { playSmallCounty, type SmallCounty } from './small-county';
-import { testMongoUri, useTestDatabase, workersDatabase } from './test-database';
+import { runsDatabase, testMongoUri, useTestDatabase } from './test-database';
 
-const worker = workersDatabase('played');
 const memory = 'test.played'; // no room's collection
 
 /** Who was entered on the stage, and what the play answered: what a test file needs to go on where the play ended. */
 interface Played {
-  _id: string;
+  _id: 'begun' | 'played';
   cast: { key: string; userId: string; grants: readonly Grant[]; secret: string | null }[];
   county: SmallCounty;
 }
@@ -30,8 +30,8 @@ class NotedStage extends Stage {
 }
 
 /**
- * Gives the test file a small county in a database of its own, with its ledger open, and the stage on which to go on at `now`. A Jest
- * worker plays the county through the acts once, in a database beside; each of its files begins with a copy of that.
+ * Gives the test file a small county in an empty database, with its ledger open, and the stage on which to go on at `now`. The county is
+ * played through the acts once in a run, by the first Jest worker that needs it, in a database beside; each file begins with a copy.
  */
 export function usePlayedCounty(ledger: string, now: Date): { stage: Stage; county: () => SmallCounty } {
   const firstDay = addDays(shanghaiDay(now), -365);
@@ -43,7 +43,7 @@ export function usePlayedCounty(ledger: string, now: Date): { stage: Stage; coun
   afterAll(() => closeLedger(ledger)); // hooks of one kind run in the order they were made: close first, drop then
   useTestDatabase();
   beforeAll(async () => {
-    const played = await copyPlayed();
+    const played = await copyPlayed(now);
     for (const { key, userId, grants, secret } of played.cast) stage.enter(key, userId, grants, secret ?? undefined);
     stage.clock.set(now);
     county = played.county;
@@ -52,27 +52,33 @@ export function usePlayedCounty(ledger: string, now: Date): { stage: Stage; coun
   return { stage, county: () => county };
 }
 
+const playedAt = (now: Date) => runsDatabase(`played-${now.getTime()}`);
+
 async function playOnce(ledger: string, now: Date): Promise<void> {
-  await connectMongo(testMongoUri(worker), systemClock);
+  await connectMongo(testMongoUri(playedAt(now)), systemClock);
   const memories = mongoose.connection.collection<Played>(memory);
-  const playedAt = { _id: now.toISOString() };
-  if (!(await memories.findOne(playedAt))) {
-    await mongoose.connection.dropDatabase(); // what a run that was killed left, or the county of another day
+  if (await isFirst(memories)) {
     await ensureIndexes();
     const stage = new NotedStage(ledger, now, addDays(shanghaiDay(now), -365));
     await openLedger({ ledger, clock: stage.clock, random: systemRandom });
     const county = await playSmallCounty(stage);
     await closeLedger(ledger);
-    await memories.insertOne({ ...playedAt, cast: stage.cast, county });
+    await memories.insertOne({ _id: 'played', cast: stage.cast, county });
   }
+  while (!(await memories.findOne({ _id: 'played' }, { projection: { _id: 1 } }))) await setTimeout(100); // another worker is playing
   await disconnectMongo();
 }
 
+async function isFirst(memories: mongoose.mongo.Collection<Played>): Promise<boolean> {
+  const { upsertedCount } = await memories.updateOne({ _id: 'begun' }, { $setOnInsert: { cast: [] } }, { upsert: true });
+  return upsertedCount === 1;
+}
+
 /** Fills this file's database, with the indexes of production. */
-async function copyPlayed(): Promise<Played> {
+async function copyPlayed(now: Date): Promise<Played> {
   await ensureIndexes();
-  const source = mongoose.connection.useDb(worker);
-  const played = await source.collection<Played>(memory).findOne({});
+  const source = mongoose.connection.useDb(playedAt(now));
+  const played = await source.collection<Played>(memory).findOne({ _id: 'played' });
   if (!played) throw new Error('the county was not played');
   const collections = await source.listCollections();
   await Promise.all(

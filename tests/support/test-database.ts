@@ -25,7 +25,7 @@ export function testRedisUrl(): string {
  * tests. Returns the database's name.
  */
 export function useTestDatabase(): string {
-  const name = workersDatabase('files');
+  const name = runsDatabase(`worker-${worker}`);
   beforeAll(async () => {
     await connectMongo(testMongoUri(name), systemClock);
     const collections = await mongoose.connection.listCollections();
@@ -51,9 +51,9 @@ export function useTestRedis(): Redis {
   return client;
 }
 
-/** A database of this Jest worker's for all its files; dropped when the run ends. */
-export function workersDatabase(purpose: string): string {
-  return `${fromSetup('WH_TEST_RUN')}-${worker}-${purpose}`;
+/** A database for this purpose that all files of the run share; dropped when it ends. */
+export function runsDatabase(purpose: string): string {
+  return `${fromSetup('WH_TEST_RUN')}-${purpose}`;
 }
 
 function fromSetup(name: string): string {

@@ -7,6 +7,8 @@ import type { Role } from '../../kernel/roles';
 import { asksForJson } from '../../platform/http/request';
 import type { Translate } from '../../platform/i18n/translator';
 import { type LocalSignIn, localSignIn } from '../../platform/passport/local-sign-in';
+import { frameWith } from '../../platform/views/frame';
+import type { PageLocals } from '../../platform/views/locals';
 import { findPerson } from '../find-people';
 import { layoutOf } from '../layout-of';
 import { actorFrom, rolesEndedOn } from '../live-grants';
@@ -57,28 +59,38 @@ export function openIdentity({ demo, ...setup }: IdentitySetup): IdentityShell {
     const user = req.user && people.get(req);
     return user ? actorFrom(user, setup.clock.now()) : visitor;
   };
-  const locals: RequestHandler = async (req, res, next) => {
+  const locals: RequestHandler = (req, res, next) => {
     if (asksForJson(req)) return next();
     const user = req.user && people.get(req);
     const ctx: Context = { ...setup, actor: actorOf(req), locale: res.locals['locale'] as Locale };
     const t = res.locals['t'] as Translate;
-    if (user) Object.assign(res.locals, await personLocals(ctx, user, t, req.originalUrl));
-    if (demo) Object.assign(res.locals, { cast: await seatMenu(ctx, t) });
+    if (user) Object.assign(res.locals, { person: personLocals(ctx, user, t) });
+    frameWith(req, res, async () => ({
+      ...(user && { nav: await navigationFor(ctx, t, req.originalUrl), ...(await reachOf(ctx, t)) }),
+      ...(demo && { cast: await seatMenu(ctx, t) }),
+    }));
     next();
   };
   return { middleware: [...signIn.middleware, locals], actorOf, signIn };
 }
 
-async function personLocals(ctx: Context, user: User, t: Translate, path: string) {
+function personLocals(ctx: Context, user: User, t: Translate): PageLocals['person'] {
   const [first] = ctx.actor.grants;
-  const nav = await navigationFor(ctx, t, path);
   const layout = layoutOf(ctx.actor);
   const rolesEnded = rolesEndedOn(user, shanghaiDay(ctx.clock.now()));
-  const home = firstPageOf(ctx.actor);
-  const person = { name: user.nameMasked, home, isStaff: layout === 'staff', layout, ...(rolesEnded && { rolesEnded }) };
-  if (!first) return { person: { ...person, role: '' }, nav };
-  const reach = await reachText(ctx, t, first.role);
-  return { person: { ...person, role: t(`identity:role.${first.role}`) }, reach, nav };
+  return {
+    name: user.nameMasked,
+    role: first ? t(`identity:role.${first.role}`) : '',
+    home: firstPageOf(ctx.actor),
+    isStaff: layout === 'staff',
+    layout,
+    ...(rolesEnded && { rolesEnded }),
+  };
+}
+
+async function reachOf(ctx: Context, t: Translate): Promise<{ reach?: string }> {
+  const [first] = ctx.actor.grants;
+  return first ? { reach: await reachText(ctx, t, first.role) } : {};
 }
 
 /** What somebody acts for in a role, for the top of each page: the first places by name, and how many in all. */

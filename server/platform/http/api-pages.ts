@@ -14,9 +14,10 @@ const uiFiles = ['swagger-ui.css', 'swagger-ui-bundle.js'];
 
 /** The OpenAPI document and a page that shows it, all from our own origin. */
 export function apiPages(operations: readonly ApiOperation[]): Routes {
-  const document = apiDocument(operations, problemSchema);
+  let document: Record<string, unknown> | undefined;
   const api = routes();
   api.get('/api/v1/openapi.json', open('the description of the API is public'), (_req, res) => {
+    document ??= apiDocument(operations, problemSchema); // half a second, so not while the program starts
     res.json(document);
   });
   api.get('/api/docs', open('the description of the API is public'), (_req, res) => {
