@@ -7,7 +7,7 @@ module.exports = {
   globalSetup: '<rootDir>/tests/support/global-setup.ts',
   globalTeardown: '<rootDir>/tests/support/global-teardown.ts',
   testMatch: ['<rootDir>/tests/**/*.test.ts'],
-  testPathIgnorePatterns: ['/node_modules/', '/dist/', '/tests/long/'],
+  testPathIgnorePatterns: ['/node_modules/', '/dist/', '/tests/slow/', '/tests/long/'],
   maxWorkers: Math.ceil(availableParallelism() * 1.5), // much of the time goes into waiting for servers and browsers
   testTimeout: 60_000, // real servers on two busy cores, beside other work
   transform: {

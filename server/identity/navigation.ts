@@ -1,5 +1,6 @@
 import type { Actor, Context } from '../kernel/context';
 import type { Translate } from '../platform/i18n/translator';
+import { writesSoFar } from '../platform/mongo/writes-so-far';
 import type { NavGroup } from '../platform/views/locals';
 import { may, type Permission } from './permissions';
 
@@ -36,7 +37,7 @@ export function addToNavigation(entry: NavEntry): void {
 export async function navigationFor(ctx: Context, t: Translate, path: string): Promise<NavGroup[]> {
   const [shown = ''] = path.split('?');
   const mine = entries.filter(({ permission }) => may(ctx.actor, permission)).sort((a, b) => a.rank - b.rank);
-  const counts = await Promise.all(mine.map(({ count }) => count?.(ctx) ?? 0));
+  const counts = await countsOf(ctx, mine);
   const current = mine
     .filter(({ href }) => shown === href || shown.startsWith(`${href}/`))
     .sort((a, b) => b.href.length - a.href.length)[0];
@@ -48,6 +49,29 @@ export async function navigationFor(ctx: Context, t: Translate, path: string): P
     });
     return items.length === 0 ? [] : [{ ...(group !== 'top' && { label: t(`identity:nav.${group}`) }), items }];
   });
+}
+
+interface Counted {
+  counts: Promise<readonly number[]>;
+  /** When by the county's clock, and after how many commits of this process. */
+  at: number;
+  writes: number;
+}
+
+const counted = new Map<string, Counted>();
+const [staysForMs, mostKept] = [5_000, 1_000];
+
+/** What waits on each page: asked anew after each commit of this process, and every few seconds for what other processes do. */
+function countsOf(ctx: Context, mine: readonly NavEntry[]): Promise<readonly number[]> {
+  const [at, writes] = [ctx.clock.now().getTime(), writesSoFar()];
+  const who = JSON.stringify([ctx.ledger, ctx.actor.id, ctx.actor.grants]);
+  const known = counted.get(who);
+  if (known?.writes === writes && Math.abs(at - known.at) < staysForMs) return known.counts;
+  const counts = Promise.all(mine.map(({ count }) => count?.(ctx) ?? 0));
+  counts.catch(() => counted.delete(who)); // asked again at the next page
+  if (counted.size >= mostKept) counted.clear();
+  counted.set(who, { counts, at, writes });
+  return counts;
 }
 
 /** Where a person begins: the first page of the navigation that they may open, or their own account. */

@@ -5,6 +5,7 @@ import type { Clock } from '../kernel/clock';
 import { shanghaiDay } from '../kernel/local-date';
 import type { Random } from '../kernel/random';
 import { histogram } from '../platform/metrics/metrics';
+import { countWrite } from '../platform/mongo/writes-so-far';
 import { LoadAlso, NotLoaded, trimLots } from './account-state';
 import { applyPosting, type Prepared } from './apply-posting';
 import { heads } from './collections';
@@ -150,6 +151,7 @@ export class Committer {
         throw error;
       }
     } finally {
+      countWrite();
       await this.turns.give();
     }
   }

@@ -7,7 +7,7 @@ import { proposeSetting } from './propose-setting';
 import { type SampleVersion, type SettingDefinition, settingDefinitions } from './setting-definition';
 import { typedText } from './value-text';
 
-interface SampleSetting {
+export interface SampleSetting {
   /** Who proposes (county administrator) and who confirms (fund manager): two people. */
   proposer: Context;
   confirmer: Context;

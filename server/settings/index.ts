@@ -4,7 +4,7 @@
  */
 export { confirmSetting } from './confirm-setting';
 export { declineSetting } from './decline-setting';
-export { enactSamples } from './enact-samples';
+export { enactSamples, type SampleSetting } from './enact-samples';
 export { countProposalsToConfirm, findSettingVersionOrThrow } from './find-setting-versions';
 export { proposeSetting } from './propose-setting';
 export { defineSettingCheck } from './setting-checks';

@@ -6,8 +6,8 @@ import { seededRandom } from '../../server/kernel/random';
 import type { Role } from '../../server/kernel/roles';
 import { installKeys } from '../../server/platform/crypto/keys';
 import { ensureIndexes } from '../../server/platform/mongo/indexes';
-import { enactSamples, type SettingDefinition } from '../../server/settings';
-import { settingDefinitions } from '../../server/settings/setting-definition';
+import type { SettingDefinition } from '../../server/settings';
+import { enactSamplesOnce, everyNumber } from '../support/enacted-samples';
 import { useTestLedger } from '../support/test-ledger';
 
 // He'an county with its officers, for the tests of households, relief, notices, payments and aid.
@@ -50,8 +50,8 @@ export function useAidCounty({ lineFen }: { lineFen?: number } = {}): void {
   beforeAll(async () => {
     installKeys({ dataKeys: [{ version: 1, bytes: Buffer.alloc(32, 7) }], hashKey: Buffer.alloc(32, 9) });
     await ensureIndexes();
-    const definitions = settingDefinitions().map((one) => (lineFen && one.name === monitoringLine.name ? oneLine(lineFen) : one));
-    await enactSamples({
+    const definitions = everyNumber().map((one) => (lineFen && one.name === monitoringLine.name ? oneLine(lineFen) : one));
+    await enactSamplesOnce({
       proposer: admin,
       confirmer: manager,
       scope: divisionCode(county),

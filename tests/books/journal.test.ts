@@ -12,7 +12,7 @@ import { accountClassNames, debit, post } from '../../server/ledger';
 import { chartEntry } from '../../server/ledger/chart';
 import { loadTranslator } from '../../server/platform/i18n/translator';
 import { readTable } from '../../server/platform/spreadsheets/read-table';
-import { enactSamples } from '../../server/settings';
+import { enactSamplesOnce } from '../support/enacted-samples';
 import '../../server/truths'; // loads every room, so that each account is in the chart
 import { agentOf, appWithPeople, samplePerson, testContext, useTestKeys } from '../support/sign-in';
 import { useTestRedis } from '../support/test-database';
@@ -77,7 +77,7 @@ test('a month that is over gives the same bytes whenever it is exported, agrees 
   const officer = (id: string, role: 'countyAdmin' | 'fundManager') =>
     testContext(clock, { actor: { id, kind: 'person', grants: [{ role, scope: '130499' }] } });
   const both = { proposer: officer('usr_admin', 'countyAdmin'), confirmer: officer('usr_manager', 'fundManager') };
-  await enactSamples({
+  await enactSamplesOnce({
     ...both,
     scope: divisionCode('130499'),
     sourceDoc: 'test',

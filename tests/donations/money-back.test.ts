@@ -27,8 +27,8 @@ import { payable } from '../../server/payments';
 import { paymentPaid, paymentSent, transit } from '../../server/payments/payments.accounts';
 import type { Happening } from '../../server/platform/practice-provider/control-router';
 import { closeFigures } from '../../server/reconciliation/close/close-figures';
-import { enactSamples } from '../../server/settings';
 import { press } from '../platform/practising';
+import { enactSamplesOnce } from '../support/enacted-samples';
 import { agentOf, codeOf, samplePerson, submit } from '../support/sign-in';
 import { useGivingCounty } from './giving-county';
 import { wayOfGift } from './way-of-gift';
@@ -43,7 +43,7 @@ const as = ({ _id }: User, role: Role): Context => ({ ...ctx, actor: { id: _id, 
 
 beforeAll(async () => {
   const [one, two] = [as({ _id: 'usr_one' } as User, 'countyAdmin'), as({ _id: 'usr_two' } as User, 'fundManager')];
-  await enactSamples({ proposer: one, confirmer: two, scope: divisionCode('130499'), sourceDoc: '演示' });
+  await enactSamplesOnce({ proposer: one, confirmer: two, scope: divisionCode('130499'), sourceDoc: '演示' });
   officer = await samplePerson(ctx, [{ role: 'financeOfficer', scope: '130499' }]);
   manager = await samplePerson(ctx, [{ role: 'fundManager', scope: '130499' }]);
 });

@@ -17,7 +17,7 @@ import { loadTranslator } from '../../server/platform/i18n/translator';
 import type { Message } from '../../server/platform/messages/messenger';
 import { ensureIndexes } from '../../server/platform/mongo/indexes';
 import { OutboxEvent } from '../../server/platform/outbox/outbox-event.model';
-import { enactSamples } from '../../server/settings';
+import { enactSamplesOnce } from '../support/enacted-samples';
 import { samplePerson, testContext, useTestKeys } from '../support/sign-in';
 import { signingCode } from '../support/signing';
 import { useTestLedger } from '../support/test-ledger';
@@ -62,7 +62,7 @@ useTestKeys();
 useTestLedger('hean', clock);
 beforeAll(async () => {
   await ensureIndexes();
-  await enactSamples({
+  await enactSamplesOnce({
     proposer: person('usr_admin', 'countyAdmin'),
     confirmer: manager,
     scope: divisionCode('130499'),

@@ -16,7 +16,7 @@ import { seededRandom } from '../../server/kernel/random';
 import type { Role } from '../../server/kernel/roles';
 import { debit, drawableFrom, findOpenLots, post } from '../../server/ledger';
 import { ensureIndexes } from '../../server/platform/mongo/indexes';
-import { enactSamples } from '../../server/settings';
+import { enactSamplesOnce } from '../support/enacted-samples';
 import { useTestKeys } from '../support/sign-in';
 import { signingCode } from '../support/signing';
 import { useTestLedger } from '../support/test-ledger';
@@ -36,7 +36,7 @@ useTestKeys();
 useTestLedger(ledger, clock);
 beforeAll(async () => {
   await ensureIndexes();
-  await enactSamples({
+  await enactSamplesOnce({
     proposer: person('usr_admin', 'countyAdmin'),
     confirmer: manager,
     scope: divisionCode('130499'),

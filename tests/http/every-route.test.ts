@@ -106,7 +106,7 @@ function isLedAway({ status, headers }: Response): boolean {
 }
 
 describe('access tokens', () => {
-  const people = seats.filter(({ role, key }) => role && seats.find((one) => one.role === role)?.key === key);
+  const people = seats.filter(({ role, key }) => role && seats.find((one) => one.role === role)?.key === key).slice(0, depth.programs);
   const api = () => table.filter(({ path }) => path.startsWith('/api/v1/'));
   const isScope = (guard = ''): guard is Permission => tokenScopes.some((scope) => scope === guard);
   const askWith = async (authorization: string, route: TableRoute): Promise<Response> =>
@@ -186,16 +186,17 @@ test('each change of the API gives the answer of the first to who repeats its ke
 
 describe('a change', () => {
   test.each`
-    why                         | headers
-    ${'without its form token'} | ${{}}
-    ${'with a made-up token'}   | ${{ 'x-csrf-token': 'f'.repeat(64) }}
-    ${'from a foreign page'}    | ${{ Origin: 'https://evil.example', token: 'own' }}
-    ${'from a foreign site'}    | ${{ 'Sec-Fetch-Site': 'cross-site', token: 'own' }}
-  `('$why is refused on every route', async ({ headers: { token, ...headers } }) => {
+    lie  | why                         | headers
+    ${0} | ${'without its form token'} | ${{}}
+    ${1} | ${'with a made-up token'}   | ${{ 'x-csrf-token': 'f'.repeat(64) }}
+    ${2} | ${'from a foreign page'}    | ${{ Origin: 'https://evil.example', token: 'own' }}
+    ${3} | ${'from a foreign site'}    | ${{ 'Sec-Fetch-Site': 'cross-site', token: 'own' }}
+  `('$why is refused on every route', async ({ lie, headers: { token, ...headers } }) => {
     const before = await stateOfCounty();
     const wrong: string[] = [];
     const changing = table.filter(({ changes, isWebhook }) => changes && !isWebhook);
-    await together(changing, async (route) => {
+    const lied = changing.filter((_, place) => (place + lie) % 4 < depth.lies); // in the quick tests one of the four to each route
+    await together(lied, async (route) => {
       const { key } = seatFor(route);
       const asked = browser(key)[methodOf(route)](filled(route.path, {})).set(headers);
       if (token) asked.set('x-csrf-token', tokens.get(key) ?? '');

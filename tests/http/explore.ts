@@ -1,5 +1,6 @@
 import type TestAgent from 'supertest/lib/agent';
 import { parametersOf, routeOf, type TableRoute } from '../support/route-table';
+import { depth } from './attacks';
 
 /** A form as a page shows it. */
 export interface ShownForm {
@@ -18,8 +19,6 @@ export interface Found {
   /** Pages opened. */
   opened: { address: string; status: number; linkedFrom: string | undefined }[];
 }
-
-const perRoute = 2;
 
 /** Opens the pages of a list and what they link to, a few of each route, as a curious person would. */
 export async function explore(browser: TestAgent, table: readonly TableRoute[], start: readonly string[]): Promise<Found> {
@@ -49,7 +48,7 @@ export async function explore(browser: TestAgent, table: readonly TableRoute[], 
 function isWorthIt(route: TableRoute, times: Map<string, number>): boolean {
   const opened = times.get(route.path) ?? 0;
   times.set(route.path, opened + 1);
-  return opened < (parametersOf(route.path).length > 0 ? perRoute : 1);
+  return opened < (parametersOf(route.path).length > 0 ? depth.pages : 1);
 }
 
 function foreignIn(page: string): string[] {

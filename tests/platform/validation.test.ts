@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { AppError } from '../../server/kernel/errors';
 import { parseInput } from '../../server/platform/validation/field-issues';
-import { zId, zLocalDate, zNfcText, zPage, zTick, zWhole, zYuan } from '../../server/platform/validation/types';
+import { alongside, zId, zLocalDate, zNfcText, zPage, zTick, zWhole, zYuan } from '../../server/platform/validation/types';
 import { z } from '../../server/platform/validation/zod';
 
 const form = z.object({
@@ -88,6 +88,23 @@ test('a strict schema names the field that nobody asked for', () => {
   expect(() => parseInput(z.strictObject({ amount: zYuan() }), { amount: '1', role: 'admin' })).toThrow(
     expect.objectContaining({ code: 'input.invalid', issues: [{ path: 'role', code: 'not-expected' }] }),
   );
+});
+
+test.each`
+  what                                  | sent
+  ${'an object instead of a day'}       | ${{ from: { toString: 1, valueOf: 2 }, to: '2026-11-24', rows: [] }}
+  ${'one among the rows'}               | ${{ from: '2026-11-25', to: '2026-11-24', rows: [{ day: { toString: 1 } }] }}
+  ${'a field that was not sent at all'} | ${{ to: '2026-11-24', rows: [] }}
+`('a rule about several fields falls over nothing: $what', ({ sent }) => {
+  const days = z
+    .object({ from: zLocalDate, to: zLocalDate, rows: z.array(z.object({ day: zLocalDate })) })
+    .refine(({ from, to, rows }) => !(to < from) && rows.every(({ day }) => day >= from), {
+      path: ['to'],
+      error: 'wrong-day',
+      ...alongside,
+    });
+  const issues = days.safeParse(sent).error?.issues ?? [];
+  expect(issues.map(({ path }) => path[0])).toContain('rows' in sent && sent.rows.length > 0 ? 'rows' : 'from');
 });
 
 test('a page has fifty rows unless asked, and never more than two hundred', () => {

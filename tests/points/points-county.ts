@@ -8,8 +8,8 @@ import type { Role } from '../../server/kernel/roles';
 import { installKeys } from '../../server/platform/crypto/keys';
 import { ensureIndexes } from '../../server/platform/mongo/indexes';
 import { addPointRule, confirmDeed, recordDeed } from '../../server/points';
-import { enactSamples } from '../../server/settings';
 import { residentId } from '../households/resident-ids';
+import { enactSamplesOnce } from '../support/enacted-samples';
 import { useTestLedger } from '../support/test-ledger';
 
 // He'an county with its cadres and clerks, for the tests of points, supermarket and kiosk.
@@ -43,7 +43,12 @@ export function usePointsCounty(): void {
   beforeAll(async () => {
     installKeys({ dataKeys: [{ version: 1, bytes: Buffer.alloc(32, 7) }], hashKey: Buffer.alloc(32, 9) });
     await ensureIndexes();
-    await enactSamples({ proposer: admin, confirmer: manager, scope: divisionCode(county), sourceDoc: '和防贫办〔2025〕18 号（演示）' });
+    await enactSamplesOnce({
+      proposer: admin,
+      confirmer: manager,
+      scope: divisionCode(county),
+      sourceDoc: '和防贫办〔2025〕18 号（演示）',
+    });
   });
 }
 

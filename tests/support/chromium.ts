@@ -19,7 +19,11 @@ export interface ChromiumInstallation {
  */
 export async function launchBrowser(): Promise<Browser> {
   const { executablePath, env } = await ensureChromium();
-  return chromium.launch({ executablePath, env, args: ['--no-sandbox'] });
+  return chromium.launch({
+    executablePath,
+    env,
+    args: ['--no-sandbox', '--disable-gpu', '--disable-software-rasterizer', '--disable-extensions'],
+  });
 }
 
 /** Unpacks Chromium and writes its font list at first use (2 s); any number of processes may do so at once. */

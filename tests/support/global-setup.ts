@@ -14,7 +14,14 @@ export default async function globalSetup(): Promise<void> {
     say: (line) => process.stderr.write(`${line}\n`),
     mongoUri: process.env['MONGODB_URI'],
     redisUrl: process.env['REDIS_URL'],
-    mongo: { parameters: { enableTestCommands: 1, transactionLifetimeLimitSeconds: 10, minSnapshotHistoryWindowInSeconds: 5 } },
+    mongo: {
+      parameters: {
+        enableTestCommands: 1,
+        transactionLifetimeLimitSeconds: 10,
+        minSnapshotHistoryWindowInSeconds: 5,
+        ttlMonitorEnabled: 'false',
+      },
+    },
     redis: { durable: false },
   });
   process.env['WH_TEST_RUN'] = `wh-test-${process.pid}`;

@@ -1,4 +1,3 @@
-import { setTimeout } from 'node:timers/promises';
 import mongoose from 'mongoose';
 import { Stage } from '../../scripts/sample-county/stage';
 import { systemClock } from '../../server/kernel/clock';
@@ -8,6 +7,7 @@ import type { Grant } from '../../server/kernel/roles';
 import { closeLedger, openLedger } from '../../server/ledger';
 import { connectMongo, disconnectMongo } from '../../server/platform/mongo/connection';
 import { ensureIndexes } from '../../server/platform/mongo/indexes';
+import { collectionNames, copyCollections, onceInRun } from './once-in-run';
 import { playSmallCounty, type SmallCounty } from './small-county';
 import { runsDatabase, testMongoUri, useTestDatabase } from './test-database';
 
@@ -15,7 +15,6 @@ const memory = 'test.played'; // no room's collection
 
 /** Who was entered on the stage, and what the play answered: what a test file needs to go on where the play ended. */
 interface Played {
-  _id: 'begun' | 'played';
   cast: { key: string; userId: string; grants: readonly Grant[]; secret: string | null }[];
   county: SmallCounty;
 }
@@ -56,38 +55,30 @@ const playedAt = (now: Date) => runsDatabase(`played-${now.getTime()}`);
 
 async function playOnce(ledger: string, now: Date): Promise<void> {
   await connectMongo(testMongoUri(playedAt(now)), systemClock);
-  const memories = mongoose.connection.collection<Played>(memory);
-  if (await isFirst(memories)) {
+  await onceInRun(mongoose.connection, async () => {
     await ensureIndexes();
     const stage = new NotedStage(ledger, now, addDays(shanghaiDay(now), -365));
     await openLedger({ ledger, clock: stage.clock, random: systemRandom });
     const county = await playSmallCounty(stage);
     await closeLedger(ledger);
-    await memories.insertOne({ _id: 'played', cast: stage.cast, county });
-  }
-  while (!(await memories.findOne({ _id: 'played' }, { projection: { _id: 1 } }))) await setTimeout(100); // another worker is playing
+    await mongoose.connection.collection<Played>(memory).insertOne({ cast: stage.cast, county });
+  });
   await disconnectMongo();
-}
-
-async function isFirst(memories: mongoose.mongo.Collection<Played>): Promise<boolean> {
-  const { upsertedCount } = await memories.updateOne({ _id: 'begun' }, { $setOnInsert: { cast: [] } }, { upsert: true });
-  return upsertedCount === 1;
 }
 
 /** Fills this file's database, with the indexes of production. */
 async function copyPlayed(now: Date): Promise<Played> {
   await ensureIndexes();
   const source = mongoose.connection.useDb(playedAt(now));
-  const played = await source.collection<Played>(memory).findOne({ _id: 'played' });
-  if (!played) throw new Error('the county was not played');
-  const collections = await source.listCollections();
-  await Promise.all(
-    collections
-      .filter(({ name }) => name !== memory)
-      .map(async ({ name }) => {
-        const documents = await source.collection(name).find({}, { promoteValues: false }).toArray(); // each number stays of its type
-        if (documents.length > 0) await mongoose.connection.collection(name).insertMany(documents);
-      }),
+  const names = await collectionNames(source);
+  await copyCollections(
+    source,
+    mongoose.connection,
+    names.filter((name) => name !== memory),
   );
-  return played;
+  return (await source.collection<Played>(memory).findOne({})) ?? fault('the county was not played');
+}
+
+function fault(message: string): never {
+  throw new Error(message);
 }

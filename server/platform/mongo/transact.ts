@@ -5,6 +5,7 @@ import { randomId } from '../../kernel/random';
 import { applyWrites, checkGuards } from './apply-writes';
 import type { DocumentGuard, DocumentWrite } from './document-writes';
 import { Operation } from './operation.model';
+import { countWrite } from './writes-so-far';
 
 export interface Transaction {
   /** Idempotency key, chosen before the first try: ASCII, at most 120 characters. */
@@ -44,6 +45,7 @@ export async function transact(ctx: Context, { key, writes, guards = [] }: Trans
   } catch (error) {
     return await outcomeOf(error, operation, writes);
   } finally {
+    countWrite();
     await session.endSession();
   }
 }

@@ -91,9 +91,21 @@ export function zWhole(min: number, max: number) {
 
 /**
  * For a rule about several fields of one form: `schema.refine(holds, { path, error, ...alongside })` is told together with what is wrong
- * elsewhere, so that nobody mends a form in two rounds. A field that is wrong itself reaches the rule as it was typed, or as undefined.
+ * elsewhere, so that nobody mends a form in two rounds. A field that is wrong itself reaches the rule as it was typed, or as undefined; a
+ * rule may compare it with others or write it out, for it is not asked about objects on which that would fail.
  */
-export const alongside = { when: ({ value }: { value: unknown }) => typeof value === 'object' && value !== null };
+export const alongside = {
+  when: ({ value }: { value: unknown }) => typeof value === 'object' && value !== null && Object.values(value).every(canBeCompared),
+};
+
+/** Not so `{ "toString": 1 }`, which no form sends but a program may. */
+function canBeCompared(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return true;
+  if (Array.isArray(value)) return value.every(canBeCompared);
+  const prototype: unknown = Object.getPrototypeOf(value);
+  if (prototype !== Object.prototype) return prototype !== null; // a day, a file
+  return !Object.hasOwn(value, 'toString') && !Object.hasOwn(value, 'valueOf') && Object.values(value).every(canBeCompared);
+}
 
 /** A tick box: present means yes. */
 export const zTick = z

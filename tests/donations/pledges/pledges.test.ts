@@ -18,7 +18,7 @@ import { localDate } from '../../../server/kernel/local-date';
 import type { Role } from '../../../server/kernel/roles';
 import { loadTranslator } from '../../../server/platform/i18n/translator';
 import { OutboxEvent } from '../../../server/platform/outbox/outbox-event.model';
-import { enactSamples } from '../../../server/settings';
+import { enactSamplesOnce } from '../../support/enacted-samples';
 import { agentOf, samplePerson, submit } from '../../support/sign-in';
 import { company, useGivingCounty } from '../giving-county';
 
@@ -33,7 +33,7 @@ const as = ({ _id }: Pick<User, '_id'>, role: Role): Context => ({
 
 beforeAll(async () => {
   const [one, two] = [as({ _id: 'usr_one' }, 'countyAdmin'), as({ _id: 'usr_two' }, 'fundManager')];
-  await enactSamples({ proposer: one, confirmer: two, scope: divisionCode('130499'), sourceDoc: '演示' });
+  await enactSamplesOnce({ proposer: one, confirmer: two, scope: divisionCode('130499'), sourceDoc: '演示' });
   officer = await samplePerson(ctx, [{ role: 'financeOfficer', scope: '130499' }]);
   manager = await samplePerson(ctx, [{ role: 'fundManager', scope: '130499' }]);
 });

@@ -37,8 +37,8 @@ import { fen } from '../../../server/kernel/money';
 import { loadTranslator } from '../../../server/platform/i18n/translator';
 import { folderMessenger } from '../../../server/platform/messages/folder-messenger';
 import { OutboxEvent } from '../../../server/platform/outbox/outbox-event.model';
-import { enactSamples } from '../../../server/settings';
 import { settingDefinition } from '../../../server/settings/setting-definition';
+import { enactSamplesOnce } from '../../support/enacted-samples';
 import { pdfPages } from '../../support/pdf-text';
 import { agentOf, samplePerson, submit } from '../../support/sign-in';
 import { signingCode } from '../../support/signing';
@@ -64,7 +64,7 @@ beforeAll(async () => {
   const names = ['receipt.days', 'refund.days', 'tax.enterpriseBp', 'tax.carryYears', 'tax.personBp', taxFullRelief.name];
   const definitions = names.flatMap((name) => settingDefinition(name) ?? []);
   const [proposer, confirmer] = [await acting('countyAdmin'), await acting('fundManager')];
-  await enactSamples({ proposer, confirmer, scope: divisionCode('130499'), sourceDoc: '测试文件', definitions });
+  await enactSamplesOnce({ proposer, confirmer, scope: divisionCode('130499'), sourceDoc: '测试文件', definitions });
 });
 
 let ranges = 0;

@@ -1,9 +1,9 @@
 import type { Page } from 'playwright-core';
-import { openGift } from '../../server/donations';
-import { giveInput } from '../../server/donations/donations.inputs';
-import { press, textOf, useCountyBrowser } from './county-browser';
-import { useCountyWorker } from './county-worker';
-import { faultsOf, inEnglish } from './page-faults';
+import { openGift } from '../../../server/donations';
+import { giveInput } from '../../../server/donations/donations.inputs';
+import { press, textOf, useCountyBrowser } from '../../browser/county-browser';
+import { useCountyWorker } from '../../browser/county-worker';
+import { faultsOf, inEnglish } from '../../browser/page-faults';
 
 const startWorker = useCountyWorker();
 const { county, seated } = useCountyBrowser();

@@ -1,5 +1,5 @@
-import { screens } from './page-faults';
-import { usePatternBrowser } from './pattern-browser';
+import { screens } from '../../browser/page-faults';
+import { usePatternBrowser } from '../../browser/pattern-browser';
 
 const book = usePatternBrowser();
 const { open } = book;

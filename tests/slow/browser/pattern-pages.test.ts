@@ -1,6 +1,6 @@
-import { patternPages } from '../../scripts/pattern-book/sample';
-import { faultsOf, pixelsTooWide, type Screen } from '../browser/page-faults';
-import { usePatternBrowser } from '../browser/pattern-browser';
+import { patternPages } from '../../../scripts/pattern-book/sample';
+import { faultsOf, pixelsTooWide, type Screen } from '../../browser/page-faults';
+import { usePatternBrowser } from '../../browser/pattern-browser';
 
 // The pages of people are looked at in `npm test`, on their journeys; these show every part in every state. CI runs them, too.
 const book = usePatternBrowser();

@@ -1,0 +1,10 @@
+const quick = require('./jest.config.js');
+
+/** What CI runs besides `npm test`: processes and servers that are started and killed, further journeys in a browser, the pattern book. */
+/** @type {import('jest').Config} */
+module.exports = {
+  ...quick,
+  testMatch: ['<rootDir>/tests/slow/**/*.test.ts'],
+  testPathIgnorePatterns: ['/node_modules/', '/dist/'],
+  testTimeout: 120_000,
+};
