@@ -8,8 +8,8 @@ import { installKeys } from '../server/platform/crypto/keys';
 import { ensureIndexes } from '../server/platform/mongo/indexes';
 import '../server/truths'; // loads every room, so that each number of policy is defined
 import { withDatabase } from './county/with-database';
-import { practiceOf } from './sample-county/monthly-giver';
 import { playYear } from './sample-county/play-year';
+import { practiceOf } from './sample-county/practice';
 import { Stage } from './sample-county/stage';
 
 // `npm run seed [-- --households 300]`: the sample county, through the acts; nothing happens where there is a county already.

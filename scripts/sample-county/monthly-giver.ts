@@ -1,29 +1,8 @@
-import { findMonthlyGift, type Giving, lookAtMonthlyGift, openMonthlyGift, payMonthly, prepareGiving } from '../../server/donations';
+import { findMonthlyGift, lookAtMonthlyGift, openMonthlyGift, payMonthly } from '../../server/donations';
 import { giveInput } from '../../server/donations/donations.inputs';
 import { addMonths, type LocalDate } from '../../server/kernel/local-date';
-import type { Config } from '../../server/platform/config/config';
+import type { Practice } from './practice';
 import type { Stage } from './stage';
-
-/** The practice provider, with its controls: what only it can let happen. */
-export interface Practice {
-  giving: Giving;
-  happen(happening: string, id: string): Promise<void>;
-}
-
-/** Undefined where the county takes no cards, or from a provider that is not there to practise with. */
-export async function practiceOf(config: Config): Promise<Practice | undefined> {
-  const giving = await prepareGiving(config);
-  const { apiBase, secretKey } = config.stripe ?? {};
-  if (!giving || !apiBase) return undefined;
-  const headers = { authorization: `Bearer ${secretKey}` };
-  return {
-    giving,
-    happen: async (happening, id) => {
-      const answer = await fetch(new URL(`/_ctl/${happening}/${id}`, apiBase), { method: 'POST', headers });
-      if (!answer.ok) throw new Error(`the practice provider did not let ${happening} happen: ${answer.status}`);
-    },
-  };
-}
 
 /** So many months ago it begins; on the same day of each month something is collected, the last time yesterday. */
 const begins = 6;
@@ -53,7 +32,7 @@ export function monthlyGiver(stage: Stage, practice: Practice): (until: LocalDat
   };
 }
 
-async function begin(stage: Stage, { giving }: Practice): Promise<string> {
+async function begin(stage: Stage, { giving, pay }: Practice): Promise<string> {
   const donor = stage.as('donor');
   const asked = {
     requestKey: stage.key('monthly'),
@@ -66,6 +45,6 @@ async function begin(stage: Stage, { giving }: Practice): Promise<string> {
   const { _id } = await openMonthlyGift(donor, giveInput.parse({ ...asked, showName: 'on' }));
   const step = await payMonthly(donor, giving, _id);
   if (step.to !== 'provider') throw new Error('the practice provider does not open the page of a monthly gift');
-  await fetch(step.url, { method: 'POST', redirect: 'manual', body: new URLSearchParams({ outcome: 'pay', method: 'card' }) });
+  await pay(step.url);
   return _id;
 }

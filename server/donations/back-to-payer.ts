@@ -1,12 +1,12 @@
 import type { Context } from '../kernel/context';
 import type { Translate } from '../platform/i18n/translator';
 import type { StateChip } from '../platform/views/mark-helpers';
-import { findDisputesOf } from './disputes/settle-dispute';
+import { findDisputesOf } from './disputes/find-disputes';
 import type { Gift } from './gift.model';
 import { findRefundsOf } from './refunds/find-refunds';
 import { refundChip } from './refunds/refund-pages';
 
-const disputeFamilies = { open: 'check', withdrawn: 'check', returned: 'running', won: 'done', lost: 'failed' } as const;
+export const disputeFamilies = { open: 'check', withdrawn: 'check', returned: 'running', won: 'done', lost: 'failed' } as const;
 
 /** One refund or dispute of a gift, in words. `note` says what is no longer there. */
 export interface BackToPayer {

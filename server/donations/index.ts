@@ -33,6 +33,7 @@ export { payMonthly } from './monthly/pay-monthly';
 export { lookAtMonthlyGift } from './monthly/reconcile-monthly';
 export { tellOfMonthly } from './monthly/tell-of-monthly';
 export { openGift } from './open-gift';
+export { payOnline } from './pay-online';
 export { awaitInstalment } from './pledges/await-instalment';
 export { followPledge } from './pledges/follow-pledge';
 export { followPledgeOfGift, followPledges } from './pledges/follow-pledges';

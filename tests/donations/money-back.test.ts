@@ -305,10 +305,16 @@ describe('a dispute', () => {
     expect(borne - ((await sumsOf(costs.number))['other'] ?? 0)).toBe(4_000);
   });
 
-  test('that is lost ends a gift of its whole sum', async () => {
+  test('is listed for finance until the bank decides; one that is lost ends a gift of its whole sum', async () => {
     const { number, charge } = await paidGift();
-    happen('lose-dispute', happen('open-dispute', charge));
+    const dispute = happen('open-dispute', charge);
     await county.deliver();
+    const desk = await agentOf(county.app, officer._id, ctx);
+    const listed = async () => (await desk.get('/donations/provider')).text.includes(`/donations/gifts/${number}`);
+    expect(await listed()).toBe(true);
+    happen('lose-dispute', dispute);
+    await county.deliver();
+    expect(await listed()).toBe(false);
     expect((await giftNow(number)).state.name).toBe('chargedBack');
     expect(await sumsOf(number)).toEqual({ chargeback: 10_000 });
   });

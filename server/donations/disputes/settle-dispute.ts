@@ -48,11 +48,6 @@ async function findDispute(ctx: Pick<Context, 'ledger'>, id: string): Promise<Gi
   return (await GiftDispute.findOne({ _id: id, ledger: ctx.ledger }).lean<GiftDispute>()) ?? undefined;
 }
 
-/** All disputes about a gift, the first first. */
-export async function findDisputesOf(ctx: Pick<Context, 'ledger'>, gift: string): Promise<GiftDispute[]> {
-  return GiftDispute.find({ ledger: ctx.ledger, gift }).sort({ openedAt: 1 }).lean<GiftDispute[]>();
-}
-
 interface About {
   id: string;
   giftId: string;

@@ -6,6 +6,9 @@ import type { Translate } from '../../platform/i18n/translator';
 import { pageOf } from '../../platform/mongo/page-of';
 import { zId, zNfcText, zPage } from '../../platform/validation/types';
 import { z } from '../../platform/validation/zod';
+import { disputeFamilies } from '../back-to-payer';
+import type { GiftDispute } from '../disputes/dispute.model';
+import { findUndecidedDisputes } from '../disputes/find-disputes';
 import { findGiftById } from '../find-gifts';
 import { providerAccount } from '../receive-gift';
 import { matterStates, ProviderMatter } from './provider-matter.model';
@@ -17,6 +20,8 @@ export const closeMatterInput = z.object({ id: zId('mat'), note: zNfcText(200) }
 
 const payoutFamilies = { expected: 'waiting', arrived: 'done', failed: 'failed' } as const;
 const latestPayouts = 10;
+/** The provider's words for which we have ours. */
+const reasons = ['fraudulent', 'duplicate', 'unrecognized', 'credit_not_processed', 'general'] as const;
 
 /** What lies at the provider, what waits to be looked at, and what has been paid out. */
 export async function matterPage(
@@ -26,13 +31,14 @@ export async function matterPage(
   hrefOf: (view: string) => string,
 ) {
   const { ledger } = ctx;
-  const [{ rows, next }, [used], heldFen, exchangeFen, losses, payouts] = await Promise.all([
+  const [{ rows, next }, [used], heldFen, exchangeFen, losses, payouts, disputes] = await Promise.all([
     pageOf(ProviderMatter, { filter: { ledger, 'state.name': view }, order: { openedAt: 1 } }, page),
     findAccounts(ctx, [providerAccount]), // without a payment there is no such account, and no page of it
     balanceOf(ctx, providerAccount),
     balanceOf(ctx, providerExchange),
     findAccountsOfClass(ctx, uncovered.className, undefined, 500),
     ProviderPayout.find({ ledger }).sort({ arrivesOn: -1, _id: -1 }).limit(latestPayouts).lean<ProviderPayout[]>(),
+    findUndecidedDisputes(ctx),
   ]);
   const people = await maskedNames(
     ctx,
@@ -53,12 +59,24 @@ export async function matterPage(
     mayClose: view === 'open' && may(ctx.actor, 'refund.ask'),
     rows: await Promise.all(rows.map(async (matter) => ({ ...(await factsOf(ctx, t, matter)), by: people.get(matter.state.by) }))),
     next,
+    disputes: await Promise.all(disputes.map((dispute) => disputeRow(ctx, t, dispute))),
     payouts: payouts.map(({ payoutId, arrivesOn, amountFen, state }) => ({
       payoutId,
       arrivesOn,
       amountFen,
       chip: { family: payoutFamilies[state.name], word: t(`donations:payout.state.${state.name}`) },
     })),
+  };
+}
+
+async function disputeRow(ctx: Context, t: Translate, { gift: id, amountFen, state, reason, dueBy }: GiftDispute) {
+  const gift = await findGiftById(ctx, id);
+  return {
+    gift: gift && { number: gift.number, href: `/donations/gifts/${gift.number}` },
+    amountFen,
+    reason: reasons.some((one) => one === reason) ? t(`donations:dispute.reason.${reason}`) : reason,
+    dueBy,
+    chip: { family: disputeFamilies[state.name], word: t(`donations:back.disputeState.${state.name}`) },
   };
 }
 

@@ -12,6 +12,9 @@ import { failCard, letMonthPass, mendCard, retryInvoice } from './subscriptions/
 /** What happens at the provider and at banks, and no page brings about: an act by its name, on the object of this id. */
 export const happenings = {
   'settle-charge': (practice: Practice, id: string) => settleCharge(practice, found(practice.state.charges, id)),
+  'settle-charges': (practice: Practice) => {
+    for (const charge of practice.state.charges.values()) if (charge.status === 'succeeded') settleCharge(practice, charge);
+  },
   'settle-refund': (practice: Practice, id: string) => settleRefund(practice, found(practice.state.refunds, id)),
   'fail-refund': (practice: Practice, id: string) => failRefund(practice, found(practice.state.refunds, id)),
   'open-dispute': (practice: Practice, id: string) => {
