@@ -8,6 +8,7 @@ import { Gift } from '../../server/donations/gift.model';
 import { DonorMerge } from '../../server/donations/merges/donor-merge.model';
 import { findPoolsFor, mainBank } from '../../server/funds';
 import { findMembers, heldRoleFor } from '../../server/identity';
+import { grantRole } from '../../server/identity/grant-role';
 import { User } from '../../server/identity/user.model';
 import { shanghaiDay } from '../../server/kernel/local-date';
 import { findAccounts, findEntryByKey, post } from '../../server/ledger';
@@ -170,6 +171,18 @@ describe('the people of an organisation', () => {
     const back = await invite(owner, { requestKey: 'giver-again-1', name: '刘一', mobile: giver.mobile, role: 'donorReader' });
     expect([back.status, back.headers['location']]).toEqual([303, '/my/people']);
     await giver.agent.get('/my/giving').expect(200);
+  });
+
+  test('who has not accepted and is to act for others by now gets no link from an owner: it would open their work', async () => {
+    const asked = { requestKey: 'invite-before-1', name: '刘二', mobile: '13900007198', role: 'donorReader' };
+    await invite(owner, asked);
+    const invited = await User.findOne({ ledger: ctx.ledger, mobileTail: '7198' }).lean<User>();
+    await remove(owner, invited?._id ?? '');
+    await grantRole(ctx, { id: invited?._id ?? '', requestKey: 'clerk-later-1', role: 'shopClerk', scope: 'shop_0123456789abcdefghjk' });
+    for (const requestKey of ['invite-before-1', 'invite-before-2']) {
+      const again = await invite(owner, { ...asked, requestKey });
+      expect([again.status, linkOn(again.text)]).toEqual([422, '']);
+    }
   });
 
   test('the last owner cannot go; of two who remove each other at one moment one stays', async () => {

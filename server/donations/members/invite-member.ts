@@ -25,9 +25,10 @@ export async function inviteMember(ctx: Context, input: InviteMemberInput): Prom
   const { requestKey, name, mobile, role } = input;
   const known = await findPersonByAccount(ctx, mobile);
   const isAgain = known?._id === idOfRequest(ctx, 'usr', requestKey); // the form sent twice
+  if (known && isAgain && isAlsoElsewhere(known, donor)) failField('mobile', 'account-taken');
   if (known && !isAgain && known.grants.some(({ scope }) => scope === donor._id)) {
     if (heldRoleFor(ctx, known, donor._id)) failField('mobile', 'member-already');
-    if (known.state.name === 'deactivated') failField('mobile', 'account-taken');
+    if (known.state.name === 'deactivated' || isAlsoElsewhere(known, donor)) failField('mobile', 'account-taken');
     const user = await changeMember(ctx, { id: known._id, role });
     return user.state.name === 'invited' ? resetPassword(ctx, { id: user._id, requestKey }) : { user, path: undefined };
   }
@@ -49,6 +50,11 @@ async function findMemberOrThrow(ctx: Context, donor: Donor, id: string): Promis
   if (!members.some(({ _id }) => _id === id)) fail('not-found');
   const user = await findPersonOrThrow(ctx, id);
   return heldRoleFor(ctx, user, donor._id) && user.grants.every(({ scope }) => scope === donor._id) ? user : fail('not-found');
+}
+
+/** Has not accepted yet and is to act for others, too: who opens the link would act for them, so it is not an owner's to hand on. */
+function isAlsoElsewhere({ state, grants }: User, { _id }: Donor): boolean {
+  return state.name === 'invited' && grants.some(({ scope }) => scope !== _id);
 }
 
 async function openMembers(ctx: Context, donor: Donor): Promise<number> {
