@@ -68,12 +68,23 @@ function knownDonor({ _id, kind, name, registeredAt }: Donor): NamedDonor {
 }
 
 /** The record that stands for a donor now: itself, or the one that it has become one with. */
-export async function findStandingDonor(ctx: Context, id: string): Promise<Donor | undefined> {
+export async function findStandingDonor(ctx: Pick<Context, 'ledger'>, id: string): Promise<Donor | undefined> {
   const found = await findDonor(ctx, id);
   return found?.mergedInto ? findStandingDonor(ctx, found.mergedInto) : found;
 }
 
 /** An organisation as its own people and staff see it. */
-export async function findDonor(ctx: Context, id: string): Promise<Donor | undefined> {
+export async function findDonor(ctx: Pick<Context, 'ledger'>, id: string): Promise<Donor | undefined> {
   return (await Donor.findOne({ _id: id, ledger: ctx.ledger }).lean()) ?? undefined;
+}
+
+/** The record of a donor and those that became one with it: what any of them promised, gave or offered is that donor's. */
+export function recordsOf({ _id, absorbed = [] }: Pick<Donor, '_id' | 'absorbed'>): string[] {
+  return [_id, ...absorbed];
+}
+
+/** All records of the donor whom this one is of. */
+export async function recordsOfSame(ctx: Pick<Context, 'ledger'>, id: string): Promise<string[]> {
+  const standing = await findStandingDonor(ctx, id);
+  return standing ? recordsOf(standing) : [id];
 }

@@ -1,6 +1,6 @@
 import type { Context } from '../../kernel/context';
 import { fail } from '../../kernel/errors';
-import { operator } from '../../platform/mongo/operators';
+import { anyOf, operator } from '../../platform/mongo/operators';
 import { type Page, pageOf } from '../../platform/mongo/page-of';
 import type { PageRequest } from '../../platform/validation/types';
 import type { Donor } from '../donor.model';
@@ -33,8 +33,9 @@ export async function countOffers(ctx: County): Promise<Partial<Record<GoodsStat
   return Object.fromEntries(found.map(({ _id, count }) => [_id, count]));
 }
 
-/** An organisation's own offers since it has people of its own here, newest first. */
+/** An organisation's own offers since it has people of its own here, and those of records that became one with it, newest first. */
 export async function findOwnOffers(ctx: Context, donor: Donor, page: PageRequest): Promise<Page<GoodsOffer>> {
   const offeredAt = operator({ $gte: donor.registeredAt ?? ctx.clock.now() });
-  return pageOf(GoodsOffer, { filter: { ledger: ctx.ledger, donor: donor._id, offeredAt }, order: { offeredAt: -1 } }, page);
+  const offers = [{ donor: donor._id, offeredAt }, { donor: anyOf(donor.absorbed ?? []) }];
+  return pageOf(GoodsOffer, { filter: { ledger: ctx.ledger, $or: offers }, order: { offeredAt: -1 } }, page);
 }

@@ -7,7 +7,7 @@ import { anyOf, operator } from '../../platform/mongo/operators';
 import { pageOf } from '../../platform/mongo/page-of';
 import type { StateChip } from '../../platform/views/mark-helpers';
 import { Donor } from '../donor.model';
-import { findDonor } from '../donors';
+import { findDonor, recordsOf } from '../donors';
 import { Gift } from '../gift.model';
 import type { DonorMerge, MergeState } from './donor-merge.model';
 import { findMergesOf, findMergesToDecide } from './find-merges';
@@ -93,7 +93,7 @@ async function choicesFor(ctx: Context, donor: Donor) {
 }
 
 async function givenBy(ctx: Context, donors: readonly Donor[]) {
-  const ids = donors.flatMap(({ _id, absorbed = [] }) => [_id, ...absorbed]);
+  const ids = donors.flatMap(recordsOf);
   const found = await Gift.aggregate<{ _id: string; fen: number; gifts: number }>([
     { $match: { ledger: ctx.ledger, donor: { $in: ids }, 'received.on': { $exists: true } } },
     { $group: { _id: '$donor', fen: { $sum: '$amountFen' }, gifts: { $sum: 1 } } },

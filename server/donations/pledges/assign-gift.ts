@@ -3,6 +3,7 @@ import type { Context } from '../../kernel/context';
 import { fail, failField } from '../../kernel/errors';
 import { post } from '../../ledger';
 import { change, unchanged } from '../../platform/mongo/document-writes';
+import { recordsOfSame } from '../donors';
 import { findGiftByNumber } from '../find-gifts';
 import { Gift } from '../gift.model';
 import { arrivedStates } from '../gift.states';
@@ -24,7 +25,8 @@ export async function assignGift(
   if (rank !== undefined && !pledge.instalments.some((part) => part.rank === rank)) failField('rank', 'not-a-choice');
   const gift = await findGiftByNumber(ctx, giftNumber.trim().toUpperCase());
   if (gift?.pledge?.id === id && gift.pledge.rank === rank) return pledge; // a second click
-  if (!gift || gift.donor !== pledge.donor) return failField('giftNumber', 'not-of-this-giver');
+  const isTheirs = gift?.donor !== undefined && (await recordsOfSame(ctx, pledge.donor)).includes(gift.donor);
+  if (!gift || !isTheirs) return failField('giftNumber', 'not-of-this-giver');
   if (!arrivedStates.some((name) => name === gift.state.name)) failField('giftNumber', 'not-arrived');
   if (gift.pledge && gift.pledge.id !== id) failField('giftNumber', 'of-another-pledge');
   const of = { id, ...(rank !== undefined && { rank }) };

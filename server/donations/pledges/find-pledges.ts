@@ -4,6 +4,8 @@ import { shanghaiDay } from '../../kernel/local-date';
 import { anyOf, operator } from '../../platform/mongo/operators';
 import { type Page, pageOf } from '../../platform/mongo/page-of';
 import type { PageRequest } from '../../platform/validation/types';
+import type { Donor } from '../donor.model';
+import { recordsOf, recordsOfSame } from '../donors';
 import { Gift } from '../gift.model';
 import { arrivedStates } from '../gift.states';
 import { ownDonorOrThrow } from '../own-donor';
@@ -20,7 +22,7 @@ export async function findPledgeOrThrow(ctx: Pick<Context, 'ledger'>, id: string
 /** A pledge of the organisation for which a member acts. @throws `not-found`, also for another's. */
 export async function findOwnPledgeOrThrow(ctx: Context, id: string): Promise<Pledge> {
   const donor = await ownDonorOrThrow(ctx);
-  return (await Pledge.findOne({ _id: id, ledger: ctx.ledger, donor: donor._id }).lean<Pledge>()) ?? fail('not-found');
+  return (await Pledge.findOne({ _id: id, ledger: ctx.ledger, donor: anyOf(recordsOf(donor)) }).lean<Pledge>()) ?? fail('not-found');
 }
 
 /** The list for staff, what is due first at the top: so what is late comes first. */
@@ -42,8 +44,8 @@ export function countLatePledges(ctx: Context): Promise<number> {
 }
 
 /** What an organisation has promised. */
-export async function findOwnPledges(ctx: Context, donor: string, page: PageRequest): Promise<Page<Pledge>> {
-  return pageOf(Pledge, { filter: { ledger: ctx.ledger, donor }, order: { nextDueOn: 1 } }, page);
+export async function findOwnPledges(ctx: Context, donor: Donor, page: PageRequest): Promise<Page<Pledge>> {
+  return pageOf(Pledge, { filter: { ledger: ctx.ledger, donor: anyOf(recordsOf(donor)) }, order: { nextDueOn: 1 } }, page);
 }
 
 /** The gifts that name a pledge, the oldest first: those that have come, and those that are awaited under their number. */
@@ -62,7 +64,8 @@ export function accountFrom(ctx: Context, pledge: Pledge, gifts: readonly Gift[]
 const mostToAssign = 30;
 
 /** Gifts of the same giver that have come and name no pledge. */
-export function findGiftsToAssign(ctx: Context, { donor }: Pick<Pledge, 'donor'>): Promise<Gift[]> {
+export async function findGiftsToAssign(ctx: Context, pledge: Pick<Pledge, 'donor'>): Promise<Gift[]> {
+  const donor = anyOf(await recordsOfSame(ctx, pledge.donor));
   return Gift.find({ ledger: ctx.ledger, donor, 'state.name': anyOf([...arrivedStates]), pledge: operator({ $exists: false }) })
     .sort({ openedAt: -1, _id: -1 })
     .limit(mostToAssign)

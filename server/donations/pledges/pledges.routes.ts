@@ -170,7 +170,7 @@ export function ownPledgeRoutes(): Routes {
 
   room.get('/my/pledges', own, async (req, res) => {
     const donor = await ownDonorOrThrow(req.ctx);
-    const { rows, next } = await findOwnPledges(req.ctx, donor._id, filtersOf(zPage, req));
+    const { rows, next } = await findOwnPledges(req.ctx, donor, filtersOf(zPage, req));
     const shown = await Promise.all(rows.map((pledge) => pledgeRow(req.ctx, words(res), pledge, '/my/pledges')));
     res.render('donations/my-pledges', { donor, rows: shown, nextHref: next && listUrl(req, { after: next }) });
   });

@@ -1,6 +1,8 @@
 import { donationsTruths, recordBankGift, recordPledge } from '../../../server/donations';
 import { bankGiftInput } from '../../../server/donations/donations.inputs';
 import { Gift } from '../../../server/donations/gift.model';
+import { approveMerge } from '../../../server/donations/merges/decide-merge';
+import { proposeMerge } from '../../../server/donations/merges/propose-merge';
 import { assignGift } from '../../../server/donations/pledges/assign-gift';
 import { awaitInstalment } from '../../../server/donations/pledges/await-instalment';
 import { findPledgeOrThrow } from '../../../server/donations/pledges/find-pledges';
@@ -77,6 +79,29 @@ const transfer = (fields: Record<string, string>) =>
       ...fields,
     }),
   );
+
+test('what came on a record that became one with the giver’s is the giver’s, before that it is another’s', async () => {
+  const giver = { donorKind: 'tradeUnion', payerName: '和安县教育工会', creditCode: '81130499MC0001015Q' };
+  const pledge = await pledged(giver);
+  const gift = await transfer({
+    amount: '20.00',
+    donorKind: 'tradeUnion',
+    payerName: '教育工会（和安）',
+    withoutCode: 'on',
+    creditCode: '',
+  });
+  const asked = { id: pledge._id, giftNumber: gift.number, rank: 1 };
+  expect(await refusal(assignGift(finance(), asked))).toBe('not-of-this-giver');
+  const { _id: id } = await proposeMerge(finance(), {
+    id: gift.donor ?? '',
+    into: pledge.donor,
+    reason: '同一家',
+    requestKey: 'same-giver-1',
+  });
+  await approveMerge(as(manager, 'fundManager'), { id });
+  await assignGift(finance(), asked);
+  expect(await now(pledge)).toMatchObject({ state: { name: 'part' } });
+});
 
 const whole = { from: localDate('2026-01-01'), to: localDate('2026-12-31') };
 const refusal = (work: Promise<unknown>) =>
