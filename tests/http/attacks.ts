@@ -13,14 +13,54 @@ export interface Attack {
 }
 
 /**
- * How much is tried on each route: a few in the quick tests, more in the long ones (`tests/long/every-route.test.ts`). `again` are those
- * asked a second time, nearest to what the route takes: one wrong field among right ones. `pages` are opened of each route that has
- * many; so many `lies` about where it comes from are told to each. `programs` of so many
- * roles show their tokens.
+ * How much is tried on each route: in the quick tests a little, from everybody's place what is refused to anybody; beside them, in the slow
+ * ones (`tests/slow/every-route.test.ts`), also what seats find when they look around; more in the long ones. `again` are those asked a
+ * second time, nearest to what the route takes: one wrong field among right ones. `pages` are opened of each route that has many; so many
+ * `lies` about where it comes from are told to each; so many `programs` show their tokens.
  */
-export const depth = expect.getState().testPath?.includes('/long/')
-  ? { allAtOnce: 4, oneByOne: 12, broken: 4, inPath: 4, inQuery: 6, again: 10, perGuard: 1_000, pages: 3, lies: 4, programs: 100 }
-  : { allAtOnce: 1, oneByOne: 1, broken: 1, inPath: 1, inQuery: 1, again: 1, perGuard: 1, pages: 1, lies: 1, programs: 5 };
+const depths = {
+  quick: {
+    explores: false,
+    allAtOnce: 1,
+    oneByOne: 0,
+    broken: 1,
+    inPath: 0,
+    inQuery: 1,
+    again: 1,
+    perGuard: 1,
+    pages: 0,
+    lies: 1,
+    programs: 1,
+  },
+  slow: {
+    explores: true,
+    allAtOnce: 1,
+    oneByOne: 1,
+    broken: 1,
+    inPath: 1,
+    inQuery: 1,
+    again: 1,
+    perGuard: 1,
+    pages: 1,
+    lies: 1,
+    programs: 5,
+  },
+  long: {
+    explores: true,
+    allAtOnce: 4,
+    oneByOne: 12,
+    broken: 4,
+    inPath: 4,
+    inQuery: 6,
+    again: 10,
+    perGuard: 1_000,
+    pages: 3,
+    lies: 4,
+    programs: 100,
+  },
+};
+const [, folder = ''] = /\/tests\/(slow|long)\//.exec(expect.getState().testPath ?? '') ?? [];
+export const depth = folder === 'slow' || folder === 'long' ? depths[folder] : depths.quick;
 
 const queryNames = ['after', 'limit', 'q', 'state', 'view', 'village', 'from', 'until', 'lang', 'text', 'page', 'day'];
 
