@@ -1,17 +1,17 @@
-import { approveCase } from '../../server/aid';
-import { approveSeveral } from '../../server/aid/approve-several';
-import { findCaseOrThrow } from '../../server/aid/find-cases';
-import { signApproval } from '../../server/aid/sign-approval';
-import { findAuditEvents } from '../../server/audit';
-import { renewRecoveryCodes } from '../../server/identity/enrol-second-factor';
-import { proveSignature } from '../../server/identity/prove-signature';
-import { User } from '../../server/identity/user.model';
-import { makeBatch, signBatch } from '../../server/payments';
-import { findBatchOrThrow } from '../../server/payments/find-payments';
-import type { PaymentBatch } from '../../server/payments/payment-batch.model';
-import { clock, maker, manager, requestKey, secondManager, secondSigner, signer, system, useAidCounty } from '../aid/aid-county';
-import { approvedCase, family, giftOf, reviewedCase } from '../aid/aid-family';
-import { signingCode } from '../support/signing';
+import { approveCase } from '../../../server/aid';
+import { approveSeveral } from '../../../server/aid/approve-several';
+import { findCaseOrThrow } from '../../../server/aid/find-cases';
+import { signApproval } from '../../../server/aid/sign-approval';
+import { findAuditEvents } from '../../../server/audit';
+import { renewRecoveryCodes } from '../../../server/identity/enrol-second-factor';
+import { proveSignature } from '../../../server/identity/prove-signature';
+import { User } from '../../../server/identity/user.model';
+import { makeBatch, signBatch } from '../../../server/payments';
+import { findBatchOrThrow } from '../../../server/payments/find-payments';
+import type { PaymentBatch } from '../../../server/payments/payment-batch.model';
+import { clock, maker, manager, requestKey, secondManager, secondSigner, signer, system, useAidCounty } from '../../aid/aid-county';
+import { approvedCase, family, giftOf, reviewedCase } from '../../aid/aid-family';
+import { signingCode } from '../../support/signing';
 
 useAidCounty();
 

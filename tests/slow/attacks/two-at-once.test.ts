@@ -1,13 +1,13 @@
-import { requestAid } from '../../server/aid';
-import { findCasesOf } from '../../server/aid/find-cases';
-import { confirmHousehold, registerHousehold, signIncome, stateIncome, verifyIncome } from '../../server/households';
-import { IncomeStatement } from '../../server/households/income-statement.model';
-import { addDays, addMonths, shanghaiDay } from '../../server/kernel/local-date';
-import { fen } from '../../server/kernel/money';
-import { ReliefRecord } from '../../server/relief/relief-record.model';
-import { cadre, clock, liushu, requestKey, system, township, useAidCounty } from '../aid/aid-county';
-import { family } from '../aid/aid-family';
-import { residentId } from '../households/resident-ids';
+import { requestAid } from '../../../server/aid';
+import { findCasesOf } from '../../../server/aid/find-cases';
+import { confirmHousehold, registerHousehold, signIncome, stateIncome, verifyIncome } from '../../../server/households';
+import { IncomeStatement } from '../../../server/households/income-statement.model';
+import { addDays, addMonths, shanghaiDay } from '../../../server/kernel/local-date';
+import { fen } from '../../../server/kernel/money';
+import { ReliefRecord } from '../../../server/relief/relief-record.model';
+import { cadre, clock, liushu, requestKey, system, township, useAidCounty } from '../../aid/aid-county';
+import { family } from '../../aid/aid-family';
+import { residentId } from '../../households/resident-ids';
 
 useAidCounty();
 

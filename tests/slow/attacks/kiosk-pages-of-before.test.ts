@@ -1,12 +1,12 @@
 import type { Express } from 'express';
-import { blockCard, issueCard } from '../../server/households';
-import { cardReference } from '../../server/households/card-number';
-import { issueCardInput } from '../../server/households/households.inputs';
-import { findPointsOf } from '../../server/points';
-import { Browser, hidden, journeyApp, kioskCookie } from '../kiosk/kiosk-app';
-import { award, clock, household, requestKey, system, township, usePointsCounty } from '../points/points-county';
-import { deliver, product, shopWithClerk } from '../supermarket/shop-county';
-import { useTestRedis } from '../support/test-database';
+import { blockCard, issueCard } from '../../../server/households';
+import { cardReference } from '../../../server/households/card-number';
+import { issueCardInput } from '../../../server/households/households.inputs';
+import { findPointsOf } from '../../../server/points';
+import { Browser, hidden, journeyApp, kioskCookie } from '../../kiosk/kiosk-app';
+import { award, clock, household, requestKey, system, township, usePointsCounty } from '../../points/points-county';
+import { deliver, product, shopWithClerk } from '../../supermarket/shop-county';
+import { useTestRedis } from '../../support/test-database';
 
 usePointsCounty();
 const redis = useTestRedis();

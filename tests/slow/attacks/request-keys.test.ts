@@ -1,18 +1,18 @@
-import { requestAid } from '../../server/aid';
-import { enterBankAccount, registerHousehold, stateIncome } from '../../server/households';
-import { deactivatePerson } from '../../server/identity/deactivate-person';
-import { grantRole } from '../../server/identity/grant-role';
-import { invitePerson } from '../../server/identity/invite-person';
-import { recordIdNumber } from '../../server/identity/record-id-number';
-import { User } from '../../server/identity/user.model';
-import type { Context } from '../../server/kernel/context';
-import { addDays, addMonths, shanghaiDay } from '../../server/kernel/local-date';
-import { fen } from '../../server/kernel/money';
-import { makeBatch } from '../../server/payments';
-import { answerRelief, recordRelief, referRelief } from '../../server/relief';
-import { cadre, clock, county, department, liushu, maker, requestKey, system, useAidCounty } from '../aid/aid-county';
-import { approvedCase, family, giftOf, reviewedCase } from '../aid/aid-family';
-import { residentId } from '../households/resident-ids';
+import { requestAid } from '../../../server/aid';
+import { enterBankAccount, registerHousehold, stateIncome } from '../../../server/households';
+import { deactivatePerson } from '../../../server/identity/deactivate-person';
+import { grantRole } from '../../../server/identity/grant-role';
+import { invitePerson } from '../../../server/identity/invite-person';
+import { recordIdNumber } from '../../../server/identity/record-id-number';
+import { User } from '../../../server/identity/user.model';
+import type { Context } from '../../../server/kernel/context';
+import { addDays, addMonths, shanghaiDay } from '../../../server/kernel/local-date';
+import { fen } from '../../../server/kernel/money';
+import { makeBatch } from '../../../server/payments';
+import { answerRelief, recordRelief, referRelief } from '../../../server/relief';
+import { cadre, clock, county, department, liushu, maker, requestKey, system, useAidCounty } from '../../aid/aid-county';
+import { approvedCase, family, giftOf, reviewedCase } from '../../aid/aid-family';
+import { residentId } from '../../households/resident-ids';
 
 useAidCounty();
 

@@ -1,12 +1,12 @@
-import { requestAid } from '../../server/aid';
-import { signIncome, stateIncome, verifyIncome } from '../../server/households';
-import { findSignedStatement } from '../../server/households/find-statements';
-import { stateIncomeInput } from '../../server/households/households.inputs';
-import { addDays, addMonths, type LocalDate, shanghaiDay } from '../../server/kernel/local-date';
-import { fen } from '../../server/kernel/money';
-import { recordReliefInput } from '../../server/relief/relief.inputs';
-import { cadre, clock, requestKey, system, township, useAidCounty } from '../aid/aid-county';
-import { family } from '../aid/aid-family';
+import { requestAid } from '../../../server/aid';
+import { signIncome, stateIncome, verifyIncome } from '../../../server/households';
+import { findSignedStatement } from '../../../server/households/find-statements';
+import { stateIncomeInput } from '../../../server/households/households.inputs';
+import { addDays, addMonths, type LocalDate, shanghaiDay } from '../../../server/kernel/local-date';
+import { fen } from '../../../server/kernel/money';
+import { recordReliefInput } from '../../../server/relief/relief.inputs';
+import { cadre, clock, requestKey, system, township, useAidCounty } from '../../aid/aid-county';
+import { family } from '../../aid/aid-family';
 
 useAidCounty();
 

@@ -1,12 +1,12 @@
 import mongoose from 'mongoose';
 import request from 'supertest';
 import type TestAgent from 'supertest/lib/agent';
-import { AidCase } from '../../server/aid/aid-case.model';
-import { PaymentBatch } from '../../server/payments/payment-batch.model';
-import { totpCode, totpStep } from '../../server/platform/totp/totp';
-import { Shop } from '../../server/supermarket/shop.model';
-import { useCountyApp } from '../support/county-app';
-import { agentOf, samplePerson, submit, tokenOn } from '../support/sign-in';
+import { AidCase } from '../../../server/aid/aid-case.model';
+import { PaymentBatch } from '../../../server/payments/payment-batch.model';
+import { totpCode, totpStep } from '../../../server/platform/totp/totp';
+import { Shop } from '../../../server/supermarket/shop.model';
+import { useCountyApp } from '../../support/county-app';
+import { agentOf, samplePerson, submit, tokenOn } from '../../support/sign-in';
 
 const county = useCountyApp();
 const elsewhere = '130499201'; // Qinghe

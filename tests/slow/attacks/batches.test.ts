@@ -1,4 +1,4 @@
-import { findAuditEvents } from '../../server/audit';
+import { findAuditEvents } from '../../../server/audit';
 import {
   exportBatch,
   importResult,
@@ -7,13 +7,13 @@ import {
   recordBankAnswer,
   returnBatch,
   withdrawBatch,
-} from '../../server/payments';
-import { findBatchOrThrow, findLines } from '../../server/payments/find-payments';
-import { PaymentBatch } from '../../server/payments/payment-batch.model';
-import { encodeText } from '../../server/platform/files/text-encoding';
-import { clock, maker, manager, person, requestKey, secondSigner, signer, system, useAidCounty } from '../aid/aid-county';
-import { approvedCase, family, giftOf, reviewedCase } from '../aid/aid-family';
-import { sign } from '../aid/signing';
+} from '../../../server/payments';
+import { findBatchOrThrow, findLines } from '../../../server/payments/find-payments';
+import { PaymentBatch } from '../../../server/payments/payment-batch.model';
+import { encodeText } from '../../../server/platform/files/text-encoding';
+import { clock, maker, manager, person, requestKey, secondSigner, signer, system, useAidCounty } from '../../aid/aid-county';
+import { approvedCase, family, giftOf, reviewedCase } from '../../aid/aid-family';
+import { sign } from '../../aid/signing';
 
 useAidCounty();
 

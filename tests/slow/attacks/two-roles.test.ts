@@ -1,8 +1,8 @@
-import { reviewCase, sendBackCase } from '../../server/aid';
-import type { Context } from '../../server/kernel/context';
-import { clock, county, manager, secondManager, secondTownship, township, useAidCounty } from '../aid/aid-county';
-import { family, giftOf, postedCase, reviewedCase } from '../aid/aid-family';
-import { approve } from '../aid/signing';
+import { reviewCase, sendBackCase } from '../../../server/aid';
+import type { Context } from '../../../server/kernel/context';
+import { clock, county, manager, secondManager, secondTownship, township, useAidCounty } from '../../aid/aid-county';
+import { family, giftOf, postedCase, reviewedCase } from '../../aid/aid-family';
+import { approve } from '../../aid/signing';
 
 useAidCounty();
 

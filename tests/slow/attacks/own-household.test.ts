@@ -8,8 +8,8 @@ import {
   requestAid,
   reviewCase,
   sendBackCase,
-} from '../../server/aid';
-import { findCaseOrThrow } from '../../server/aid/find-cases';
+} from '../../../server/aid';
+import { findCaseOrThrow } from '../../../server/aid/find-cases';
 import {
   checkBankAccount,
   confirmHousehold,
@@ -20,18 +20,18 @@ import {
   signIncome,
   stateIncome,
   verifyIncome,
-} from '../../server/households';
-import { IncomeStatement } from '../../server/households/income-statement.model';
-import { registerPerson } from '../../server/identity';
-import { recordIdNumber } from '../../server/identity/record-id-number';
-import type { Context } from '../../server/kernel/context';
-import { localDate, shanghaiDay } from '../../server/kernel/local-date';
-import { fen } from '../../server/kernel/money';
-import { exportBatch, importResult, makeBatch, recordBankAnswer, returnBatch, signBatch } from '../../server/payments';
-import { findLines } from '../../server/payments/find-payments';
-import { encodeText } from '../../server/platform/files/text-encoding';
-import { addPointRule, confirmDeed, recordDeed, rejectDeed } from '../../server/points';
-import { answerRelief, recordRelief, referRelief } from '../../server/relief';
+} from '../../../server/households';
+import { IncomeStatement } from '../../../server/households/income-statement.model';
+import { registerPerson } from '../../../server/identity';
+import { recordIdNumber } from '../../../server/identity/record-id-number';
+import type { Context } from '../../../server/kernel/context';
+import { localDate, shanghaiDay } from '../../../server/kernel/local-date';
+import { fen } from '../../../server/kernel/money';
+import { exportBatch, importResult, makeBatch, recordBankAnswer, returnBatch, signBatch } from '../../../server/payments';
+import { findLines } from '../../../server/payments/find-payments';
+import { encodeText } from '../../../server/platform/files/text-encoding';
+import { addPointRule, confirmDeed, recordDeed, rejectDeed } from '../../../server/points';
+import { answerRelief, recordRelief, referRelief } from '../../../server/relief';
 import {
   cadre,
   clock,
@@ -45,10 +45,10 @@ import {
   system,
   township,
   useAidCounty,
-} from '../aid/aid-county';
-import { approvedCase, family, giftOf, receive, reviewedCase } from '../aid/aid-family';
-import { sign } from '../aid/signing';
-import { residentId } from '../households/resident-ids';
+} from '../../aid/aid-county';
+import { approvedCase, family, giftOf, receive, reviewedCase } from '../../aid/aid-family';
+import { sign } from '../../aid/signing';
+import { residentId } from '../../households/resident-ids';
 
 useAidCounty();
 

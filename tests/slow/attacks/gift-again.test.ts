@@ -1,5 +1,5 @@
-import { Gift } from '../../server/donations/gift.model';
-import { company, useGivingCounty } from '../donations/giving-county';
+import { Gift } from '../../../server/donations/gift.model';
+import { company, useGivingCounty } from '../../donations/giving-county';
 
 const county = useGivingCounty();
 const giftOf = async (number: string) => {

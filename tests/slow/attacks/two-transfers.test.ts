@@ -1,16 +1,16 @@
 import request from 'supertest';
-import { donationsTruths, openGift, reconcileOpenGifts, recordBankGift } from '../../server/donations';
-import { bankGiftInput, giveInput } from '../../server/donations/donations.inputs';
-import { Gift } from '../../server/donations/gift.model';
-import { ParkedPayment } from '../../server/donations/parked-payment.model';
-import { resolveParkedPayment } from '../../server/donations/resolve-parked-payment';
-import { settleSession } from '../../server/donations/settle-session';
-import { restrictionPool } from '../../server/funds';
-import { fen } from '../../server/kernel/money';
-import { balanceOf, findPools } from '../../server/ledger';
-import type { CheckoutSession } from '../../server/platform/stripe/checkout-sessions';
-import { useGivingCounty } from '../donations/giving-county';
-import { press } from '../platform/practising';
+import { donationsTruths, openGift, reconcileOpenGifts, recordBankGift } from '../../../server/donations';
+import { bankGiftInput, giveInput } from '../../../server/donations/donations.inputs';
+import { Gift } from '../../../server/donations/gift.model';
+import { ParkedPayment } from '../../../server/donations/parked-payment.model';
+import { resolveParkedPayment } from '../../../server/donations/resolve-parked-payment';
+import { settleSession } from '../../../server/donations/settle-session';
+import { restrictionPool } from '../../../server/funds';
+import { fen } from '../../../server/kernel/money';
+import { balanceOf, findPools } from '../../../server/ledger';
+import type { CheckoutSession } from '../../../server/platform/stripe/checkout-sessions';
+import { useGivingCounty } from '../../donations/giving-county';
+import { press } from '../../platform/practising';
 
 const county = useGivingCounty();
 const { ctx } = county;
