@@ -1,5 +1,5 @@
 import { organisations } from '../../scripts/sample-county/cast';
-import { recordBankGift } from '../../server/donations';
+import { publicGivingOf, recordBankGift } from '../../server/donations';
 import { Gift } from '../../server/donations/gift.model';
 import { approveRefund } from '../../server/donations/refunds/approve-refund';
 import { askRefund } from '../../server/donations/refunds/ask-refund';
@@ -90,6 +90,13 @@ test.each(['hengtong', 'union'])('in the list of %s each gift that has come is u
     const whole = sums.pop();
     if (sums.length > 0) expect([key, sums.reduce((sum, part) => sum + part, 0)]).toEqual([key, whole]);
   }
+});
+
+test('however many gifts organisations gave, none is left out: followed one by one they make the same figures', async () => {
+  const period = { from: localDate('2025-01-01'), to: localDate('2026-12-31') };
+  const whole = await publicGivingOf(county.ctx, ['tradeUnion', 'womensFederation'], period);
+  expect(whole.flatMap(({ statement }) => statement.lines).length).toBeGreaterThan(1);
+  expect(await publicGivingOf(county.ctx, ['tradeUnion', 'womensFederation'], period, 1)).toEqual(whole);
 });
 
 test('a mass organisation has its own page while it agrees to be named, and from its no on stands on none', async () => {

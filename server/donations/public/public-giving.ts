@@ -2,9 +2,10 @@ import type { Context } from '../../kernel/context';
 import { anyOf, operator } from '../../platform/mongo/operators';
 import { Donor } from '../donor.model';
 import type { MassOrganisationKind, OrganisationKind } from '../donor-kinds';
+import { recordsOf } from '../donors';
 import { Gift } from '../gift.model';
 import { isNamed, namingOf } from '../naming/naming';
-import { type DonorStatement, mostStated, statementOf, withTraces } from '../statements/find-statement';
+import { type DonorStatement, type Stated, statementOf, withTraces } from '../statements/find-statement';
 import { type Period, type StatementSums, totalOf } from '../statements/statement-row';
 
 /** An organisation with what it gave under its name, as everybody may see it. */
@@ -16,11 +17,16 @@ export interface PublicGiving {
 }
 
 /** Organisations of some kinds in a period, by name: only gifts whose giver agrees to be named, and nobody without one (TR2). */
-export async function publicGivingOf(ctx: Context, kinds: readonly MassOrganisationKind[], period: Period): Promise<PublicGiving[]> {
+export async function publicGivingOf(
+  ctx: Context,
+  kinds: readonly MassOrganisationKind[],
+  period: Period,
+  atOnce?: number,
+): Promise<PublicGiving[]> {
   const donors = await Donor.find({ ledger: ctx.ledger, kind: anyOf(kinds), mergedInto: operator({ $exists: false }) })
     .sort({ name: 1, _id: 1 })
     .lean<Donor[]>();
-  return givingOf(ctx, donors, period);
+  return givingOf(ctx, donors, period, atOnce);
 }
 
 /** The same of one organisation; undefined when it is not named, which nobody can tell from its not being there. */
@@ -39,14 +45,22 @@ export async function publicGivingOfDonor(
   return donor ? (await givingOf(ctx, [donor], period))[0] : undefined;
 }
 
-async function givingOf(ctx: Context, donors: readonly Donor[], period: Period): Promise<PublicGiving[]> {
-  const byId = new Map(donors.flatMap((donor) => [donor._id, ...(donor.absorbed ?? [])].map((id) => [id, donor])));
-  const gifts = await Gift.find({ ledger: ctx.ledger, donor: anyOf([...byId.keys()]), 'received.on': operator({ $exists: true }) })
+const giftsAtOnce = 1_000;
+
+async function givingOf(ctx: Context, donors: readonly Donor[], period: Period, atOnce = giftsAtOnce): Promise<PublicGiving[]> {
+  const byId = new Map(donors.flatMap((donor) => recordsOf(donor).map((id) => [id, donor])));
+  const gifts = Gift.find({ ledger: ctx.ledger, donor: anyOf([...byId.keys()]), 'received.on': operator({ $lte: period.to }) })
     .sort({ 'received.on': 1, _id: 1 })
-    .limit(mostStated)
-    .lean<Gift[]>();
-  const named = gifts.filter((gift) => isNamed(namingOf(byId.get(gift.donor ?? '')), gift));
-  const stated = await withTraces(ctx, named);
+    .lean<Gift[]>()
+    .cursor({ batchSize: atOnce });
+  const stated: Stated[] = [];
+  const named: Gift[] = [];
+  const follow = async () => stated.push(...(await withTraces(ctx, named.splice(0))));
+  for await (const gift of gifts) {
+    if (isNamed(namingOf(byId.get(gift.donor ?? '')), gift)) named.push(gift);
+    if (named.length >= atOnce) await follow();
+  }
+  await follow();
   return donors.flatMap(({ _id, name, kind }) => {
     const own = stated.filter(({ gift }) => byId.get(gift.donor ?? '')?._id === _id);
     return own.length === 0 ? [] : [{ id: _id, name, kind, statement: statementOf(own, period) }];

@@ -20,7 +20,7 @@ import {
 } from './statement-row';
 
 /** More gifts than this in one statement are for a program, a part of the year at a time. */
-export const mostStated = 5_000;
+const mostStated = 5_000;
 
 interface StatementLine {
   gift: Gift;
@@ -36,7 +36,7 @@ export interface DonorStatement {
   agrees: boolean;
 }
 
-type Stated = StatedGift & { gift: Gift };
+export type Stated = StatedGift & { gift: Gift };
 
 /** The period that is asked for, else the running year; turned round when it was typed the wrong way. */
 export function periodOf(ctx: Context, { from, to }: { from?: LocalDate | undefined; to?: LocalDate | undefined }): Period {
