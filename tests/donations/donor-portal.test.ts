@@ -152,6 +152,9 @@ describe('the people of an organisation', () => {
     expect(JSON.stringify(await User.find({ ledger: ctx.ledger }).lean())).not.toContain(link);
     const again = await invite(owner, { ...asked, requestKey: 'invite-once-2' });
     expect([again.status, again.text.includes('已经在本单位里了')]).toEqual([422, true]);
+    expect((await owner.get('/my/people')).text).not.toContain('邀请过期了');
+    await User.updateOne({ ledger: ctx.ledger, mobileTail: '7199' }, { $set: { 'link.until': new Date(0) } });
+    expect((await owner.get('/my/people')).text).toContain('邀请过期了');
   });
 
   test('a reader reads and a giver gives, and neither invites; removed, the next request finds nothing; back without a new link', async () => {

@@ -6,6 +6,7 @@ import { budgetRows } from '../../server/funds/budgets/budget-pages';
 import { alarmStep, budgetStatus } from '../../server/funds/budgets/budget-rules';
 import { proposeBudgetInput } from '../../server/funds/budgets/budgets.inputs';
 import { budgetWarnShare, refillFloors } from '../../server/funds/budgets/budgets.settings';
+import { raisedAlarms } from '../../server/funds/budgets/find-budgets';
 import { readFloors, writeFloors } from '../../server/funds/budgets/floors';
 import { SteppedClock } from '../../server/kernel/clock';
 import { divisionCode } from '../../server/kernel/division-code';
@@ -134,6 +135,7 @@ test('an alarm rings once for each crossing, is told to who keeps the funds, and
   await reserved('case-3', 8_000);
   expect(await watchFunds(system)).toBe(2);
   expect(await ringing()).toEqual(['budgetNear 1', 'budgetOver 1', 'purposeLow 1']);
+  expect((await raisedAlarms(system)).map(({ kind }) => kind)).toEqual(['budgetOver', 'purposeLow']); // what is over is not nearly used
 
   const keeper = await samplePerson(system, [{ role: 'financeOfficer', scope: '130499' }]);
   const sent: Message[] = [];

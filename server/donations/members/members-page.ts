@@ -16,7 +16,7 @@ export async function membersPage(ctx: Context, t: Translate) {
       mobile: user.mobileMasked,
       role: held?.role,
       roleText: held && t(`identity:role.${held.role}`),
-      chip: chipOf(t, user, held !== undefined),
+      chip: chipOf(ctx, t, user, held !== undefined),
       lastSignInAt: user.lastSignInAt,
       isSelf: user._id === ctx.actor.id,
       isInvited: held !== undefined && user.state.name === 'invited',
@@ -34,8 +34,10 @@ export async function membersPage(ctx: Context, t: Translate) {
   };
 }
 
-function chipOf(t: Translate, { state }: Pick<User, 'state'>, isMember: boolean): StateChip {
+function chipOf(ctx: Context, t: Translate, { state, link }: Pick<User, 'state' | 'link'>, isMember: boolean): StateChip {
   if (!isMember) return { family: 'still', word: t('donations:members.state.former') };
+  const isOpen = link !== undefined && link.until > ctx.clock.now();
+  if (state.name === 'invited' && !isOpen) return { family: 'still', word: t('donations:members.state.expired') };
   if (state.name === 'invited') return { family: 'waiting', word: t('donations:members.state.invited') };
   return state.name === 'active'
     ? { family: 'done', word: t('donations:members.state.active') }

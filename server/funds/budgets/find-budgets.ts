@@ -50,8 +50,12 @@ export async function warnShare(ctx: Context): Promise<number> {
   }
 }
 
+/** The alarms that ring; of a budget that is over only that, though it was nearly used before and the first alarm still stands. */
 export async function raisedAlarms(ctx: Pick<Context, 'ledger'>): Promise<FundAlarm[]> {
-  return FundAlarm.find({ ledger: ctx.ledger, 'state.name': 'raised' }).sort({ kind: 1, _id: 1 }).lean<FundAlarm[]>();
+  const raised = await FundAlarm.find({ ledger: ctx.ledger, 'state.name': 'raised' }).sort({ kind: 1, _id: 1 }).lean<FundAlarm[]>();
+  const of = ({ purpose, year }: FundAlarm) => `${purpose} ${year}`;
+  const over = new Set(raised.filter(({ kind }) => kind === 'budgetOver').map(of));
+  return raised.filter((alarm) => alarm.kind !== 'budgetNear' || !over.has(of(alarm)));
 }
 
 /** What waits for this person on the page of funds: alarms for who keeps the money, proposals for who confirms them. */
@@ -59,8 +63,8 @@ export async function countFundWork(ctx: Context): Promise<number> {
   const [keeps, confirms] = [may(ctx.actor, 'fund.proposeBudget'), may(ctx.actor, 'fund.confirmBudget')];
   const others = operator({ $ne: ctx.actor.id });
   const [alarms, proposals] = await Promise.all([
-    keeps || confirms ? FundAlarm.countDocuments({ ledger: ctx.ledger, 'state.name': 'raised' }) : 0,
+    keeps || confirms ? raisedAlarms(ctx) : [],
     confirms ? Budget.countDocuments({ ledger: ctx.ledger, 'state.name': 'proposed', proposedBy: others }) : 0,
   ]);
-  return alarms + proposals;
+  return alarms.length + proposals;
 }
