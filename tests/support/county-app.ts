@@ -116,9 +116,12 @@ async function made(agent: TestAgent, make: (agent: TestAgent) => Promise<void>)
   return agent;
 }
 
-/** On a port, as in life: Supertest would open one per request. */
+/**
+ * On a port, as in life: Supertest would open one per request. Connections stay open until the end: closed after some idle seconds, one
+ * could go just as it is used again.
+ */
 async function listen(closing: (() => Promise<void>)[]): Promise<Server> {
-  const server = createServer().listen(0, '127.0.0.1');
+  const server = createServer({ keepAliveTimeout: 0 }).listen(0, '127.0.0.1');
   await once(server, 'listening');
   closing.push(async () => {
     const closed = once(server, 'close');
