@@ -16,12 +16,8 @@ export async function seedIfEmpty(env: Record<string, string>, options: { househ
 async function hasPeople(uri: string): Promise<boolean> {
   const client = await mongo.MongoClient.connect(uri);
   try {
-    return (
-      (await client
-        .db()
-        .collection('users')
-        .findOne({}, { projection: { _id: 1 } })) !== null
-    );
+    const users = client.db().collection('users');
+    return (await users.findOne({}, { projection: { _id: 1 } })) !== null;
   } finally {
     await client.close();
   }

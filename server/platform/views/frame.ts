@@ -25,7 +25,7 @@ export function frameWith(req: Request, res: Response, read: ReadFrame): void {
       (frame) => void Object.assign(res.locals, frame),
       (error: unknown) => req.log.error({ err: error, requestId: req.id }, 'the frame of a page could not be read'),
     );
-    void framed.then(draw);
+    framed.then(draw).catch((error: unknown) => req.next?.(error)); // as where a handler throws: nothing is left to nobody
   };
 }
 
