@@ -4,6 +4,7 @@ const { availableParallelism } = require('node:os');
 module.exports = {
   testEnvironment: '<rootDir>/tests/support/one-world/environment.js',
   runtime: '<rootDir>/tests/support/one-world/runtime.js',
+  testSequencer: '<rootDir>/tests/support/longest-first.js',
   globalSetup: '<rootDir>/tests/support/global-setup.ts',
   globalTeardown: '<rootDir>/tests/support/global-teardown.ts',
   testMatch: ['<rootDir>/tests/**/*.test.ts'],

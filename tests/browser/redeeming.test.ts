@@ -95,24 +95,6 @@ test('a household exchanges points for rice and soap at the kiosk, once, and not
   expect(await faultsOf(auditor, 'desktop', 'phone')).toEqual([]);
 }, 90_000);
 
-test('who stands there too long is asked aloud, and then forgotten', async () => {
-  const kiosk = await visitor('kiosk');
-  await kiosk.goto('/kiosk');
-  await press(kiosk, 'button:has-text("河湾村")', /\/kiosk$/);
-  await press(kiosk, 'a[href="/kiosk/number"]', '**/kiosk/number');
-  expect(await faultsOf(kiosk, ...screens)).toEqual([]);
-  await press(kiosk, 'a[href="/kiosk"]', /\/kiosk$/);
-  await press(kiosk, '.demo-cards button:has-text("张*明")', '**/kiosk/me');
-  await press(kiosk, 'a[href="/kiosk/help"]', '**/kiosk/help');
-  expect(await faultsOf(kiosk, ...screens)).toEqual([]);
-  await kiosk.goto('/kiosk/still-there');
-  expect(await textOf(kiosk, 'h1')).toBe('您还在吗？');
-  expect(await faultsOf(kiosk, ...screens)).toEqual([]);
-  await press(kiosk, '[data-countdown-ends] button', /\/kiosk$/);
-  await kiosk.goto('/kiosk/me');
-  expect(await textOf(kiosk, 'h1')).toBe('请刷卡');
-}, 60_000);
-
 const good = (name: string) => `.good:has(b:text-is("${name}"))`;
 
 async function pointsOf(page: Page): Promise<number> {
