@@ -6,6 +6,8 @@ import { ParkedPayment } from './parked-payment.model';
 
 /** What a payment at the provider is here: the gift that it paid, or money that was put aside and is in no book. */
 export interface MoneyOfPayment {
+  /** Its session, or the invoice of a month. */
+  proof: string;
   gift?: Gift;
   parked?: ParkedPayment;
 }
@@ -16,9 +18,9 @@ export async function findMoneyOfPayment(ctx: Context, { provider }: Giving, pay
   const proof = session?.id ?? (await found(() => provider.findInvoiceOfPayment(paymentIntentId)));
   if (proof === undefined) return undefined;
   const gift = await Gift.findOne({ ledger: ctx.ledger, 'received.proof': proof }).lean<Gift>();
-  if (gift) return { gift };
+  if (gift) return { proof, gift };
   const parked = await ParkedPayment.findOne({ ledger: ctx.ledger, sessionId: proof }).lean<ParkedPayment>();
-  return parked ? { parked } : undefined;
+  return parked ? { proof, parked } : undefined;
 }
 
 /** What the provider does not know (any more) is nothing; that it does not answer is another matter. */

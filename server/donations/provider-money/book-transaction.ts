@@ -1,5 +1,9 @@
 import type { Context } from '../../kernel/context';
-import { credit, debit, type Leg, type Posting, post } from '../../ledger';
+import { type LocalDate, shanghaiDay } from '../../kernel/local-date';
+import { credit, debit, findEntryByKey, isRefused, type Leg, type Posting, post } from '../../ledger';
+import { idOfFact } from '../../platform/crypto/id-of-request';
+import { insertion } from '../../platform/mongo/document-writes';
+import { transact } from '../../platform/mongo/transact';
 import type { BalanceTransaction } from '../../platform/stripe/balance';
 import { drawsOf, freeOf, onFreshRest } from '../free-of-gift';
 import type { Gift } from '../gift.model';
@@ -11,19 +15,19 @@ import { inFen } from './in-fen';
 import { openMatter } from './matters';
 import { giftFeePaid, providerExchange, uncoveredFees } from './provider-money.accounts';
 import { feesComeFromGift } from './provider-money.settings';
+import { ProviderMovement } from './provider-movement.model';
 
 const ofPayouts = ['payout', 'payout_failure', 'payout_cancel'];
 const ofOurs = ['charge', 'payment', 'refund', 'payment_refund', 'refund_failure', 'payment_failure_refund', 'adjustment'];
 
 /**
- * Books what a movement of the balance cost: the fee, and the difference between the yuan as they were paid and as the provider counts
- * them in its own currency (DO4). What the movement itself brought or took is booked by the gift, the refund, the dispute or the payout
- * behind it. A movement that this version does not know is a matter for finance. Once for each, whoever finds it.
+ * Notes a movement of the balance for the daily close, and books what it cost: the fee, and the difference between the yuan as they were
+ * paid and as the provider counts them in its own currency (DO4). What the movement itself brought or took is booked by the gift, the
+ * refund, the dispute or the payout behind it. A movement that this version does not know is a matter for finance. Once for each, whoever
+ * finds it.
  */
 export async function bookTransaction(ctx: Context, giving: Giving, row: BalanceTransaction): Promise<'settled' | 'nothing' | 'notOurs'> {
   if (ofPayouts.includes(row.type)) return 'nothing';
-  const fromGift = await feesComeFromGift(ctx);
-  if (fromGift === undefined) return 'nothing';
   const behind = await presentedOf(ctx, giving, row);
   if (behind === 'notOurs') return 'notOurs';
   const isFeeAlone = row.type === 'stripe_fee' && row.amount < 0;
@@ -35,11 +39,41 @@ export async function bookTransaction(ctx: Context, giving: Giving, row: Balance
     return 'settled';
   }
   const differenceFen = isFeeAlone || row.exchangeRate === null ? 0 : (behind?.fen ?? 0) - countedFen;
-  if (feeFen === 0 && differenceFen === 0) return 'nothing';
+  await noteMovement(ctx, row, {
+    amountFen: isFeeAlone ? 0 : (behind?.fen ?? 0),
+    costFen: feeFen + differenceFen,
+    payment: behind?.payment,
+  });
+  const fromGift = await feesComeFromGift(ctx);
+  if (fromGift === undefined || (feeFen === 0 && differenceFen === 0)) return 'nothing';
+  if (await findEntryByKey(ctx, costKey(row))) return 'nothing';
   await bookCost(ctx, row, { feeFen, differenceFen, payer: fromGift ? behind?.gift : undefined });
   await coverByOperating(ctx);
   return 'settled';
 }
+
+interface Noted {
+  amountFen: number;
+  costFen: number;
+  payment: string | undefined;
+}
+
+async function noteMovement(ctx: Context, row: BalanceTransaction, { payment, ...sums }: Noted): Promise<void> {
+  const _id = idOfFact(ctx, 'mov', row.id);
+  if (await ProviderMovement.exists({ _id, ledger: ctx.ledger })) return;
+  const document = {
+    ...sums,
+    _id,
+    movementId: row.id,
+    type: row.type,
+    day: shanghaiDay(row.createdAt),
+    source: row.sourceId ?? row.id,
+    ...(payment !== undefined && { payment }),
+  };
+  await transact(ctx, { key: `movement:${_id}`, writes: [insertion(ctx, ProviderMovement, document)] });
+}
+
+const costKey = ({ id }: BalanceTransaction) => `transaction:${id}:cost`;
 
 interface Cost {
   feeFen: number;
@@ -57,15 +91,25 @@ async function bookCost(ctx: Context, row: BalanceTransaction, { feeFen, differe
       ...signed(providerExchange, differenceFen),
     ];
     const posting: Posting = {
-      key: `transaction:${row.id}:cost`,
+      key: costKey(row),
       kind: giftFeePaid,
       source: payer ? { type: 'gift', id: payer._id } : { type: 'balanceTransaction', id: row.id },
       facts: { fee: row.fee, net: row.net, currency: row.currency, rate: row.exchangeRate ?? '' },
       draws: ownFen > 0 ? (drawsOf(ctx, lots, ownFen, providerAccount) ?? []) : [],
       legs: merged(rest),
     };
-    await post(ctx, posting);
+    await postOfDay(ctx, posting, shanghaiDay(row.createdAt));
   });
+}
+
+/** As an entry of the day of the movement, or of today when that day is closed. */
+async function postOfDay(ctx: Context, posting: Posting, day: LocalDate): Promise<void> {
+  try {
+    await post(ctx, { ...posting, effectiveOn: day });
+  } catch (error) {
+    if (!isRefused(error, 'closedDay')) throw error;
+    await post(ctx, posting);
+  }
 }
 
 function signed(account: string, fen: number): Leg[] {
@@ -85,6 +129,8 @@ function merged(legs: Leg[]): Leg[] {
 interface Behind {
   /** What the payer paid or got, in fen, with the sign of the movement. */
   fen: number;
+  /** The session or invoice of its payment. */
+  payment: string;
   gift?: Gift;
 }
 
@@ -102,5 +148,5 @@ async function presentedOf(ctx: Context, giving: Giving, row: BalanceTransaction
   const money = source.paymentIntentId ? await findMoneyOfPayment(ctx, giving, source.paymentIntentId) : undefined;
   if (!money) return 'notOurs';
   if (source.amountFen === null) return undefined;
-  return { fen: sign * source.amountFen, ...(money.gift && { gift: money.gift }) };
+  return { fen: sign * source.amountFen, payment: money.proof, ...(money.gift && { gift: money.gift }) };
 }

@@ -16,7 +16,12 @@ export const providerExchange = exchange('stripe');
 const machine = ['system'] as const;
 
 /** The provider has kept a fee. From the gift only where the county has set it so (`fee.fromGift`). */
-export const giftFeePaid = defineKind({ name: 'gift.feePaid', accounts: [uncovered, exchange, provider, gift, restriction], by: machine });
+export const giftFeePaid = defineKind({
+  name: 'gift.feePaid',
+  accounts: [uncovered, exchange, provider, gift, restriction],
+  backdated: true,
+  by: machine,
+});
 
 /** Money of the purpose `operating` pays fees, and losses. */
 export const operatingPaidFee = defineKind({ name: 'operating.paidFee', accounts: [uncovered, restriction, gift], by: machine });

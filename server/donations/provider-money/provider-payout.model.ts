@@ -16,6 +16,8 @@ export interface ProviderPayout extends CountyDocument {
   currency: string;
   /** What was booked at the bank. */
   amountFen?: number;
+  /** What its parts were in the book, where that differs by the rate. */
+  bookedFen?: number;
   arrivesOn: LocalDate;
   notedAt: Date;
   state: StateRecord<PayoutState>;
@@ -27,6 +29,7 @@ const schema = countySchema<ProviderPayout>({
   amount: { type: Number, required: true },
   currency: text,
   amountFen: Number,
+  bookedFen: Number,
   arrivesOn: text,
   notedAt: { type: Date, required: true },
   state: { name: { ...text, enum: payoutStates.states }, by: text, at: { type: Date, required: true } },

@@ -84,7 +84,13 @@ async function book(ctx: Context, giving: Giving, ours: ProviderPayout, theirs: 
     facts: { amount: theirs.amount, currency: theirs.currency },
     legs: legsOf(bankFen, bookedFen),
     guards: [unchanged(ProviderPayout, ours)],
-    writes: () => [change(ProviderPayout, ours, { amountFen: bankFen, state: payoutStates.enter(ours.state, 'arrived', ctx) })],
+    writes: () => [
+      change(ProviderPayout, ours, {
+        amountFen: bankFen,
+        ...(bookedFen !== bankFen && { bookedFen }),
+        state: payoutStates.enter(ours.state, 'arrived', ctx),
+      }),
+    ],
   };
   try {
     await post(ctx, { ...posting, effectiveOn: [ours.arrivesOn, today].sort()[0] ?? today });

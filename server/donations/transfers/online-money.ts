@@ -1,8 +1,6 @@
 import type { Context } from '../../kernel/context';
 import { addDays, type LocalDate, shanghaiDay, startOfDay } from '../../kernel/local-date';
-import type { Fen } from '../../kernel/money';
 import { operator } from '../../platform/mongo/operators';
-import { Gift } from '../gift.model';
 import { ParkedPayment } from '../parked-payment.model';
 import { ProviderMatter } from '../provider-money/provider-matter.model';
 import { ProviderPayout } from '../provider-money/provider-payout.model';
@@ -15,24 +13,19 @@ interface Waiting {
 }
 
 /**
- * What the provider has told of some days: payments that are gifts, those put aside that nobody has decided on, matters that finance has
- * not closed, and payouts that should have been at the bank and are not.
+ * What waits at the provider of some days: payments put aside that nobody has decided on, matters that finance has not closed, and payouts
+ * that should have been at the bank and are not.
  */
 interface OnlineMoney {
-  paid: { id: string; number: string; amountFen: Fen }[];
   waiting: Waiting[];
   matters: Waiting[];
   payouts: Waiting[];
 }
 
-/** Payments at the provider by the day on which they came, matters by that on which they were opened, payouts by that of their arrival. */
+/** Payments by the day on which they were put aside, matters by that on which they were opened, payouts by that of their arrival. */
 export async function onlineMoneyOf(ctx: Context, { from, to }: { from: LocalDate; to: LocalDate }): Promise<OnlineMoney> {
   const moments = operator({ $gte: startOfDay(from), $lt: startOfDay(addDays(to, 1)) });
-  const [gifts, parked, matters, payouts] = await Promise.all([
-    Gift.find(
-      { ledger: ctx.ledger, 'received.on': operator({ $gte: from, $lte: to }), 'received.into': 'online' },
-      { number: 1, amountFen: 1 },
-    ).lean<Pick<Gift, '_id' | 'number' | 'amountFen'>[]>(),
+  const [parked, matters, payouts] = await Promise.all([
     ParkedPayment.find({
       ledger: ctx.ledger,
       'state.name': 'waiting',
@@ -46,7 +39,6 @@ export async function onlineMoneyOf(ctx: Context, { from, to }: { from: LocalDat
       .lean<ProviderPayout[]>(),
   ]);
   return {
-    paid: gifts.map(({ _id: id, number, amountFen }) => ({ id, number, amountFen })),
     waiting: parked.map(({ _id: id, amountFen, parkedAt }) => ({ id, amountFen, on: shanghaiDay(parkedAt) })),
     matters: matters.map(({ _id: id, amountFen, openedAt }) => ({ id, amountFen, on: shanghaiDay(openedAt) })),
     payouts: payouts.map(({ payoutId: id, amountFen, arrivesOn: on }) => ({ id, amountFen, on })),

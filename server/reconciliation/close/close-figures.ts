@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { onlineMoneyOf } from '../../donations';
+import { onlineMoneyOf, type ProviderItem, providerItemsBehind, providerItemsOf, providerRowOf } from '../../donations';
 import { mainBank, provider } from '../../funds';
 import type { Context } from '../../kernel/context';
 import { addDays, type LocalDate } from '../../kernel/local-date';
@@ -8,7 +8,7 @@ import { operator } from '../../platform/mongo/operators';
 import { unclaimed } from '../queue/entries-to-match';
 import { BankStatement } from '../statements/bank-statement.model';
 import { StatementLine } from '../statements/statement-line.model';
-import type { Break, CloseFigures, Flow } from './day-close.model';
+import type { Break, CloseFigures, Flow, ProviderFlow } from './day-close.model';
 
 interface Days {
   from: LocalDate;
@@ -27,26 +27,27 @@ const providerAccount = provider('stripe');
 /** Takes the three sides of some days, and where they differ. Days of the bank are the bank's, days of the book those of its entries. */
 export async function closeFigures(ctx: Context, days: Days): Promise<TakenFigures> {
   const { seq: asOf } = await bookStands(ctx);
-  const [bankEntries, providerEntries, lines, online] = await Promise.all([
+  const [bankEntries, providerEntries, lines, online, items] = await Promise.all([
     findLinesOfDays(ctx, mainBank, days, most),
     findLinesOfDays(ctx, providerAccount, days, most),
     StatementLine.find({ ledger: ctx.ledger, day: operator({ $gte: days.from, $lte: days.to }) })
       .sort({ day: 1, _id: 1 })
       .lean<StatementLine[]>(),
     onlineMoneyOf(ctx, days),
+    providerItemsOf(ctx, days),
   ]);
-  const paid = online.paid.map(({ amountFen }) => amountFen);
+  const atProvider = await compareProvider(ctx, days, items, providerEntries);
   const figures: CloseFigures = {
-    provider: flowOf(paid),
+    provider: atProvider.theirs,
     bank: flowOf(lines.filter(({ state }) => state.name !== 'ignored').map(({ amountFen }) => amountFen)),
-    bookProvider: flowOf(providerEntries.map(({ change }) => change)),
+    bookProvider: atProvider.book,
     bookBank: flowOf(bankEntries.map(({ change }) => change)),
     breaks: [
       ...(await uncoveredDays(ctx, days)),
       ...lines.filter(({ state }) => state.name === 'open').map(bankOnly),
       ...(await bookOnly(ctx, bankEntries)),
       ...(['waiting', 'matters', 'payouts'] as const).flatMap((what) => online[what].map((one) => waitsAt(what, one))),
-      ...(await providerOnly(ctx, online.paid, providerEntries, days)),
+      ...atProvider.breaks,
     ],
   };
   return {
@@ -88,19 +89,48 @@ async function bookOnly(ctx: Context, entries: readonly EntryLine[]): Promise<Br
   });
 }
 
-/** A payment that is called a gift and is in no entry. One whose day was closed before it was seen is an entry of a later day. */
-async function providerOnly(
-  ctx: Context,
-  paid: readonly { id: string; number: string; amountFen: number }[],
-  entries: readonly EntryLine[],
-  { to }: Days,
-): Promise<Break[]> {
-  const keys = new Set(entries.map(({ key }) => key));
-  const missing = paid.filter(({ id }) => !keys.has(`gift:${id}:received`));
-  const booked = await Promise.all(missing.map(({ id }) => findEntryByKey(ctx, `gift:${id}:received`)));
-  return missing
-    .filter((_, at) => booked[at] === undefined)
-    .map(({ number: ref, amountFen }): Break => ({ kind: 'providerOnly', ref, day: to, amountFen }));
+interface ProviderSides {
+  theirs: ProviderFlow;
+  book: ProviderFlow;
+  breaks: Break[];
+}
+
+/**
+ * Holds each thing at the provider against its entry, and each entry of its account against what the provider told. What the other side
+ * has on another day is no break; what it does not have at all is one.
+ */
+async function compareProvider(ctx: Context, days: Days, items: ProviderItem[], entries: readonly EntryLine[]): Promise<ProviderSides> {
+  const ofThese = new Set(entries.map(({ key }) => key));
+  const elsewhere = items.filter(({ entry }) => !ofThese.has(entry));
+  const booked = await Promise.all(elsewhere.map(({ entry }) => findEntryByKey(ctx, entry)));
+  const behind = await providerItemsBehind(
+    ctx,
+    entries.map(({ key }) => key),
+  );
+  const late = elsewhere.filter((_, at) => booked[at] !== undefined);
+  const unbooked = elsewhere.filter((_, at) => booked[at] === undefined);
+  const untold = entries.filter(({ key }) => !behind.has(key));
+  const ofOthers = entries.filter(({ key }) => !isWithin(behind.get(key)?.day ?? days.from, days));
+  return {
+    theirs: { ...providerFlow(items), otherDaysFen: sumOf(late) },
+    book: {
+      ...providerFlow(entries.map(({ kind, change }) => ({ row: providerRowOf(kind), amountFen: change }))),
+      otherDaysFen: sumOf(ofOthers.map(({ change }) => ({ amountFen: change }))),
+    },
+    breaks: [
+      ...unbooked.map(({ entry, gift, day, amountFen }): Break => ({ kind: 'providerOnly', ref: gift ?? entry, day, amountFen })),
+      ...untold.map(({ seq, effectiveOn: day, change }): Break => ({ kind: 'providerMissing', ref: String(seq), day, amountFen: change })),
+    ],
+  };
+}
+
+const isWithin = (day: LocalDate, { from, to }: Days) => from <= day && day <= to;
+const sumOf = (some: readonly { amountFen: number }[]) => some.reduce((sum, { amountFen }) => sum + amountFen, 0);
+
+function providerFlow(items: readonly Pick<ProviderItem, 'row' | 'amountFen'>[]): ProviderFlow {
+  const inRow = (name: ProviderItem['row']) => items.filter(({ row }) => row === name);
+  const payers = flowOf(inRow('payers').map(({ amountFen }) => amountFen));
+  return { ...payers, count: items.length, costFen: -sumOf(inRow('cost')), paidOutFen: -sumOf(inRow('paidOut')) };
 }
 
 /** Days of which no statement says anything: neither that money moved nor that none did. A run of them is one break. */

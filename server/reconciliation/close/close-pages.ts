@@ -9,7 +9,7 @@ import type { StateChip } from '../../platform/views/mark-helpers';
 import type { CloseFilters } from '../reconciliation.inputs';
 import { StatementLine } from '../statements/statement-line.model';
 import { closeFigures } from './close-figures';
-import type { Break, CloseFigures, CloseState, DayClose, Flow } from './day-close.model';
+import type { Break, CloseFigures, CloseState, DayClose, ProviderFlow } from './day-close.model';
 import { daysToClose, findCloseById, findCloseOf, findCloses, nextDayToClose } from './find-closes';
 
 const families = { signedOnce: 'waiting', closed: 'done' } as const satisfies Record<CloseState, StateChip['family']>;
@@ -88,28 +88,33 @@ async function view(ctx: Context, t: Translate, shown: Shown, closed: DayClose |
   };
 }
 
-function column(t: Translate, side: 'provider' | 'bank', theirs: Flow, book: Flow, href: string) {
-  const row = (what: 'in' | 'out') => ({
-    what: t(`reconciliation:line.${what}`),
-    theirsFen: fen(theirs[`${what}Fen`]),
-    bookFen: fen(book[`${what}Fen`]),
-    isSame: theirs[`${what}Fen`] === book[`${what}Fen`],
+const rows = ['in', 'out', 'cost', 'paidOut', 'otherDays'] as const;
+
+function column(t: Translate, side: 'provider' | 'bank', theirs: ProviderFlow, book: ProviderFlow, href: string) {
+  const shown = rows.flatMap((what) => {
+    const [theirsFen, bookFen] = [theirs[`${what}Fen`], book[`${what}Fen`]];
+    if (theirsFen === undefined || bookFen === undefined) return [];
+    if (what === 'otherDays' && theirsFen === 0 && bookFen === 0) return [];
+    return { what: t(`reconciliation:close.row.${side}.${what}`), theirsFen: fen(theirsFen), bookFen: fen(bookFen) };
   });
   return {
     title: t(`reconciliation:close.side.${side}`),
     theirs: t(`reconciliation:close.theirs.${side}`),
     note: t(`reconciliation:close.note.${side}`),
     href: book.count > 0 ? href : undefined, // an account without an entry has no page
-    rows: side === 'provider' ? [row('in')] : [row('in'), row('out')],
+    rows: shown,
     counts: t('reconciliation:close.counts', { theirs: theirs.count, book: book.count }),
   };
 }
+
+const isEntryKey = (ref: string) => ref.includes(':'); // of something at the provider behind which is no gift
 
 const targets: Record<Break['kind'], (ref: string) => string> = {
   bankOnly: (ref) => `/reconciliation/lines/${ref}`,
   bookOnly: (ref) => `/ledger/entries/${ref}`,
   providerWaits: (ref) => `/donations/parked-payments/${ref}`,
-  providerOnly: (ref) => `/donations/gifts/${ref}`,
+  providerOnly: (ref) => (isEntryKey(ref) ? '/donations/provider' : `/donations/gifts/${ref}`),
+  providerMissing: (ref) => `/ledger/entries/${ref}`,
   providerMatter: () => '/donations/provider',
   payoutMissing: () => '/donations/provider',
   noStatement: () => '/reconciliation/statements',

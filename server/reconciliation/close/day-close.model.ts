@@ -8,13 +8,22 @@ import type { CountyDocument } from '../../platform/mongo/document-writes';
 export const closeStates = stateTable({ signedOnce: ['signedOnce', 'closed'], closed: [] });
 export type CloseState = StateOf<typeof closeStates>;
 
-/** Where the two sides differ: a line of the bank without an entry, an entry without a line, a payment nobody has decided on, days without a statement. */
-const breakKinds = ['bankOnly', 'bookOnly', 'providerWaits', 'providerOnly', 'providerMatter', 'payoutMissing', 'noStatement'] as const;
+/** Where the sides differ: a line of the bank or something at the provider without an entry, an entry without it, what nobody has decided on, days without a statement. */
+const breakKinds = [
+  'bankOnly',
+  'bookOnly',
+  'providerWaits',
+  'providerOnly',
+  'providerMissing',
+  'providerMatter',
+  'payoutMissing',
+  'noStatement',
+] as const;
 type BreakKind = (typeof breakKinds)[number];
 
 export interface Break {
   kind: BreakKind;
-  /** Line, entry number, payment put aside, gift, matter, payout; for days without a statement the first of them. */
+  /** Line, entry number, payment put aside, gift, movement, matter, payout; for days without a statement the first of them. */
   ref: string;
   day: LocalDate;
   /** What came in is positive; absent where it was no yuan. */
@@ -30,11 +39,19 @@ export interface Flow {
   count: number;
 }
 
-/** The three sides of some days: the provider's payments, the bank's lines, and the book's entries of both accounts. */
+/** The same at the provider: from payers and back to them, what it cost, what went to the bank. Closes of before have no more than a flow. */
+export interface ProviderFlow extends Flow {
+  costFen?: number;
+  paidOutFen?: number;
+  /** What of all this the other side has on other days: more at the provider is positive. */
+  otherDaysFen?: number;
+}
+
+/** The three sides of some days: the provider's movements, the bank's lines, and the book's entries of both accounts. */
 export interface CloseFigures {
-  provider: Flow;
+  provider: ProviderFlow;
   bank: Flow;
-  bookProvider: Flow;
+  bookProvider: ProviderFlow;
   bookBank: Flow;
   breaks: Break[];
 }
@@ -53,14 +70,18 @@ const text = { type: String, required: true };
 const number = { type: Number, required: true };
 const part = (fields: mongoose.SchemaDefinition) => new mongoose.Schema(fields, { _id: false });
 const flow = { type: part({ inFen: number, outFen: number, count: number }), required: true };
+const providerFlow = {
+  type: part({ inFen: number, outFen: number, count: number, costFen: Number, paidOutFen: Number, otherDaysFen: Number }),
+  required: true,
+};
 const one = { kind: { type: String, required: true, enum: breakKinds }, ref: text, day: text, amountFen: Number, owner: String };
 
 const schema = countySchema<DayClose>({
   from: text,
   day: text,
-  provider: flow,
+  provider: providerFlow,
   bank: flow,
-  bookProvider: flow,
+  bookProvider: providerFlow,
   bookBank: flow,
   breaks: { type: [part(one)], required: true },
   sha256: text,

@@ -1,0 +1,102 @@
+import type { Context } from '../../kernel/context';
+import { type LocalDate, shanghaiDay } from '../../kernel/local-date';
+import { idOfFact } from '../../platform/crypto/id-of-request';
+import { anyOf, operator } from '../../platform/mongo/operators';
+import { GiftDispute } from '../disputes/dispute.model';
+import { Gift } from '../gift.model';
+import { GiftRefund } from '../refunds/refund.model';
+import { giftFeePaid, payoutArrived, payoutFailed } from './provider-money.accounts';
+import { ProviderMovement } from './provider-movement.model';
+import { ProviderPayout } from './provider-payout.model';
+
+/** In which row of the close something stands: what payers paid or got back, what it cost, what went to the bank. */
+export type ProviderRow = 'payers' | 'cost' | 'paidOut';
+
+/** Something that happened at the provider, and the entry that books it. */
+export interface ProviderItem {
+  row: ProviderRow;
+  day: LocalDate;
+  /** Fen; positive is more at the provider. */
+  amountFen: number;
+  /** The key of its entry, whether or not there is one. */
+  entry: string;
+  /** The number of the gift behind it. */
+  gift?: string;
+}
+
+/** What happened at the provider in some days, of money that is a gift. Money put aside is in no book, and payouts under way not yet. */
+export async function providerItemsOf(ctx: Context, { from, to }: { from: LocalDate; to: LocalDate }): Promise<ProviderItem[]> {
+  const days = operator({ $gte: from, $lte: to });
+  const [movements, payouts] = await Promise.all([
+    ProviderMovement.find({ ledger: ctx.ledger, day: days }).sort({ day: 1, _id: 1 }).lean<ProviderMovement[]>(),
+    ProviderPayout.find({ ledger: ctx.ledger, 'state.name': anyOf(['arrived', 'failed']) })
+      .sort({ arrivesOn: 1, _id: 1 })
+      .lean<ProviderPayout[]>(),
+  ]);
+  const all = [...(await itemsOfMovements(ctx, movements)), ...payouts.flatMap(itemsOfPayout)];
+  return all.filter(({ day }) => from <= day && day <= to);
+}
+
+/** What happened at the provider behind entries of its account. An entry for which the provider has told nothing is missing. */
+export async function providerItemsBehind(ctx: Context, keys: readonly string[]): Promise<Map<string, ProviderItem>> {
+  const named = (start: string) => keys.flatMap((key) => new RegExp(`^(?:reversal:)?${start}:([^:]+):`).exec(key)?.[1] ?? []);
+  const { ledger } = ctx;
+  const [gifts, refunds, disputes, payouts] = await Promise.all([
+    Gift.find({ ledger, _id: anyOf(named('gift')) }, { received: 1 }).lean<Pick<Gift, '_id' | 'received'>[]>(),
+    GiftRefund.find({ ledger, _id: anyOf(named('refund')) }, { proof: 1 }).lean<Pick<GiftRefund, '_id' | 'proof'>[]>(),
+    GiftDispute.find({ ledger, _id: anyOf(named('dispute')) }, { disputeId: 1 }).lean<Pick<GiftDispute, '_id' | 'disputeId'>[]>(),
+    ProviderPayout.find({ ledger, _id: anyOf(named('payout')) }).lean<ProviderPayout[]>(),
+  ]);
+  const payments = gifts.flatMap(({ received }) => received?.proof ?? []);
+  const sources = [...refunds.flatMap(({ proof }) => proof ?? []), ...disputes.map(({ disputeId }) => disputeId)];
+  const movements = await ProviderMovement.find({
+    ledger,
+    $or: [{ payment: anyOf(payments) }, { source: anyOf(sources) }, { movementId: anyOf(named('transaction')) }],
+  }).lean<ProviderMovement[]>();
+  const items = [...(await itemsOfMovements(ctx, movements)), ...payouts.flatMap(itemsOfPayout)];
+  return new Map(items.map((item) => [item.entry, item]));
+}
+
+/** In which row an entry of the provider's account stands. */
+export function providerRowOf(kind: string): ProviderRow {
+  if (kind === giftFeePaid.name) return 'cost';
+  return kind === payoutArrived.name || kind === payoutFailed.name ? 'paidOut' : 'payers';
+}
+
+/** Each movement as what payers paid or got, when its payment is a gift, and as what it cost. */
+async function itemsOfMovements(ctx: Context, movements: readonly ProviderMovement[]): Promise<ProviderItem[]> {
+  const payments = movements.flatMap(({ payment }) => payment ?? []);
+  const sources = movements.map(({ source }) => source);
+  const [gifts, refunds] = await Promise.all([
+    Gift.find({ ledger: ctx.ledger, 'received.proof': anyOf(payments) }, { number: 1, received: 1 }).lean<
+      Pick<Gift, '_id' | 'number' | 'received'>[]
+    >(),
+    GiftRefund.find({ ledger: ctx.ledger, proof: anyOf(sources) }, { proof: 1 }).lean<Pick<GiftRefund, '_id' | 'proof'>[]>(),
+  ]);
+  const giftOf = new Map(gifts.map((gift) => [gift.received?.proof, gift]));
+  const refundOf = new Map(refunds.map(({ _id, proof }) => [proof, _id]));
+  return movements.flatMap(({ movementId, day, source, payment, amountFen, costFen }) => {
+    const gift = payment === undefined ? undefined : giftOf.get(payment);
+    const cost: ProviderItem = { row: 'cost', day, amountFen: -costFen, entry: `transaction:${movementId}:cost` };
+    const refund = refundOf.get(source) ?? idOfFact(ctx, 'rfd', source); // the second is how one made at the provider is called here
+    const dispute = idOfFact(ctx, 'dsp', source);
+    const booked = isOfRefund(source) ? `refund:${refund}:settled` : `dispute:${dispute}:withdrawn`;
+    const isPayment = /^(ch|py)_/.test(source);
+    const entry = isPayment ? `gift:${gift?._id}:received` : amountFen < 0 ? booked : `reversal:${booked}`;
+    return [
+      ...(gift && amountFen !== 0 ? [{ row: 'payers' as const, day, amountFen, entry, gift: gift.number }] : []),
+      ...(costFen === 0 ? [] : [{ ...cost, ...(gift && { gift: gift.number }) }]),
+    ];
+  });
+}
+
+const isOfRefund = (source: string) => /^(re|pyr)_/.test(source);
+
+/** What has arrived at the bank, and what the bank sent back. */
+function itemsOfPayout({ _id, arrivesOn, amountFen, bookedFen = amountFen, state }: ProviderPayout): ProviderItem[] {
+  if (bookedFen === undefined) return [];
+  const entry = `payout:${_id}:arrived`;
+  const arrived: ProviderItem = { row: 'paidOut', day: arrivesOn, amountFen: -bookedFen, entry };
+  if (state.name !== 'failed') return [arrived];
+  return [arrived, { row: 'paidOut', day: shanghaiDay(state.at), amountFen: bookedFen, entry: `reversal:${entry}` }];
+}
