@@ -7,19 +7,25 @@ import type { Stage } from './stage';
 /** So many months ago it begins; on the same day of each month something is collected, the last time yesterday. */
 const begins = 6;
 const refused = 3;
+const hourMs = 3_600_000;
 
 /** The company gives each month; in one month its card is refused, and the next goes well again. Gives all that falls due by a day. */
 export function monthlyGiver(stage: Stage, practice: Practice): (until: LocalDate) => Promise<void> {
   let left = begins;
   let begun: string | undefined;
   const collect = async (ago: number) => {
+    const isFirst = begun === undefined;
+    if (isFirst) await practice.setTime(stage.clock.now());
     begun ??= await begin(stage, practice);
     const monthly = await findMonthlyGift(stage.system, begun);
-    if (monthly.subscriptionId) {
-      if (ago === refused) await practice.happen('fail-card', monthly.subscriptionId);
-      if (ago === refused - 1) await practice.happen('mend-card', monthly.subscriptionId);
-      await practice.happen('next-month', monthly.subscriptionId);
+    const id = monthly.subscriptionId;
+    if (id && ago === refused) await practice.happen('fail-card', id);
+    if (!isFirst) await practice.setTime(new Date(stage.clock.now().getTime() + hourMs)); // the month has begun, by the provider's minute
+    if (id && ago === refused - 1) {
+      await practice.happen('mend-card', id);
+      await practice.happen('retry-invoice', id);
     }
+    await practice.happen('settle-charges');
     await lookAtMonthlyGift(stage.system, practice.giving, monthly);
   };
   return async (until) => {

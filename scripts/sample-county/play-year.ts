@@ -1,4 +1,4 @@
-import { endCampaigns, followPledge } from '../../server/donations';
+import { endCampaigns, followPledge, reconcileProvider } from '../../server/donations';
 import { addDays, type LocalDate, shanghaiDay } from '../../server/kernel/local-date';
 import { enrolKiosk, pairKiosk } from '../../server/kiosk';
 import { expirePoints } from '../../server/points';
@@ -72,6 +72,8 @@ export async function playYear(stage: Stage, households: number, say: (line: str
   await deedsOfDay(stage, county, families.slice(0, 9), stage.daysAgo(1), false);
   await cashOfYesterday(stage);
   await giveMonthly?.(stage.today);
+  if (practice) await reconcileProvider(stage.system, practice.giving);
+  await practice?.setTime();
   await bringBankDays(stage, announced);
   await followPledge(stage.system, pledge);
   await endCampaigns(stage.system);

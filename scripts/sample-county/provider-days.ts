@@ -9,6 +9,7 @@ const disputed = -2; // of these the second
 /** The last days at the provider: gifts by card, one of which its payer disputes, fees, and what is paid out to the bank account. */
 export async function daysAtProvider(stage: Stage, practice: Practice): Promise<void> {
   stage.moveTo(stage.daysAgo(2));
+  await practice.setTime(stage.clock.now());
   for (const amount of yuan) await giveByCard(stage, practice, amount);
   await practice.happen('settle-charges'); // else two minutes later
   await reconcileProvider(stage.system, practice.giving);
@@ -17,6 +18,7 @@ export async function daysAtProvider(stage: Stage, practice: Practice): Promise<
   if (!charge?.sourceId) throw new Error('there is no charge to dispute');
   await practice.happen('open-dispute', charge.sourceId);
   stage.moveTo(stage.daysAgo(1));
+  await practice.setTime(stage.clock.now());
   await practice.happen('run-payout');
   await reconcileProvider(stage.system, practice.giving);
 }

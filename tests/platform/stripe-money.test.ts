@@ -137,3 +137,20 @@ test('what happens at the provider can be asked for over HTTP, with its key only
   const answer = await ask('sk_test_practice');
   expect(await answer.json()).toEqual({ made: expect.stringMatching(/^du_/) });
 });
+
+test('its time can be set to another day, from which it goes on, and back again', async () => {
+  const setTime = (moment: string) =>
+    fetch(`${practice.provider.url}/_ctl/set-time/${moment}`, { method: 'POST', headers: { authorization: 'Bearer sk_test_practice' } });
+  const now = practice.clock.now();
+  const createdAt = async () => {
+    const { charge } = await paid();
+    practice.provider.control.happen('settle-charge', charge);
+    return (await practice.ours.listTransactions({ since: new Date(0) })).find(({ sourceId }) => sourceId === charge)?.createdAt;
+  };
+  expect((await setTime('2026-06-01T01:00:00.000Z')).status).toBe(200);
+  practice.clock.advance(60_000);
+  expect(await createdAt()).toEqual(new Date('2026-06-01T01:01:00Z'));
+  expect((await setTime('never')).status).toBe(400);
+  expect((await setTime('')).status).toBe(200);
+  expect(await createdAt()).toEqual(new Date(now.getTime() + 60_000));
+});

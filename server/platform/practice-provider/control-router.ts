@@ -32,6 +32,8 @@ export const happenings = {
   'fail-card': (practice: Practice, id: string) => failCard(found(practice.state.subscriptions, id)),
   'mend-card': (practice: Practice, id: string) => mendCard(found(practice.state.subscriptions, id)),
   'run-payout': (practice: Practice) => runPayout(practice)?.id,
+  /** The id is the moment, ISO 8601; without one it is now again. */
+  'set-time': (practice: Practice, id: string) => practice.clock.set(id === '' ? undefined : new Date(id)),
   'fail-payout': (practice: Practice, id: string) => failPayout(practice, found(practice.state.payouts, id)),
 } as const;
 

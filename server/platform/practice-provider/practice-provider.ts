@@ -6,7 +6,7 @@ import { type RequestFault, RequestFaults } from './api/request-faults';
 import { controlRouter, type Happening, happenings } from './control-router';
 import { setEndpoint } from './endpoints';
 import { payRouter } from './pay-page/pay-router';
-import { emit, type Practice } from './practice';
+import { emit, MovableClock, type Practice } from './practice';
 import { emptyState, type PracticeState, type Settlement } from './practice-state';
 import { noStateFile, type StateFile } from './state-file';
 import { type Attempt, DeliveryEngine, realTimer, type Timer } from './webhooks/delivery';
@@ -73,7 +73,7 @@ export function createPracticeProvider(options: PracticeProviderOptions): Practi
 
   const state = options.state ?? emptyState();
   const file = options.file ?? noStateFile;
-  const practice: Practice = { clock, random, state, file, origin, wake: () => engine.wake() };
+  const practice: Practice = { clock: new MovableClock(clock), random, state, file, origin, wake: () => engine.wake() };
   const engine = new DeliveryEngine(practice, options.deliver ?? postWebhook, options.timer ?? realTimer);
   const requestFaults = new RequestFaults();
 

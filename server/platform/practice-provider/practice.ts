@@ -6,7 +6,7 @@ import { practisedApiVersion, type WireEvent } from './wire-objects';
 
 /** What each act of the practice provider works on. */
 export interface Practice {
-  clock: Clock;
+  clock: MovableClock;
   random: Random;
   state: PracticeState;
   file: StateFile;
@@ -14,6 +14,26 @@ export interface Practice {
   origin(): string;
   /** Called after a change that may have made something due. */
   wake(): void;
+}
+
+/** The provider's clock, which a sample county can set back to live through days that are past. */
+export class MovableClock implements Clock {
+  readonly #real: Clock;
+  #shiftMs = 0;
+
+  constructor(real: Clock) {
+    this.#real = real;
+  }
+
+  now(): Date {
+    return new Date(this.#real.now().getTime() + this.#shiftMs);
+  }
+
+  /** From now on it is this moment, and time goes on from there; without one, it is what it is again. @throws RangeError for no moment */
+  set(moment?: Date): void {
+    if (moment && Number.isNaN(moment.getTime())) throw Object.assign(new RangeError('this is no moment'), { status: 400 });
+    this.#shiftMs = moment ? moment.getTime() - this.#real.now().getTime() : 0;
+  }
 }
 
 /** The time as the API writes it: whole seconds. */
