@@ -1,21 +1,16 @@
-import { connection } from 'mongoose';
 import { bringRoster, confirmRoster, handInRoster, recordBankGift, writeRosterRows } from '../server/donations';
 import { bankGiftInput } from '../server/donations/donations.inputs';
 import { rostersTruth } from '../server/donations/rosters/rosters.truths';
-import { recordCertificate, recordFiledPlan } from '../server/funds';
 import { findActor, registerPerson } from '../server/identity';
 import { systemClock } from '../server/kernel/clock';
 import type { Context } from '../server/kernel/context';
-import { divisionCode } from '../server/kernel/division-code';
-import { addDays, shanghaiDay } from '../server/kernel/local-date';
+import { shanghaiDay } from '../server/kernel/local-date';
 import { fen } from '../server/kernel/money';
 import { fenToYuanText } from '../server/kernel/money-text';
-import { closeLedger, openLedger } from '../server/ledger';
-import { loadConfig } from '../server/platform/config/config';
-import { installKeys } from '../server/platform/crypto/keys';
-import { ensureIndexes } from '../server/platform/mongo/indexes';
+import { closeLedger } from '../server/ledger';
 import { writeWorkbook } from '../server/platform/spreadsheets/write-workbook';
 import { newTotpSecret, totpCode, totpStep } from '../server/platform/totp/totp';
+import { openGivingBook } from './gifts/open-giving';
 import { context } from './ledger/bench-chart';
 import type { BenchOptions, BenchResult } from './method/bench-result';
 import { counting } from './method/contestants';
@@ -28,11 +23,7 @@ const most = 60; // seconds, as the issue asks
 export async function benchRoster({ quick, rounds, say }: BenchOptions): Promise<BenchResult> {
   const rows = quick ? 1_000 : 10_000;
   const ctx = context;
-  await connection.dropDatabase();
-  installKeys(loadConfig({ DEMO: 'true', MONGODB_URI: 'mongodb://unused', REDIS_URL: 'redis://unused' }));
-  await openLedger({ ledger: ctx.ledger, clock: systemClock, random: ctx.random });
-  await ensureIndexes();
-  await openGiving(ctx);
+  await openGivingBook();
   const [first, second] = [await officer(ctx, '13900000001'), await officer(ctx, '13900000002')];
   const times: { checked: number; booked: number }[] = [];
   const roster = counting('rows of a roster, end to end', async (at) => {
@@ -113,35 +104,4 @@ async function officer(ctx: Context, mobile: string): Promise<{ ctx: Context; ne
       return totpCode(secret, last);
     },
   };
-}
-
-async function openGiving(ctx: Context): Promise<void> {
-  const today = shanghaiDay(ctx.clock.now());
-  const [from, to] = [addDays(today, -30), addDays(today, 300)];
-  const text = '公益防贫';
-  await recordCertificate(ctx, {
-    requestKey: 'bench-certificate',
-    number: 'B1',
-    holder: text,
-    authority: text,
-    validFrom: from,
-    validTo: to,
-  });
-  await recordFiledPlan(ctx, {
-    requestKey: 'bench-plan-1',
-    number: 'B1A',
-    name: text,
-    purpose: text,
-    from,
-    to,
-    area: divisionCode('130499'),
-    person: '周海',
-    ways: ['bankTransfer'],
-    bankAccount: { holder: text, bank: text, number: '6200000000000000000' },
-    beneficiaries: text,
-    use: text,
-    cost: text,
-    surplus: text,
-    filedOn: from,
-  });
 }

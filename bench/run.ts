@@ -6,6 +6,7 @@ import { benchHotAccount } from './b2-hot-account';
 import { benchReading } from './b4-reading';
 import { benchRoster } from './b9-roster';
 import { benchWhereItWent } from './b10-where-it-went';
+import { benchBankRows } from './bank-rows';
 import type { BenchOptions, BenchResult } from './method/bench-result';
 import { startBenchServer } from './method/bench-server';
 import { settingOf } from './method/environment';
@@ -20,6 +21,7 @@ const benches: Record<string, (options: BenchOptions) => Promise<BenchResult>> =
   B4: benchReading,
   'B9-roster': benchRoster,
   B10: benchWhereItWent,
+  'Bank-rows': benchBankRows,
 };
 const rounds = 5;
 const resultsFile = join(__dirname, 'results.json');
