@@ -1,7 +1,6 @@
 import type { Context } from '../../kernel/context';
 import { type LocalDate, shanghaiDay } from '../../kernel/local-date';
 import { credit, debit, findEntryByKey, isRefused, type Leg, type Posting, post } from '../../ledger';
-import { idOfFact } from '../../platform/crypto/id-of-request';
 import { insertion } from '../../platform/mongo/document-writes';
 import { transact } from '../../platform/mongo/transact';
 import type { BalanceTransaction } from '../../platform/stripe/balance';
@@ -15,7 +14,7 @@ import { inFen } from './in-fen';
 import { openMatter } from './matters';
 import { giftFeePaid, providerExchange, uncoveredFees } from './provider-money.accounts';
 import { feesComeFromGift } from './provider-money.settings';
-import { ProviderMovement } from './provider-movement.model';
+import { movementDocumentId, ProviderMovement } from './provider-movement.model';
 
 const ofPayouts = ['payout', 'payout_failure', 'payout_cancel'];
 const ofOurs = ['charge', 'payment', 'refund', 'payment_refund', 'refund_failure', 'payment_failure_refund', 'adjustment'];
@@ -59,7 +58,7 @@ interface Noted {
 }
 
 async function noteMovement(ctx: Context, row: BalanceTransaction, { payment, ...sums }: Noted): Promise<void> {
-  const _id = idOfFact(ctx, 'mov', row.id);
+  const _id = movementDocumentId(ctx, row.id);
   if (await ProviderMovement.exists({ _id, ledger: ctx.ledger })) return;
   const document = {
     ...sums,

@@ -1,5 +1,7 @@
 import mongoose, { type Model } from 'mongoose';
+import type { Context } from '../../kernel/context';
 import type { LocalDate } from '../../kernel/local-date';
+import { idOfFact } from '../../platform/crypto/id-of-request';
 import { countySchema } from '../../platform/mongo/county-schema';
 import type { CountyDocument } from '../../platform/mongo/document-writes';
 
@@ -22,6 +24,8 @@ export interface ProviderMovement extends CountyDocument {
   /** Fee, and difference by the rate, fen: by so much less it brought. */
   costFen: number;
 }
+
+export const movementDocumentId = (ctx: Pick<Context, 'ledger'>, movementId: string) => idOfFact(ctx, 'mov', movementId);
 
 const text = { type: String, required: true };
 const number = { type: Number, required: true };

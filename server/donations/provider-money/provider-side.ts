@@ -1,12 +1,12 @@
 import type { Context } from '../../kernel/context';
-import { type LocalDate, shanghaiDay } from '../../kernel/local-date';
+import { addDays, type LocalDate, shanghaiDay, startOfDay } from '../../kernel/local-date';
 import { idOfFact } from '../../platform/crypto/id-of-request';
 import { anyOf, operator } from '../../platform/mongo/operators';
 import { GiftDispute } from '../disputes/dispute.model';
 import { Gift } from '../gift.model';
 import { GiftRefund } from '../refunds/refund.model';
 import { giftFeePaid, payoutArrived, payoutFailed } from './provider-money.accounts';
-import { ProviderMovement } from './provider-movement.model';
+import { movementDocumentId, ProviderMovement } from './provider-movement.model';
 import { ProviderPayout } from './provider-payout.model';
 
 /** In which row of the close something stands: what payers paid or got back, what it cost, what went to the bank. */
@@ -29,7 +29,11 @@ export async function providerItemsOf(ctx: Context, { from, to }: { from: LocalD
   const days = operator({ $gte: from, $lte: to });
   const [movements, payouts] = await Promise.all([
     ProviderMovement.find({ ledger: ctx.ledger, day: days }).sort({ day: 1, _id: 1 }).lean<ProviderMovement[]>(),
-    ProviderPayout.find({ ledger: ctx.ledger, 'state.name': anyOf(['arrived', 'failed']) })
+    ProviderPayout.find({
+      ledger: ctx.ledger,
+      'state.name': anyOf(['arrived', 'failed']),
+      $or: [{ arrivesOn: days }, { 'state.at': operator({ $gte: startOfDay(from), $lt: startOfDay(addDays(to, 1)) }) }],
+    })
       .sort({ arrivesOn: 1, _id: 1 })
       .lean<ProviderPayout[]>(),
   ]);
@@ -51,7 +55,11 @@ export async function providerItemsBehind(ctx: Context, keys: readonly string[])
   const sources = [...refunds.flatMap(({ proof }) => proof ?? []), ...disputes.map(({ disputeId }) => disputeId)];
   const movements = await ProviderMovement.find({
     ledger,
-    $or: [{ payment: anyOf(payments) }, { source: anyOf(sources) }, { movementId: anyOf(named('transaction')) }],
+    $or: [
+      { payment: anyOf(payments) },
+      { source: anyOf(sources) },
+      { _id: anyOf(named('transaction').map((id) => movementDocumentId(ctx, id))) },
+    ],
   }).lean<ProviderMovement[]>();
   const items = [...(await itemsOfMovements(ctx, movements)), ...payouts.flatMap(itemsOfPayout)];
   return new Map(items.map((item) => [item.entry, item]));
