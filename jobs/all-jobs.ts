@@ -15,6 +15,7 @@ import matchBankLines from './match-bank-lines';
 import monthlyMoved from './monthly-moved';
 import noticeEnded from './notice-ended';
 import paymentMoved from './payment-moved';
+import providerTold from './provider-told';
 import receiptToSend from './receipt-to-send';
 import reconcileGifts from './reconcile-gifts';
 import reconcileProvider from './reconcile-provider';
@@ -39,6 +40,7 @@ export async function allJobs(config: Config): Promise<readonly Job[]> {
     rosterTakenBack,
     reconcileGifts(giving),
     reconcileProvider(giving),
+    providerTold(giving),
     await giftArrived(config),
     await goodsDecided(config),
     await monthlyMoved(config),

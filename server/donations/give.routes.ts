@@ -13,6 +13,7 @@ import { parseInput } from '../platform/validation/field-issues';
 import { zId } from '../platform/validation/types';
 import { z } from '../platform/validation/zod';
 import { type GiveInput, giveFilters, giveInput } from './donations.inputs';
+import { EventInbox } from './event-inbox';
 import { findGiftByCodeOrThrow, findGiftById } from './find-gifts';
 import type { Gift } from './gift.model';
 import { giftLinkFacts } from './gift-link-facts';
@@ -27,7 +28,6 @@ import { notTooOften } from './not-too-often';
 import { openGift } from './open-gift';
 import { ownDonorIds } from './own-donor';
 import { type PayStep, payOnline } from './pay-online';
-import { recordProviderEvent } from './record-provider-event';
 import { returnFromPayment } from './return-from-payment';
 
 const everybody = open('anybody may give');
@@ -119,10 +119,13 @@ function kept(freshKey: string, values: Returned['values']) {
   return { requestKey: values['requestKey'] ?? freshKey, codeIsGood: typeof code === 'string' && parseCreditCode(code).ok };
 }
 
+/** What the provider tells is kept before the answer; a job looks what it is, so that the provider never waits for itself. */
 function addWebhook(room: Routes, giving: Giving): void {
+  const inbox = new EventInbox();
   room.webhook('/webhooks/stripe', open('signed by the provider'), async (req, res) => {
     const event = giving.provider.verifyWebhook(req.body, req.headers['stripe-signature'], req.ctx.clock.now());
-    res.json({ outcome: await recordProviderEvent(req.ctx, giving, event) });
+    await inbox.take(req.ctx, event);
+    res.json({ received: true });
   });
 }
 

@@ -1,6 +1,6 @@
 import type { Context } from '../kernel/context';
-import { histogram } from '../platform/metrics/metrics';
-import { insertion } from '../platform/mongo/document-writes';
+import { AppError } from '../kernel/errors';
+import { change, insertion, unchanged } from '../platform/mongo/document-writes';
 import { transact } from '../platform/mongo/transact';
 import type { FraudWarning } from '../platform/stripe/disputes';
 import type { ProviderEvent } from '../platform/stripe/webhook-events';
@@ -20,34 +20,44 @@ import { settlePayout } from './provider-money/settle-payout';
 import { settleRefund } from './refunds/settle-refund';
 import { settleSession } from './settle-session';
 
-const webhookLag = histogram({
-  name: 'webhook_lag_seconds',
-  help: 'How long after it happened an event of the payment provider reached us',
-  buckets: [1, 3, 10, 30, 100, 300, 1_000, 3_600, 86_400],
-});
-
 /**
- * Deals with one webhook. The event only says where to look: the object is read anew from the provider, and settled by the same act
- * as the return page and the sweep. An event that was dealt with is not looked at again; one whose note was lost in a crash is, and
- * changes nothing, since each effect has its own key. @throws `service.unavailable` when the provider does not answer: it sends again.
+ * Deals with one event. It only says where to look: the object is read anew from the provider, and settled by the same act as the return
+ * page and the sweep. An event that was dealt with is not looked at again; one whose note was lost in a crash is, and changes nothing, since
+ * each effect has its own key. @throws `service.unavailable` when the provider does not answer: then it is tried again.
  */
-export async function recordProviderEvent(ctx: Context, giving: Giving, event: ProviderEvent): Promise<EventOutcome> {
-  const seen = await ProviderMessage.findOne({ _id: event.id, ledger: ctx.ledger }).lean();
-  if (seen) return seen.outcome;
-
-  webhookLag.observe(Math.max(0, ctx.clock.now().getTime() - event.createdAt.getTime()) / 1_000);
+export async function recordProviderEvent(ctx: Context, giving: Giving, event: ToldEvent): Promise<EventOutcome> {
+  const seen = await findMessage(ctx, event.id);
+  if (seen && seen.outcome !== 'waiting') return seen.outcome;
   const { outcome, gift } = await outcomeOf(ctx, giving, event);
-  const message = insertion(ctx, ProviderMessage, {
-    _id: event.id,
-    type: event.type,
-    objectId: event.objectId,
-    createdAt: event.createdAt,
-    receivedAt: ctx.clock.now(),
-    outcome,
-    ...(gift && { gift }),
-  });
-  await transact(ctx, { key: `event:${event.id}`, writes: [message] });
+  await noteOutcome(ctx, event, seen, { outcome, ...(gift && { gift }) });
   return outcome;
+}
+
+/** Deals with an event that waits in the inbox. */
+export async function settleEvent(ctx: Context, giving: Giving | undefined, { eventId }: { eventId: string }): Promise<void> {
+  const told = await findMessage(ctx, eventId);
+  if (!giving || told?.outcome !== 'waiting') return;
+  await recordProviderEvent(ctx, giving, { ...told, id: told._id, objectType: told.objectType ?? '' });
+}
+
+/** What of an event is needed to deal with it. */
+type ToldEvent = Pick<ProviderEvent, 'id' | 'type' | 'objectType' | 'objectId' | 'createdAt'>;
+
+async function findMessage(ctx: Context, id: string): Promise<ProviderMessage | undefined> {
+  return (await ProviderMessage.findOne({ _id: id, ledger: ctx.ledger }).lean<ProviderMessage>()) ?? undefined;
+}
+
+async function noteOutcome(ctx: Context, event: ToldEvent, seen: ProviderMessage | undefined, outcome: Outcome): Promise<void> {
+  const { id, type, objectType, objectId, createdAt } = event;
+  const receivedAt = ctx.clock.now();
+  const write = seen
+    ? change(ProviderMessage, seen, outcome)
+    : insertion(ctx, ProviderMessage, { _id: id, type, objectType, objectId, createdAt, receivedAt, ...outcome });
+  try {
+    await transact(ctx, { key: `event:${id}`, guards: seen ? [unchanged(ProviderMessage, seen)] : [], writes: [write] });
+  } catch (error) {
+    if (!(error instanceof AppError) || error.code !== 'state.stale') throw error; // somebody else has dealt with it meanwhile
+  }
 }
 
 interface Outcome {
@@ -55,7 +65,7 @@ interface Outcome {
   gift?: string;
 }
 
-async function outcomeOf(ctx: Context, giving: Giving, event: ProviderEvent): Promise<Outcome> {
+async function outcomeOf(ctx: Context, giving: Giving, event: ToldEvent): Promise<Outcome> {
   const acting = asSystem(ctx, 'provider');
   const { provider } = giving;
   const id = event.objectId;

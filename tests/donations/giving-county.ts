@@ -17,6 +17,7 @@ import { echoRoom, origin } from '../platform/support/sample-app';
 import { appWithPeople, useTestKeys } from '../support/sign-in';
 import { useTestRedis } from '../support/test-database';
 import { useTestLedger } from '../support/test-ledger';
+import { settleTold } from './settle-told';
 
 export const ledger = 'hean';
 
@@ -33,7 +34,7 @@ export interface GivingCounty {
   give(fields: Record<string, string>): request.Test;
   /** The shell anew, such as after the setting of online giving has changed. */
   open(): Promise<{ app: Express; log: string[] }>;
-  /** Hands the waiting webhooks over to the county's own address. */
+  /** Hands the waiting webhooks over to the county's own address, and deals with what they tell. */
   deliver(): Promise<void>;
 }
 
@@ -104,7 +105,10 @@ export function useGivingCounty(): GivingCounty {
     const rooms = [...donationsRoutes({ giving: county.giving, publicBaseUrl: origin, limiter }), echoRoom()];
     return { app: await appWithPeople(redis, practice.clock, { rooms, log }), log };
   };
-  county.deliver = () => practice.provider.control.deliverDue();
+  county.deliver = async () => {
+    await practice.provider.control.deliverDue();
+    await settleTold(county.ctx, county.giving);
+  };
   return county;
 }
 

@@ -1,11 +1,16 @@
 import request from 'supertest';
 import { donationsTruths, gift as giftLot, reconcileOpenGifts } from '../../server/donations';
+import { EventInbox } from '../../server/donations/event-inbox';
 import { Gift } from '../../server/donations/gift.model';
 import { ProviderMessage } from '../../server/donations/inbox.model';
 import { balanceOf, findEntryByKey, findStatementLines } from '../../server/ledger';
+import { startingWith } from '../../server/platform/mongo/operators';
+import { OutboxEvent } from '../../server/platform/outbox/outbox-event.model';
 import type { PlannedFault } from '../../server/platform/practice-provider/webhooks/faults';
+import type { ProviderEvent } from '../../server/platform/stripe/webhook-events';
 import { press } from '../platform/practising';
 import { useGivingCounty } from './giving-county';
+import { settleTold } from './settle-told';
 
 const county = useGivingCounty();
 const { ctx } = county;
@@ -187,4 +192,45 @@ test('in the end each gift adds up, and only the two misfits are told (I3, I4)',
       .map(({ what }) => what)
       .sort(),
   ).toEqual(expected);
+});
+
+describe('what the provider tells', () => {
+  const events = (count: number, name: string): ProviderEvent[] =>
+    Array.from({ length: count }, (_, at) => ({
+      id: `evt_${name}_${at}`,
+      type: 'something.new',
+      createdAt: ctx.clock.now(),
+      objectType: 'something',
+      objectId: `x_${at}`,
+      livemode: false,
+      apiVersion: null,
+    }));
+  const kept = (name: string) => ProviderMessage.find({ ledger: ctx.ledger, _id: startingWith(`evt_${name}_`) }).lean<ProviderMessage[]>();
+  const owed = async (name: string) => {
+    const rows = await OutboxEvent.find({ ledger: ctx.ledger, topic: 'provider.told' }).lean();
+    return rows.filter(({ payload }) => String(payload['eventId']).startsWith(`evt_${name}_`)).length;
+  };
+
+  test('is kept once, with one message for who deals with it, however often and to however many it comes at once', async () => {
+    const [one, other] = [new EventInbox(), new EventInbox()]; // of two processes
+    const told = events(300, 'crowd');
+    await Promise.all([...told, ...told.slice(0, 60)].flatMap((event) => [one.take(ctx, event), other.take(ctx, event)]));
+    expect(await kept('crowd')).toHaveLength(300);
+    expect(await owed('crowd')).toBe(300);
+    await settleTold(ctx, county.giving);
+    expect(new Set((await kept('crowd')).map(({ outcome }) => outcome))).toEqual(new Set(['notHandled']));
+  });
+
+  test('is answered though the provider itself does not answer, and dealt with when it does', async () => {
+    const { gift, payUrl } = await opened();
+    await press(payUrl, 'pay');
+    await county.practice.provider.control.deliverDue();
+    expect(county.practice.provider.control.attempts().at(-1)).toMatchObject({ status: 200 });
+    expect((await giftNow(gift.number)).state.name).toBe('awaiting');
+    county.practice.provider.control.planRequestFaults(['error']);
+    await expect(settleTold(ctx, county.giving)).rejects.toMatchObject({ code: 'service.unavailable' });
+    expect((await giftNow(gift.number)).state.name).toBe('awaiting');
+    await settleTold(ctx, county.giving);
+    await expectBookedOnce(await giftNow(gift.number));
+  });
 });

@@ -42,9 +42,12 @@ async function statusOf(page: Page, path: string): Promise<number | 'file'> {
   return answer && isPage ? answer.status() : 'file';
 }
 
+/** The description of the API is drawn by Swagger's own pages. */
+const isOfOthers = (link: string) => link.startsWith('/api/docs');
+
 async function linksOn(page: Page): Promise<string[]> {
   const found = await page.evaluate<string[]>(
     '[...document.querySelectorAll("a[href^=\\"/\\"]")].map((link) => link.getAttribute("href"))',
   );
-  return found.map((link) => link.split('#')[0] ?? '/').filter((link) => !/[?&](?:lang|text)=/.test(link));
+  return found.map((link) => link.split('#')[0] ?? '/').filter((link) => !/[?&](?:lang|text)=/.test(link) && !isOfOthers(link));
 }
