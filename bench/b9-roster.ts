@@ -1,7 +1,7 @@
 import { connection } from 'mongoose';
 import { bringRoster, confirmRoster, handInRoster, recordBankGift, writeRosterRows } from '../server/donations';
-import { bankGiftInput } from '../server/donations/donations.inputs';
 import { rostersTruth } from '../server/donations/rosters/rosters.truths';
+import { bankGiftInput } from '../server/donations/staff.inputs';
 import { recordCertificate, recordFiledPlan } from '../server/funds';
 import { findActor, registerPerson } from '../server/identity';
 import { systemClock } from '../server/kernel/clock';
