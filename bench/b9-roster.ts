@@ -1,6 +1,6 @@
 import { bringRoster, confirmRoster, handInRoster, recordBankGift, writeRosterRows } from '../server/donations';
-import { bankGiftInput } from '../server/donations/donations.inputs';
 import { rostersTruth } from '../server/donations/rosters/rosters.truths';
+import { bankGiftInput } from '../server/donations/staff.inputs';
 import { findActor, registerPerson } from '../server/identity';
 import { systemClock } from '../server/kernel/clock';
 import type { Context } from '../server/kernel/context';

@@ -1,5 +1,5 @@
 import { openGift } from '../server/donations';
-import { giveInput } from '../server/donations/donations.inputs';
+import { giveInput } from '../server/donations/give.inputs';
 import { shanghaiDay } from '../server/kernel/local-date';
 import { closeLedger } from '../server/ledger';
 import { askImport, bringStatement, importStatement, reconciliationTruths } from '../server/reconciliation';

@@ -1,5 +1,5 @@
 import { openGift } from '../../server/donations';
-import { giveInput } from '../../server/donations/donations.inputs';
+import { giveInput } from '../../server/donations/give.inputs';
 import { encodeText } from '../../server/platform/files/text-encoding';
 import { askImport, bringStatement, closeFigures, ignoreLine, importStatement, signDay } from '../../server/reconciliation';
 import { daysToClose } from '../../server/reconciliation/close/find-closes';

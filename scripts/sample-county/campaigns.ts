@@ -1,6 +1,7 @@
 import { draftCampaign, openCampaign, openGift, recordBankGift } from '../../server/donations';
 import { draftCampaignInput } from '../../server/donations/campaigns/campaigns.inputs';
-import { bankGiftInput, giveInput } from '../../server/donations/donations.inputs';
+import { giveInput } from '../../server/donations/give.inputs';
+import { bankGiftInput } from '../../server/donations/staff.inputs';
 import { papersFrom } from '../../server/funds';
 import { addDays, type LocalDate, shanghaiDay } from '../../server/kernel/local-date';
 import { organisations } from './cast';

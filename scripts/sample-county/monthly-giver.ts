@@ -1,5 +1,5 @@
 import { findMonthlyGift, lookAtMonthlyGift, openMonthlyGift, payMonthly } from '../../server/donations';
-import { giveInput } from '../../server/donations/donations.inputs';
+import { giveInput } from '../../server/donations/give.inputs';
 import { addMonths, type LocalDate } from '../../server/kernel/local-date';
 import type { Practice } from './practice';
 import type { Stage } from './stage';

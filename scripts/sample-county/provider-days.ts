@@ -1,5 +1,5 @@
 import { openGift, payOnline, reconcileProvider } from '../../server/donations';
-import { giveInput } from '../../server/donations/donations.inputs';
+import { giveInput } from '../../server/donations/give.inputs';
 import type { Practice } from './practice';
 import type { Stage } from './stage';
 

@@ -6,11 +6,11 @@ import { parseSeriesNumber } from '../kernel/number-series';
 import { bookStands } from '../ledger';
 import { idOfRequest } from '../platform/crypto/id-of-request';
 import { sharedTranslator } from '../platform/i18n/translator';
-import type { BankGiftInput } from './donations.inputs';
 import { asNamed, donorByCreditCode } from './donors';
 import { findGiftByNumber } from './find-gifts';
 import type { Gift } from './gift.model';
 import { staffGiver } from './gift-words';
+import type { BankGiftInput } from './staff.inputs';
 
 const daysBeforeAnnounced = 7; // a transfer may be made before the giver fills in the form
 const monthsBack = 12;

@@ -5,10 +5,11 @@ import { halfWidth } from '../kernel/half-width';
 import { addDays, type LocalDate, startOfDay } from '../kernel/local-date';
 import { operator } from '../platform/mongo/operators';
 import { type Page, pageOf } from '../platform/mongo/page-of';
-import type { GiftFilters, OwnGiftFilters } from './donations.inputs';
 import type { Donor } from './donor.model';
 import { Gift } from './gift.model';
+import type { OwnGiftFilters } from './give.inputs';
 import { ofDonor } from './own-donor';
+import type { GiftFilters } from './staff.inputs';
 
 /** For acts that come from a provider's message, a job or another act, not for what a person asks: there reach decides. */
 export async function findGiftById(ctx: Context, id: string): Promise<Gift> {

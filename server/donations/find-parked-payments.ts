@@ -1,8 +1,8 @@
 import type { Context } from '../kernel/context';
 import { fail } from '../kernel/errors';
 import { type Page, pageOf } from '../platform/mongo/page-of';
-import type { ParkedFilters } from './donations.inputs';
 import { ParkedPayment } from './parked-payment.model';
+import type { ParkedFilters } from './staff.inputs';
 
 /** Payments put aside, in one state, the one that waits longest first. They belong to the county: the guard says who sees them. */
 export async function findParkedPayments(ctx: Context, { view, ...page }: ParkedFilters): Promise<Page<ParkedPayment>> {

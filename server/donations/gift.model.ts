@@ -8,8 +8,8 @@ import type { StateRecord } from '../kernel/state-table';
 import { countySchema } from '../platform/mongo/county-schema';
 import type { CountyDocument } from '../platform/mongo/document-writes';
 import type { OnlineMethod } from '../platform/stripe/checkout-sessions';
-import { type DonorKind, donorKinds } from './donor-kinds';
 import { type GiftState, giftStates } from './gift.states';
+import { type KeptGiver, keptGiver } from './kept-giver.model';
 
 /** By which way a gift is to come; `online` is a card or wallet at the payment provider. */
 const giftChannels = ['online', 'bankTransfer', 'cash', 'goods'] as const;
@@ -42,22 +42,11 @@ export interface GiftItem {
   valueFen?: Fen;
 }
 
-export interface Gift extends CountyDocument {
+export interface Gift extends CountyDocument, KeptGiver {
   /** `D-2026-000123`: said aloud, written on transfers, the name of its lot. */
   number: string;
   /** Unguessable: whoever has the link may see the gift's way, and nothing of the giver that is not to be shown. */
   code: string;
-  donorKind: DonorKind;
-  /** The organisation; absent for a person and for one who wants no name kept. */
-  donor?: string;
-  /** Organisation's name as given, for the receipt. */
-  payerName?: string;
-  /** A person's name, with the place `gift/<id>/payerName`. */
-  payerSealed?: string;
-  /** Whom to tell, with the places `gift/<id>/contactName` and `gift/<id>/contactPhone`. */
-  contact?: { nameSealed: string; phoneSealed: string };
-  /** May the name stand in public lists? */
-  showName: boolean;
   amountFen: Fen;
   restriction: Restriction;
   channel: GiftChannel;
@@ -92,6 +81,10 @@ const restriction = { purpose: { type: String, required: true, enum: purposes },
 const attempt = { rank: Number, key: String, startedAt: Date, locale: String, method: String, sessionId: String, endedAt: Date };
 const part = (fields: mongoose.SchemaDefinition) => new mongoose.Schema(fields, { _id: false });
 
+/** How the use that a giver wants is kept, and the tries to pay. */
+export const restrictionSchema = { type: part(restriction), required: true };
+export const attemptsSchema = { type: [part(attempt)], required: true };
+
 /** How items are kept, here and on a receipt. */
 export const itemsSchema = {
   type: [part({ name: day, unit: day, quantity: { type: Number, required: true }, unitFen: Number, valueFen: Number })],
@@ -101,19 +94,14 @@ export const itemsSchema = {
 const schema = countySchema<Gift>({
   number: { type: String, required: true },
   code: { type: String, required: true },
-  donorKind: { type: String, required: true, enum: donorKinds },
-  donor: String,
-  payerName: String,
-  payerSealed: String,
-  contact: part({ nameSealed: String, phoneSealed: String }),
-  showName: { type: Boolean, required: true },
+  ...keptGiver,
   amountFen: { type: Number, required: true },
-  restriction: { type: part(restriction), required: true },
+  restriction: restrictionSchema,
   channel: { type: String, required: true, enum: giftChannels },
   state: part({ name: { type: String, required: true, enum: giftStates.states }, by: day, at: { type: Date, required: true } }),
   openedAt: { type: Date, required: true },
   openedBy: day,
-  attempts: { type: [part(attempt)], required: true },
+  attempts: attemptsSchema,
   transfer: part({ serial: String, on: String }),
   received: part({ on: day, at: Date, into: String, proof: String }),
   campaign: String,

@@ -7,9 +7,9 @@ import type { Translate } from '../platform/i18n/translator';
 import { formatSum } from '../platform/views/format';
 import { divisionFullName } from '../regions';
 import { publicCampaigns } from './campaigns/public-campaign-pages';
-import { givenFor, givers, offeredFen, payMethods, rhythms, usualFen } from './donations.inputs';
 import { givingAdvice } from './donations.settings';
 import { findDonor } from './donors';
+import { givenFor, givers, offeredFen, payMethods, rhythms, usualFen } from './give.inputs';
 import { ownDonorIds } from './own-donor';
 
 const campaignsBeside = 3;

@@ -1,7 +1,7 @@
 import type { Restriction } from '../funds';
 import { invariant } from '../kernel/errors';
 import type { Fen } from '../kernel/money';
-import type { GiveInput } from './donations.inputs';
+import type { GiveInput } from './give.inputs';
 
 /**
  * Who gives, as far as the giver says: an organisation, a person, or one who wants nothing kept; a member gives for his organisation,

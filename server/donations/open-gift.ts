@@ -12,11 +12,11 @@ import { asSystem } from './as-system';
 import type { Campaign } from './campaigns/campaign.model';
 import { findCampaign, takesGifts } from './campaigns/find-campaigns';
 import { giftNumbers, giftOpened } from './donations.accounts';
-import type { GiveInput } from './donations.inputs';
 import { donorByCreditCode, findDonor, type NamedDonor } from './donors';
 import { findGiftById } from './find-gifts';
 import { Gift } from './gift.model';
 import { giftStates } from './gift.states';
+import type { GiveInput } from './give.inputs';
 import { type Giver, readGive } from './giver-of';
 import { ownDonorIds } from './own-donor';
 import { attemptOf } from './pay-attempts';
@@ -64,6 +64,7 @@ export async function openGift(ctx: Context, input: GiveInput): Promise<Gift> {
           ...payerOf(id, giver),
           openedBy: ctx.actor.id,
           showName: donor !== undefined && input.showName,
+          locale: ctx.locale,
           amountFen,
           restriction,
           ...(campaign && { campaign: campaign._id }),

@@ -10,6 +10,7 @@ import { giftNumbers, giftOpened } from './donations.accounts';
 import { findGiftById } from './find-gifts';
 import { Gift } from './gift.model';
 import { giftStates } from './gift.states';
+import { languageOf } from './language-of';
 import { ParkedPayment } from './parked-payment.model';
 import type { Along } from './receive-gift';
 
@@ -33,7 +34,7 @@ interface Further extends Pick<Gift, 'amountFen' | 'channel' | 'transfer' | 'mon
 
 /** What a further gift takes over: giver and use. Sealed parts stand for the place `gift/<_id>/…`. */
 type GivenBefore = Pick<Gift, '_id' | 'donorKind' | 'donor' | 'payerName' | 'payerSealed' | 'contact' | 'showName' | 'restriction'> &
-  Partial<Pick<Gift, 'pledge' | 'campaign'>>;
+  Partial<Pick<Gift, 'locale' | 'attempts' | 'pledge' | 'campaign'>>;
 
 /** Opens a further gift like another one, or like what was agreed to. */
 export async function openGiftLike(ctx: Context, first: GivenBefore, further: Further): Promise<Gift> {
@@ -58,6 +59,7 @@ export async function openGiftLike(ctx: Context, first: GivenBefore, further: Fu
         ...(payerName !== undefined && { payerName }),
         ...sealedAnew(first, id),
         showName,
+        locale: languageOf(first),
         amountFen,
         restriction,
         ...(campaign !== undefined && { campaign }),

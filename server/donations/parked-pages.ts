@@ -4,12 +4,12 @@ import { daysBetween, shanghaiDay } from '../kernel/local-date';
 import { formatYuan } from '../kernel/money-text';
 import type { Translate } from '../platform/i18n/translator';
 import type { StateChip } from '../platform/views/mark-helpers';
-import type { ParkedFilters } from './donations.inputs';
 import { findGiftById } from './find-gifts';
 import { countParkedPayments, findParkedPaymentOrThrow, findParkedPayments } from './find-parked-payments';
 import { restrictionText, staffGiver } from './gift-words';
 import type { ParkedPayment } from './parked-payment.model';
 import { type ParkedState, parkedStates } from './parked-payment.states';
+import type { ParkedFilters } from './staff.inputs';
 
 const families = { waiting: 'check', booked: 'done', refundDue: 'waiting', paidBack: 'done' } as const satisfies Record<
   ParkedState,

@@ -9,11 +9,11 @@ import type { Translate } from '../platform/i18n/translator';
 import { parseInput } from '../platform/validation/field-issues';
 import { zId } from '../platform/validation/types';
 import { z } from '../platform/validation/zod';
-import { type PayBackInput, parkedFilters, payBackInput, type ResolveParkedInput, resolveParkedInput } from './donations.inputs';
 import type { Giving } from './giving';
 import { parkedPaymentPage, parkedPaymentsPage } from './parked-pages';
 import { payBackParked } from './refunds/pay-back-parked';
 import { resolveParkedPayment } from './resolve-parked-payment';
+import { type PayBackInput, parkedFilters, payBackInput, type ResolveParkedInput, resolveParkedInput } from './staff.inputs';
 
 const layout = 'staff';
 const idParam = z.object({ id: zId('prk') });

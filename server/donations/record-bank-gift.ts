@@ -7,12 +7,12 @@ import { isRefused, post } from '../ledger';
 import { idOfRequest } from '../platform/crypto/id-of-request';
 import { absent, change, insertion, unchanged } from '../platform/mongo/document-writes';
 import { giftNumbers, giftOpened } from './donations.accounts';
-import type { BankGiftInput } from './donations.inputs';
 import { donorByCreditCode, donorByName } from './donors';
 import { announcedGift, faultsOfBankGift } from './faults-of-bank-gift';
 import { Gift } from './gift.model';
 import { giftStates } from './gift.states';
 import { receiveGift } from './receive-gift';
+import type { BankGiftInput } from './staff.inputs';
 
 /**
  * Records a transfer that stands on the bank's statement, and books it. The bank's serial number can be used once; with our number in the

@@ -8,9 +8,9 @@ import { matchesSlowHash } from '../platform/crypto/slow-hash';
 import { change, insertion, unchanged } from '../platform/mongo/document-writes';
 import { asSystem } from './as-system';
 import { donorRegistered } from './donations.accounts';
-import type { RegisterDonorInput } from './donations.inputs';
 import { Donor, DonorClaim } from './donor.model';
 import { donorByCreditCode, findDonor } from './donors';
+import type { RegisterDonorInput } from './give.inputs';
 
 /**
  * Registers an organisation and the person who speaks for it, who can then sign in with the mobile number. One registration per credit

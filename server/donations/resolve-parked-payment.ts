@@ -6,7 +6,6 @@ import type { Fen } from '../kernel/money';
 import { isRefused, post } from '../ledger';
 import { change, type DocumentGuard, type DocumentWrite, unchanged } from '../platform/mongo/document-writes';
 import { giftPaymentNoted } from './donations.accounts';
-import type { ResolveParkedInput } from './donations.inputs';
 import { findGiftById } from './find-gifts';
 import { findParkedPaymentOrThrow, findWaitingOf } from './find-parked-payments';
 import { Gift } from './gift.model';
@@ -16,6 +15,7 @@ import { ParkedPayment } from './parked-payment.model';
 import { parkedStates } from './parked-payment.states';
 import { paymentOfProof } from './payment-of-proof';
 import { isPaidOtherwise, receiveGift } from './receive-gift';
+import type { ResolveParkedInput } from './staff.inputs';
 
 /**
  * A finance officer decides on money that did not fit its gift. `gift`: it is booked with the sum that came, as the gift it names, or as

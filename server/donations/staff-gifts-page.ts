@@ -2,7 +2,6 @@ import { may } from '../identity';
 import type { Context } from '../kernel/context';
 import type { Translate } from '../platform/i18n/translator';
 import { findSlipOfGift } from './counter/find-counters';
-import type { GiftFilters } from './donations.inputs';
 import { donorKinds } from './donor-kinds';
 import { findDonor } from './donors';
 import { findGiftList } from './find-gifts';
@@ -15,6 +14,7 @@ import { lotOfGift } from './lot-of-gift';
 import { findReceiptOrThrow } from './receipts/find-receipts';
 import { receiptChip } from './receipts/receipt-words';
 import { mayHaveRoster } from './rosters/bring-roster';
+import type { GiftFilters } from './staff.inputs';
 
 /** The staff's list: filters, rows, totals of the selection. */
 export async function giftsPage(ctx: Context, t: Translate, filters: GiftFilters) {

@@ -13,11 +13,11 @@ import type { Translate } from '../platform/i18n/translator';
 import { parseInput } from '../platform/validation/field-issues';
 import { zId } from '../platform/validation/types';
 import { z } from '../platform/validation/zod';
-import { bankGiftInput, giftFilters, readableBankGift } from './donations.inputs';
 import { organisationKinds } from './donor-kinds';
 import { faultsOfBankGift } from './faults-of-bank-gift';
 import { findGiftByNumber } from './find-gifts';
 import { recordBankGift } from './record-bank-gift';
+import { bankGiftInput, giftFilters, readableBankGift } from './staff.inputs';
 import { giftsPage, staffGiftPage } from './staff-gifts-page';
 
 const layout = 'staff';

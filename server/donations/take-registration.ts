@@ -1,6 +1,6 @@
 import type { Context } from '../kernel/context';
 import { AppError } from '../kernel/errors';
-import type { RegisterDonorInput } from './donations.inputs';
+import type { RegisterDonorInput } from './give.inputs';
 import { registerDonor } from './register-donor';
 
 const taken = new Set(['donor-registered', 'account-taken']);

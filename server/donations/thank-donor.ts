@@ -9,6 +9,7 @@ import { folderMessenger } from '../platform/messages/folder-messenger';
 import type { Messenger } from '../platform/messages/messenger';
 import { findGiftById } from './find-gifts';
 import type { Gift } from './gift.model';
+import { languageOf } from './language-of';
 
 /** What a message to a giver needs. */
 export interface Thanking {
@@ -28,7 +29,7 @@ export async function thankDonor(ctx: Context, { messenger, translator, publicBa
   const gift = await findGiftById(ctx, giftId);
   const to = await phoneOf(ctx, gift);
   if (!to) return; // a bank gift, or one who wants no name kept
-  const t = translator.in(gift.attempts[0]?.locale ?? 'zh-CN');
+  const t = translator.in(languageOf(gift));
   const text = t(gift.channel === 'goods' ? 'given:message.valued' : 'donations:message.arrived', {
     number: gift.number,
     sum: formatYuan(gift.amountFen),

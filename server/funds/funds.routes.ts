@@ -31,7 +31,7 @@ export function fundsRoutes(): Routes {
   const room = routes();
   const read = allow('fund.read');
   addToNavigation({
-    group: 'giving',
+    group: 'books',
     href: '/funds',
     icon: 'wallet',
     label: 'funds:title',

@@ -5,7 +5,7 @@ import type { NavGroup } from '../platform/views/locals';
 import { may, type Permission } from './permissions';
 
 /** The groups of the side navigation, in their order; `top` has no heading. Their words are `identity:nav.<group>`. */
-const groups = ['top', 'help', 'giving', 'books', 'manage', 'look'] as const;
+const groups = ['top', 'help', 'giving', 'receiving', 'goods', 'books', 'manage', 'look'] as const;
 type NavGroupName = (typeof groups)[number];
 
 export interface NavEntry {

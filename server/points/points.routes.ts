@@ -44,7 +44,7 @@ export function pointsRoutes(): Routes {
   const room = routes();
   const [read, record, confirm] = [allow('deed.read'), allow('deed.record'), allow('deed.confirm')];
   addToNavigation({
-    group: 'giving',
+    group: 'goods',
     href: '/deeds',
     icon: 'star',
     label: 'points:title',

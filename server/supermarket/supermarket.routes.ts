@@ -20,7 +20,7 @@ const words = (res: Response) => res.locals['t'] as Translate;
 export function supermarketRoutes(): Routes {
   const room = routes();
   const [read, receive, slips] = [allow('shop.read'), allow('delivery.receive'), allow('redemption.read')];
-  addToNavigation({ group: 'giving', href: '/shops', icon: 'basket', label: 'supermarket:title', permission: 'shop.read', rank: 40 });
+  addToNavigation({ group: 'goods', href: '/shops', icon: 'basket', label: 'supermarket:title', permission: 'shop.read', rank: 40 });
   addToNavigation({ group: 'top', href: '/my/points', icon: 'star', label: 'supermarket:own.title', permission: 'own.read', rank: 10 });
 
   room.get('/my/points', allow('own.read'), async (req, res) => {

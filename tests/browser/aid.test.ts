@@ -1,9 +1,8 @@
-import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { runCases } from '../../scripts/sample-county/aid-cases';
 import { planOf } from '../../scripts/sample-county/play-year';
 import type { AidCase } from '../../server/aid';
-import { press, signInWithCode, textOf, useCountyBrowser } from './county-browser';
+import { downloaded, press, signInWithCode, textOf, untilShown, useCountyBrowser } from './county-browser';
 import { useCountyWorker } from './county-worker';
 import { faultsOf, inEnglish, screens } from './page-faults';
 
@@ -117,18 +116,4 @@ async function signWithCode(page: Page, form: string): Promise<void> {
   dialogsLookedAt.add(form);
   await page.click('dialog[open] button.main');
   await page.waitForSelector(form, { state: 'detached' });
-}
-
-/** The bytes of a file that a link hands out. */
-async function downloaded(page: Page, link: string): Promise<Buffer> {
-  const [download] = await Promise.all([page.waitForEvent('download'), page.click(link)]);
-  return readFileSync(await download.path());
-}
-
-/** Asks for a page until the worker has done what it waits for. */
-async function untilShown(page: Page, path: string, text: string): Promise<void> {
-  for (;;) {
-    await page.goto(path);
-    if ((await textOf(page, 'main')).includes(text)) return;
-  }
 }

@@ -1,4 +1,5 @@
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { readFileSync } from 'node:fs';
+import type { Browser, BrowserContext, ConsoleMessage, Page } from 'playwright-core';
 import { officers } from '../../scripts/sample-county/cast';
 import { demoPassword } from '../../scripts/sample-county/found-county';
 import { launchBrowser } from '../support/chromium';
@@ -40,7 +41,7 @@ export function useCountyBrowser(): CountyBrowser {
     context.setDefaultTimeout(15_000);
     contexts.push(context);
     const page = await context.newPage();
-    page.on('console', (message) => message.type() === 'error' && complaints.push(`${page.url()}: ${message.text()}`));
+    page.on('console', (message) => isComplaint(message) && complaints.push(`${page.url()}: ${message.text()}`));
     page.on('pageerror', (error) => complaints.push(`${page.url()}: ${error.message}`));
     return page;
   };
@@ -57,6 +58,11 @@ export function useCountyBrowser(): CountyBrowser {
   };
 }
 
+/** A form that comes back with what is wrong in it (422) is meant to. */
+function isComplaint(message: ConsoleMessage): boolean {
+  return message.type() === 'error' && !message.text().includes('status of 422');
+}
+
 /** What the first of these elements says, spaces made one. */
 export async function textOf(page: Page, selector: string): Promise<string> {
   return ((await page.textContent(selector)) ?? '').replace(/\s+/g, ' ').trim();
@@ -65,6 +71,20 @@ export async function textOf(page: Page, selector: string): Promise<string> {
 /** Presses a button of a form, or a link, and waits for the page that it leads to. */
 export async function press(page: Page, selector: string, leadsTo: string | RegExp): Promise<void> {
   await Promise.all([page.waitForURL(leadsTo), page.click(selector)]);
+}
+
+/** The bytes of a file that a link hands out. */
+export async function downloaded(page: Page, link: string): Promise<Buffer> {
+  const [download] = await Promise.all([page.waitForEvent('download'), page.click(link)]);
+  return readFileSync(await download.path());
+}
+
+/** Asks for a page until the worker has done what it waits for. */
+export async function untilShown(page: Page, path: string, text: string): Promise<void> {
+  for (;;) {
+    await page.goto(path);
+    if ((await textOf(page, 'main')).includes(text)) return;
+  }
 }
 
 /** Signs in with account, password and the six digits that the demonstration shows beside the field. */

@@ -15,6 +15,11 @@ export async function faultsOf(page: Page, ...on: readonly Screen[]): Promise<st
   return await look(page, on, on);
 }
 
+/** What is wrong with the page on a desk and on a phone, in Chinese and in English. */
+export async function allFaultsOf(page: Page): Promise<string[]> {
+  return [...(await faultsOf(page, 'desktop', 'phone')), ...(await inEnglish(page, 'desktop', 'phone')).faults];
+}
+
 async function look(page: Page, on: readonly Screen[], withAxe: readonly Screen[]): Promise<string[]> {
   const faults: string[] = [];
   const [first] = on;

@@ -1,6 +1,7 @@
 import { donationsTruths, gift as giftLot, openGift, reconcileOpenGifts, recordBankGift } from '../../server/donations';
-import { bankGiftInput, giveInput } from '../../server/donations/donations.inputs';
 import { Gift } from '../../server/donations/gift.model';
+import { giveInput } from '../../server/donations/give.inputs';
+import { bankGiftInput } from '../../server/donations/staff.inputs';
 import { AppError } from '../../server/kernel/errors';
 import { localDate } from '../../server/kernel/local-date';
 import { balanceOf, drawableFrom, findEntryByKey } from '../../server/ledger';

@@ -3,7 +3,7 @@ import { endCampaigns, gift as giftLot, recordBankGift } from '../../server/dona
 import { draftCampaignInput } from '../../server/donations/campaigns/campaigns.inputs';
 import { draftCampaign } from '../../server/donations/campaigns/draft-campaign';
 import { openCampaign } from '../../server/donations/campaigns/open-campaign';
-import { bankGiftInput } from '../../server/donations/donations.inputs';
+import { bankGiftInput } from '../../server/donations/staff.inputs';
 import { Certificate } from '../../server/funds/certificate.model';
 import { FiledPlan } from '../../server/funds/filed-plan.model';
 import type { Context } from '../../server/kernel/context';

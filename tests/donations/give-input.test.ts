@@ -1,4 +1,4 @@
-import { giveInput } from '../../server/donations/donations.inputs';
+import { giveInput } from '../../server/donations/give.inputs';
 import { readGive } from '../../server/donations/giver-of';
 import { fieldIssues } from '../../server/platform/validation/field-issues';
 import { company } from './giving-county';

@@ -1,7 +1,7 @@
 import request from 'supertest';
 import { recordBankGift } from '../../server/donations';
-import { bankGiftInput } from '../../server/donations/donations.inputs';
 import { Gift } from '../../server/donations/gift.model';
+import { bankGiftInput } from '../../server/donations/staff.inputs';
 import { FiledPlan } from '../../server/funds/filed-plan.model';
 import { company, useGivingCounty } from './giving-county';
 

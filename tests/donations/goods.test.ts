@@ -3,7 +3,9 @@ import { donationsTruths } from '../../server/donations';
 import { Gift } from '../../server/donations/gift.model';
 import { inspectGoods, refuseGoods } from '../../server/donations/goods/decide-goods';
 import { goodsGift, goodsLot, goodsPool, store } from '../../server/donations/goods/goods.accounts';
+import { offerGoodsInput } from '../../server/donations/goods/goods.inputs';
 import { GoodsOffer } from '../../server/donations/goods/goods-offer.model';
+import { offerGoods } from '../../server/donations/goods/offer-goods';
 import { tellOfGoods } from '../../server/donations/goods/tell-of-goods';
 import { valueGoods } from '../../server/donations/goods/value-goods';
 import { issueReceipt } from '../../server/donations/receipts/issue-receipt';
@@ -150,6 +152,21 @@ test('what cannot be used is declined by another than who looked, the giver is t
   await tellOfGoods(ctx, { messenger, translator: await loadTranslator(), publicBaseUrl: 'https://example.test' } as never, one._id);
   expect(told.join()).toContain(`https://example.test/goods-offers/${one.code}`);
   expect(await Gift.countDocuments({ ledger: ctx.ledger, number: one.number })).toBe(0);
+});
+
+test('who offers in English is told in English', async () => {
+  const typed = {
+    requestKey: 'goods-in-english',
+    giver: 'person',
+    personName: 'Ann Lee',
+    phone: '13900005899',
+    lines: [{ name: 'Quilts', unit: 'piece', quantity: '3' }],
+  };
+  const { _id } = await offerGoods({ ...ctx, locale: 'en' }, offerGoodsInput.parse(typed));
+  const told: string[] = [];
+  const messenger = { send: async ({ text }: { text: string }) => void told.push(text) };
+  await tellOfGoods(ctx, { messenger, translator: await loadTranslator(), publicBaseUrl: 'https://example.test' }, _id);
+  expect(told).toEqual([expect.stringMatching(/goods.*https:\/\/example\.test\/goods-offers\//)]);
 });
 
 test('what no evidence supports is kept by name: no gift, no income', async () => {

@@ -1,6 +1,5 @@
 import { aidReserved } from '../../server/aid/aid.accounts';
 import { donationsTruths, gift as giftLot, reconcileProvider, recordBankGift } from '../../server/donations';
-import { bankGiftInput } from '../../server/donations/donations.inputs';
 import { Gift } from '../../server/donations/gift.model';
 import { ParkedPayment } from '../../server/donations/parked-payment.model';
 import { ProviderMatter } from '../../server/donations/provider-money/provider-matter.model';
@@ -12,6 +11,7 @@ import { payBackParked } from '../../server/donations/refunds/pay-back-parked';
 import { recordRefundTransfer } from '../../server/donations/refunds/record-refund-transfer';
 import type { GiftRefund } from '../../server/donations/refunds/refund.model';
 import { resolveParkedPayment } from '../../server/donations/resolve-parked-payment';
+import { bankGiftInput } from '../../server/donations/staff.inputs';
 import { findPoolsFor, mainBank } from '../../server/funds';
 import { costsOfYear } from '../../server/funds/costs/operating-year';
 import type { User } from '../../server/identity';

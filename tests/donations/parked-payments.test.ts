@@ -1,9 +1,9 @@
 import { donationsTruths, gift as giftLot, recordBankGift } from '../../server/donations';
-import { bankGiftInput } from '../../server/donations/donations.inputs';
 import { Gift } from '../../server/donations/gift.model';
 import { openSecondGift } from '../../server/donations/open-second-gift';
 import { ParkedPayment } from '../../server/donations/parked-payment.model';
 import { resolveParkedPayment } from '../../server/donations/resolve-parked-payment';
+import { bankGiftInput } from '../../server/donations/staff.inputs';
 import { fen } from '../../server/kernel/money';
 import { balanceOf } from '../../server/ledger';
 import { press } from '../platform/practising';

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { openGift, receiveGift, type Thanking, thankDonor } from '../../server/donations';
-import { giveInput } from '../../server/donations/donations.inputs';
+import { giveInput } from '../../server/donations/give.inputs';
 import { localDate } from '../../server/kernel/local-date';
 import { loadTranslator } from '../../server/platform/i18n/translator';
 import { folderMessenger } from '../../server/platform/messages/folder-messenger';
@@ -28,6 +28,19 @@ test('who gave is told once, in the language of the form, that the money is ther
     `Your gift of ¥10,000.00 has arrived, number ${gift.number}. See where it goes: https://hean.example/gifts/${gift.code}`,
   );
   expect(text).toContain('not the tax receipt');
+});
+
+test('who gave by transfer is told in the language of the form, too', async () => {
+  const given = giveInput.parse({ requestKey: 'thank-0003', ...company, method: 'transfer' });
+  for (const [locale, words] of [
+    ['en', 'has arrived'],
+    ['zh-CN', '已到账'],
+  ] as const) {
+    const gift = await openGift({ ...ctx, locale }, { ...given, requestKey: `thank-${locale}` });
+    await receiveGift(ctx, gift._id, { on: localDate('2026-11-24'), into: 'bankTransfer', proof: `SERIAL-${locale}` });
+    await thankDonor(ctx, await thanking(), gift._id);
+    expect(readFileSync(`${folder}/gift-${gift._id}-arrived.txt`, 'utf8')).toContain(words);
+  }
 });
 
 test('the message that is owed holds the id of the gift and nothing else', async () => {

@@ -1,8 +1,8 @@
 import request from 'supertest';
 import { aidCancelled, aidReserved } from '../../server/aid/aid.accounts';
 import { recordBankGift } from '../../server/donations';
-import { bankGiftInput } from '../../server/donations/donations.inputs';
 import type { Gift } from '../../server/donations/gift.model';
+import { bankGiftInput } from '../../server/donations/staff.inputs';
 import { findPoolsFor, mainBank } from '../../server/funds';
 import { shanghaiDay } from '../../server/kernel/local-date';
 import { post } from '../../server/ledger';

@@ -10,6 +10,14 @@ test.each(seats)('%s signs in through the pages and finds the own account', asyn
   await agent.get('/me').expect(200);
 });
 
+test.each(['finance-1', 'manager-1', 'auditor', 'admin'])('%s finds at most eight pages under one heading', async (key) => {
+  const { text } = await (await county.agentOf(key)).get('/me').expect(200);
+  const [side = ''] = text.split('</nav>');
+  const groups = side.split('<ul class="side-links"').slice(1);
+  expect(groups.length).toBeGreaterThan(2);
+  for (const group of groups) expect(group.match(/<li>/g)?.length).toBeLessThanOrEqual(8);
+});
+
 test('a browser can stand in for a kiosk', async () => {
   const kiosk = await county.kiosk();
   await kiosk.get('/kiosk').expect(200);

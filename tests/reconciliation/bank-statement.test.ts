@@ -1,8 +1,9 @@
 import type TestAgent from 'supertest/lib/agent';
 import { donationsTruths, openGift, recordBankGift } from '../../server/donations';
 import { giftReceived } from '../../server/donations/donations.accounts';
-import { bankGiftInput, giveInput } from '../../server/donations/donations.inputs';
 import { Gift } from '../../server/donations/gift.model';
+import { giveInput } from '../../server/donations/give.inputs';
+import { bankGiftInput } from '../../server/donations/staff.inputs';
 import { mainBank } from '../../server/funds';
 import { addDays, localDate } from '../../server/kernel/local-date';
 import { fenToYuanText } from '../../server/kernel/money-text';

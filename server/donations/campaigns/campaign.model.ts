@@ -1,10 +1,11 @@
 import mongoose, { type Model } from 'mongoose';
-import { purposes, type Restriction } from '../../funds';
+import type { Restriction } from '../../funds';
 import type { LocalDate } from '../../kernel/local-date';
 import type { Fen } from '../../kernel/money';
 import type { StateRecord } from '../../kernel/state-table';
 import { countySchema } from '../../platform/mongo/county-schema';
 import type { CountyDocument } from '../../platform/mongo/document-writes';
+import { restrictionSchema } from '../gift.model';
 import { type CampaignState, campaignStates } from './campaign.states';
 
 /** A public appeal with a goal and days of its own. What it brings is tied to its purpose. Never edited: a new one follows. */
@@ -39,7 +40,7 @@ const schema = countySchema<Campaign>({
   goalFen: { type: Number, required: true },
   from: text,
   to: text,
-  restriction: { type: part({ purpose: { ...text, enum: purposes }, area: String, lastDay: String }), required: true },
+  restriction: restrictionSchema,
   certificate: String,
   plan: String,
   draftedBy: text,

@@ -40,7 +40,7 @@ export function campaignRoutes({ demo }: { demo: boolean }): Routes {
     icon: 'broadcast',
     label: 'donations:campaign.title',
     permission: 'gift.read',
-    rank: 16,
+    rank: 17,
     count: async (ctx) => (may(ctx.actor, 'fund.recordPapers') ? countDrafts(ctx) : 0),
   });
 

@@ -3,7 +3,7 @@ import { zSigningCode } from '../../identity';
 import { fen } from '../../kernel/money';
 import { alongside, zId, zLocalDate, zNfcText, zPage, zRequestKey, zYuan } from '../../platform/validation/types';
 import { z } from '../../platform/validation/zod';
-import { optional, zPlace } from '../donations.inputs';
+import { optional, zPlace } from '../donations.fields';
 
 export const draftCampaignInput = z
   .object({

@@ -3,7 +3,7 @@ import { zMobile } from '../../identity';
 import { fen } from '../../kernel/money';
 import { alongside, zId, zNfcText, zPage, zRequestKey, zTick, zWhole, zYuan } from '../../platform/validation/types';
 import { z } from '../../platform/validation/zod';
-import { optional, zCreditCode, zPlace } from '../donations.inputs';
+import { optional, zCreditCode, zPlace } from '../donations.fields';
 import { organisationKinds } from '../donor-kinds';
 import { denominations } from './count-cash';
 

@@ -26,12 +26,12 @@ export function counterRoutes(): Routes {
   const room = routes();
   const [read, take] = [allow('cash.read'), allow('cash.take')];
   addToNavigation({
-    group: 'giving',
+    group: 'receiving',
     href: paths.all,
     icon: 'cash',
     label: 'counter:nav',
     permission: 'cash.read',
-    rank: 12,
+    rank: 10,
     count: countCounterWork,
   });
 

@@ -5,7 +5,7 @@ import type { Fen } from '../../kernel/money';
 import type { StateRecord } from '../../kernel/state-table';
 import { countySchema } from '../../platform/mongo/county-schema';
 import type { CountyDocument } from '../../platform/mongo/document-writes';
-import { type DonorKind, donorKinds } from '../donor-kinds';
+import { type KeptGiver, keptGiver } from '../kept-giver.model';
 import { type GoodsState, goodsStates } from './goods.states';
 
 /** One kind of goods in an offer. */
@@ -31,19 +31,11 @@ export interface GoodsLine {
 }
 
 /** Goods that somebody offers, until they lie on shelves. */
-export interface GoodsOffer extends CountyDocument {
+export interface GoodsOffer extends CountyDocument, KeptGiver {
   /** `G-2026-000012`: said aloud, and the number of the gift once the goods are valued. */
   number: string;
   /** Unguessable: whoever has the link may see how it stands. */
   code: string;
-  donorKind: DonorKind;
-  donor?: string;
-  payerName?: string;
-  /** A person's name, with the place `goodsOffer/<id>/payerName`. */
-  payerSealed?: string;
-  /** Whom to tell, with the places `goodsOffer/<id>/contactName` and `goodsOffer/<id>/contactPhone`. */
-  contact?: { nameSealed: string; phoneSealed: string };
-  showName: boolean;
   /** Where the goods are to go; the whole county if absent. */
   area?: DivisionCode;
   note?: string;
@@ -82,12 +74,7 @@ const line = {
 const schema = countySchema<GoodsOffer>({
   number: text,
   code: text,
-  donorKind: { ...text, enum: donorKinds },
-  donor: String,
-  payerName: String,
-  payerSealed: String,
-  contact: part({ nameSealed: String, phoneSealed: String }),
-  showName: { type: Boolean, required: true },
+  ...keptGiver,
   area: String,
   note: String,
   lines: { type: [part(line)], required: true },

@@ -2,7 +2,7 @@ import { zMobile } from '../../identity';
 import { fen } from '../../kernel/money';
 import { alongside, zId, zLocalDate, zNfcText, zPage, zRequestKey, zTick, zWhole, zYuan } from '../../platform/validation/types';
 import { z } from '../../platform/validation/zod';
-import { optional, zCreditCode, zPlace } from '../donations.inputs';
+import { optional, zCreditCode, zPlace } from '../donations.fields';
 import { type GoodsState, goodsStates } from './goods.states';
 
 const mostLines = 20;

@@ -32,12 +32,12 @@ export function goodsRoutes(): Routes {
   const room = routes();
   const read = allow('goods.read');
   addToNavigation({
-    group: 'giving',
+    group: 'goods',
     href: '/donations/goods-offers',
     icon: 'package',
     label: 'given:nav',
     permission: 'goods.read',
-    rank: 13,
+    rank: 20,
     count: countGoodsWork,
   });
   const onePage = async (req: Pick<Incoming<string>, 'ctx' | 'params'>, res: Response) => ({

@@ -47,6 +47,7 @@ export async function offerGoods(ctx: Context, input: OfferGoodsInput): Promise<
           ...(donor && { donor: donor.id, payerName: donor.name }),
           ...sealedOf(id, input),
           showName: input.showName,
+          locale: ctx.locale,
           ...(input.place && { area: input.place }),
           ...(input.note !== undefined && { note: input.note }),
           lines: input.lines.map(({ declared, lastDay, evidence, ...line }) => ({

@@ -1,5 +1,5 @@
 import type { Response } from 'express';
-import { allow } from '../../identity';
+import { addToNavigation, allow } from '../../identity';
 import { both } from '../../platform/http/both';
 import { renderForm } from '../../platform/http/form';
 import { open } from '../../platform/http/guard';
@@ -23,6 +23,8 @@ const everybody = open('anybody may give');
 /** Goods as everybody offers them: the form, the page of each offer behind its link, an organisation's own offers. */
 export function offerRoutes({ publicBaseUrl, limiter }: { publicBaseUrl: string; limiter: Limiter }): Routes {
   const room = routes();
+  addToNavigation({ group: 'giving', href: '/my/goods-offers', icon: 'package', label: 'given:nav', permission: 'gift.readOwn', rank: 4 });
+
   room.get('/goods-offers/new', everybody, async (req, res) => {
     const page = await offerPage(req.ctx, words(res));
     res.render(page.closed ? 'donations/give-closed' : 'donations/goods-new', page);

@@ -2,6 +2,7 @@ import { findPerson, fullMobile } from '../../identity';
 import type { Context } from '../../kernel/context';
 import { decryptField } from '../../platform/crypto/encrypt-field';
 import { findDonor } from '../donors';
+import { languageOf } from '../language-of';
 import type { Thanking } from '../thank-donor';
 import { findOfferOrThrow } from './find-goods';
 import { type GoodsOffer, offerPlace } from './goods-offer.model';
@@ -12,7 +13,7 @@ export async function tellOfGoods(ctx: Context, { messenger, translator, publicB
   const to = await phoneOf(ctx, offer);
   if (!to) return;
   const what = offer.state.name === 'refused' ? 'refused' : 'accepted';
-  const text = translator.in('zh-CN')(`given:message.${what}`, {
+  const text = translator.in(languageOf(offer))(`given:message.${what}`, {
     number: offer.number,
     address: `${publicBaseUrl}/goods-offers/${offer.code}`,
   });

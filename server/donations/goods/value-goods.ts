@@ -65,6 +65,7 @@ function asGift(ctx: Context, offer: GoodsOffer, { lines, state, valuation, valu
         ...(offer.payerName !== undefined && { payerName: offer.payerName }),
         ...sealedAnew(offer, gift),
         showName: offer.showName,
+        ...(offer.locale && { locale: offer.locale }),
         amountFen,
         restriction: { purpose: 'goods', ...(area && { area }) },
         channel: 'goods',

@@ -34,7 +34,7 @@ export function mergeRoutes(): Routes {
     icon: 'building-community',
     label: 'donations:merge.nav',
     permission: 'gift.read',
-    rank: 12,
+    rank: 16,
     count: countMergesToDecide,
   });
 

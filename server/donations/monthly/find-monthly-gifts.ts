@@ -14,13 +14,22 @@ export async function findMonthlyGift(ctx: Context, id: string): Promise<Monthly
 
 /**
  * The monthly gift behind a link. Whoever has the link may act on it; where a member took it down for the organisation, only its own
- * people. @throws `not-found`
+ * people, and readers may only look. @throws `not-found`
  */
-export async function findOwnMonthlyGiftOrThrow(ctx: Context, code: string): Promise<MonthlyGift> {
+export async function findOwnMonthlyGiftOrThrow(
+  ctx: Context,
+  code: string,
+  permission: 'gift.give' | 'gift.readOwn' = 'gift.give',
+): Promise<MonthlyGift> {
   const monthly = await MonthlyGift.findOne({ ledger: ctx.ledger, code }).lean<MonthlyGift>();
   if (!monthly) return fail('not-found');
+  return belongsTo(ctx, monthly, permission) ? monthly : fail('not-found');
+}
+
+/** Whether this link, or this person for the organisation, may do so with a monthly gift. */
+export function belongsTo({ actor }: Pick<Context, 'actor'>, monthly: MonthlyGift, permission: 'gift.give' | 'gift.readOwn'): boolean {
   const isOfMember = monthly.donor !== undefined && !monthly.contact;
-  return isOfMember && !ownDonorIds(ctx.actor, 'gift.give').includes(monthly.donor ?? '') ? fail('not-found') : monthly;
+  return !isOfMember || ownDonorIds(actor, permission).includes(monthly.donor ?? '');
 }
 
 /** What an organisation's members give each month in its name, newest first. What was taken down before it registered stays behind its link. */

@@ -1,13 +1,13 @@
 import mongoose, { type Model } from 'mongoose';
-import { purposes, type Restriction } from '../../funds';
+import type { Restriction } from '../../funds';
 import type { Locale } from '../../kernel/context';
 import type { LocalDate } from '../../kernel/local-date';
 import type { Fen } from '../../kernel/money';
 import type { StateRecord } from '../../kernel/state-table';
 import { countySchema } from '../../platform/mongo/county-schema';
 import type { CountyDocument } from '../../platform/mongo/document-writes';
-import { type DonorKind, donorKinds } from '../donor-kinds';
-import type { PayAttempt } from '../gift.model';
+import { attemptsSchema, type PayAttempt, restrictionSchema } from '../gift.model';
+import { type KeptGiver, keptGiver } from '../kept-giver.model';
 import { type MonthlyState, monthlyStates } from './monthly-gift.states';
 
 /** Why a monthly gift has ended. */
@@ -29,17 +29,11 @@ export interface MissedMonth {
  * That somebody gives a sum each month, by card, until he stops. No money: each month that is collected is a gift of its own. Sealed
  * parts stand for the place `gift/<_id>/…`, as a gift's do.
  */
-export interface MonthlyGift extends CountyDocument {
+export interface MonthlyGift extends CountyDocument, KeptGiver {
   /** `M-2026-000012` */
   number: string;
   /** Unguessable: whoever has the link may change, pause and end it. An organisation's needs its own people besides. */
   code: string;
-  donorKind: DonorKind;
-  donor?: string;
-  payerName?: string;
-  payerSealed?: string;
-  contact?: { nameSealed: string; phoneSealed: string };
-  showName: boolean;
   restriction: Restriction;
   /** What is collected from the next month on, as the provider says. */
   amountFen: Fen;
@@ -58,26 +52,19 @@ export interface MonthlyGift extends CountyDocument {
 
 const part = (fields: mongoose.SchemaDefinition) => new mongoose.Schema(fields, { _id: false });
 const text = { type: String, required: true };
-const restriction = { purpose: { type: String, required: true, enum: purposes }, area: String, lastDay: String };
-const attempt = { rank: Number, key: String, startedAt: Date, locale: String, method: String, sessionId: String, endedAt: Date };
 
 const schema = countySchema<MonthlyGift>({
   number: text,
   code: text,
-  donorKind: { type: String, required: true, enum: donorKinds },
-  donor: String,
-  payerName: String,
-  payerSealed: String,
-  contact: part({ nameSealed: String, phoneSealed: String }),
-  showName: { type: Boolean, required: true },
-  restriction: { type: part(restriction), required: true },
+  ...keptGiver,
+  restriction: restrictionSchema,
   amountFen: { type: Number, required: true },
   agreed: { type: [Number], required: true },
   state: part({ name: { type: String, required: true, enum: monthlyStates.states }, by: text, at: { type: Date, required: true } }),
   locale: text,
   openedAt: { type: Date, required: true },
   openedBy: text,
-  attempts: { type: [part(attempt)], required: true },
+  attempts: attemptsSchema,
   subscriptionId: String,
   nextOn: String,
   missed: {

@@ -6,7 +6,7 @@ import type { StateChip } from '../../platform/views/mark-helpers';
 import { arrivedStates } from '../gift.states';
 import { giftChip, restrictionText, staffGiver } from '../gift-words';
 import { publicName } from '../naming/public-name';
-import { findMonths } from './find-monthly-gifts';
+import { belongsTo, findMonths } from './find-monthly-gifts';
 import type { MonthlyGift } from './monthly-gift.model';
 import { liveStates, type MonthlyState } from './monthly-gift.states';
 
@@ -45,6 +45,7 @@ export async function monthlyPage(ctx: Context, t: Translate, monthly: MonthlyGi
     })),
   ].sort((a, b) => b.at.getTime() - a.at.getTime());
   const { name } = monthly.state;
+  const mayAct = belongsTo(ctx, monthly, 'gift.give');
   return {
     number: monthly.number,
     code: monthly.code,
@@ -56,7 +57,8 @@ export async function monthlyPage(ctx: Context, t: Translate, monthly: MonthlyGi
     meaning: t(name === 'ended' ? `donations:monthly.ended.${monthly.endedBy ?? 'provider'}` : `donations:monthly.meaning.${name}`),
     state: name,
     isLive: liveStates.some((live) => live === name),
-    mayBegin: name === 'awaiting' || name === 'lapsed',
+    mayBegin: mayAct && (name === 'awaiting' || name === 'lapsed'),
+    mayChange: mayAct && liveStates.some((live) => live === name),
     nextOn: name === 'active' ? monthly.nextOn : undefined,
     nextTryAt: name === 'failing' ? refused.at(-1)?.nextTryAt : undefined,
     since: monthly.openedAt,

@@ -1,6 +1,6 @@
 import { zId, zRequestKey } from '../../platform/validation/types';
 import { z } from '../../platform/validation/zod';
-import { zAmount } from '../donations.inputs';
+import { zAmount } from '../give.inputs';
 
 export const monthlyCode = z.object({ code: zId('m') });
 

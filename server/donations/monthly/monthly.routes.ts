@@ -39,11 +39,11 @@ export function monthlyRoutes({ giving, publicBaseUrl, limiter, demo = false }: 
   const room = routes();
   const bounded = notTooOften(limiter, linkHolder);
   const nav = { group: 'giving', icon: 'calendar' } as const;
-  addToNavigation({ ...nav, href: '/my/monthly', label: 'donations:monthly.mine', permission: 'gift.readOwn', rank: 3 });
-  addToNavigation({ ...nav, href: '/donations/monthly', label: 'donations:monthly.nav', permission: 'gift.read', rank: 12 });
+  addToNavigation({ ...nav, href: '/my/monthly', label: 'donations:monthly.nav', permission: 'gift.readOwn', rank: 2 });
+  addToNavigation({ ...nav, href: '/donations/monthly', label: 'donations:monthly.nav', permission: 'gift.read', rank: 13 });
 
   const view = async (ctx: Context, res: Response, code: string) => {
-    const monthly = await findOwnMonthlyGiftOrThrow(ctx, code);
+    const monthly = await findOwnMonthlyGiftOrThrow(ctx, code, 'gift.readOwn');
     const session = monthly.subscriptionId && monthly.attempts.at(-1)?.sessionId;
     const practiceHref = demo && giving?.practiceOrigin && session && `${giving.practiceOrigin}/pay/${session}`;
     return { ...(await monthlyPage(ctx, words(res), monthly)), address: `${publicBaseUrl}/monthly/${code}`, practiceHref };

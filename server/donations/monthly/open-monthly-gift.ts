@@ -8,7 +8,7 @@ import { isRefused, post } from '../../ledger';
 import { idOfRequest } from '../../platform/crypto/id-of-request';
 import { insertion } from '../../platform/mongo/document-writes';
 import { asSystem } from '../as-system';
-import type { GiveInput } from '../donations.inputs';
+import type { GiveInput } from '../give.inputs';
 import { readGive } from '../giver-of';
 import { donorOf, payerOf } from '../open-gift';
 import { attemptOf } from '../pay-attempts';

@@ -85,7 +85,7 @@ export async function pledgePage(ctx: Context, t: Translate, pledge: Pledge, vie
         ...row,
         chip: rowChip(t, row),
         awaited: awaited && { number: awaited.number, href: viewer === 'staff' ? hrefOf(awaited.number) : `/gifts/${awaited.code}` },
-        mayAwait: isOpen && row.openFen > 0 && !awaited && (viewer === 'giver' || records),
+        mayAwait: isOpen && row.openFen > 0 && !awaited && (records || (viewer === 'giver' && may(ctx.actor, 'gift.give'))),
       };
     }),
     gifts: gifts

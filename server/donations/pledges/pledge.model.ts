@@ -1,11 +1,13 @@
 import mongoose, { type Model } from 'mongoose';
-import { purposes, type Restriction } from '../../funds';
+import type { Restriction } from '../../funds';
 import type { LocalDate } from '../../kernel/local-date';
 import type { Fen } from '../../kernel/money';
 import type { StateRecord } from '../../kernel/state-table';
 import { countySchema } from '../../platform/mongo/county-schema';
 import type { CountyDocument } from '../../platform/mongo/document-writes';
 import { type OrganisationKind, organisationKinds } from '../donor-kinds';
+import { restrictionSchema } from '../gift.model';
+import { type KeptGiver, keptGiver } from '../kept-giver.model';
 import { type PledgeState, pledgeStates } from './pledge.states';
 
 /** How it was promised: by a written agreement, or before the public. Both bind where they are for poverty relief (DO5). */
@@ -25,14 +27,12 @@ export interface Instalment {
  * What an organisation has promised to give. Not money and in no book (DOMAIN 8): what comes is a gift of its own that names the pledge,
  * and how the pledge stands is computed from those gifts. Sealed parts stand for the place `gift/<_id>/…`.
  */
-export interface Pledge extends CountyDocument {
+export interface Pledge extends CountyDocument, KeptGiver {
   /** `P-2026-000003` */
   number: string;
   donor: string;
   donorKind: OrganisationKind;
   payerName: string;
-  contact?: { nameSealed: string; phoneSealed: string };
-  showName: boolean;
   kind: PledgeKind;
   /** The number on the paper. */
   paper?: string;
@@ -55,15 +55,14 @@ const part = (fields: mongoose.SchemaDefinition) => new mongoose.Schema(fields, 
 
 const schema = countySchema<Pledge>({
   number: text,
+  ...keptGiver,
   donor: text,
   donorKind: { ...text, enum: organisationKinds },
   payerName: text,
-  contact: part({ nameSealed: String, phoneSealed: String }),
-  showName: { type: Boolean, required: true },
   kind: { ...text, enum: pledgeKinds },
   paper: String,
   signedOn: text,
-  restriction: { type: part({ purpose: { ...text, enum: purposes }, area: String, lastDay: String }), required: true },
+  restriction: restrictionSchema,
   totalFen: { type: Number, required: true },
   instalments: { type: [part({ rank: Number, dueOn: String, amountFen: Number, reminded: [String] })], required: true },
   state: part({ name: { ...text, enum: pledgeStates.states }, by: text, at: moment }),

@@ -3,7 +3,7 @@ import { zMobile } from '../../identity';
 import { fen } from '../../kernel/money';
 import { alongside, zId, zLocalDate, zNfcText, zPage, zRequestKey, zTick, zYuan } from '../../platform/validation/types';
 import { z } from '../../platform/validation/zod';
-import { largestTransferFen, optional, zCreditCode, zPlace } from '../donations.inputs';
+import { largestTransferFen, optional, zCreditCode, zPlace } from '../donations.fields';
 import { organisationKinds } from '../donor-kinds';
 import { pledgeKinds } from './pledge.model';
 

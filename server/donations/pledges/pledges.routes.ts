@@ -7,44 +7,29 @@ import { filtersOf, listUrl } from '../../platform/http/list-url';
 import { type Incoming, type Routes, routes } from '../../platform/http/routes';
 import type { Translate } from '../../platform/i18n/translator';
 import { parseInput } from '../../platform/validation/field-issues';
-import { zId, zPage } from '../../platform/validation/types';
-import { z } from '../../platform/validation/zod';
-import type { Gift } from '../gift.model';
-import { ownDonorOrThrow } from '../own-donor';
+import type { z } from '../../platform/validation/zod';
 import { assignGift } from './assign-gift';
 import { awaitInstalment } from './await-instalment';
-import { countLatePledges, findOwnPledgeOrThrow, findOwnPledges, findPledgeOrThrow, findPledges } from './find-pledges';
+import { countLatePledges, findPledgeOrThrow, findPledges } from './find-pledges';
 import type { Pledge } from './pledge.model';
 import { pledgeForm, pledgePage, pledgeRow } from './pledge-pages';
+import { awaitedAnswer, pledgeAnswer } from './pledges.api';
 import {
   askReleaseInput,
   assignInput,
   decideReleaseInput,
   instalmentInput,
-  ownPledgeInput,
   pledgeFilters,
   pledgeInput,
   pledgeLists,
   pledgeRef,
   pledgeViews,
 } from './pledges.inputs';
-import { recordOwnPledge, recordPledge } from './record-pledge';
+import { recordPledge } from './record-pledge';
 import { askRelease, decideRelease } from './release-pledge';
 
 const layout = 'staff';
 const words = (res: Response) => res.locals['t'] as Translate;
-const answer = {
-  status: 201,
-  description: 'The pledge',
-  schema: z.object({ id: zId('plg'), number: z.string(), state: z.string(), totalFen: z.int() }),
-  from: ({ _id, number, state, totalFen }: Pledge) => ({ id: _id, number, state: state.name, totalFen }),
-} as const;
-const awaitedAnswer = {
-  status: 201,
-  description: 'The gift that is awaited, whose number goes on the transfer',
-  schema: z.object({ number: z.string(), amountFen: z.int() }),
-  from: ({ number, amountFen }: Gift) => ({ number, amountFen }),
-} as const;
 
 /** Pledges as staff see them: what is late first, recording from the paper, gifts assigned by hand, release by two. */
 export function pledgeRoutes(): Routes {
@@ -56,7 +41,7 @@ export function pledgeRoutes(): Routes {
     icon: 'signature',
     label: 'donations:pledge.title',
     permission: 'gift.read',
-    rank: 13,
+    rank: 14,
     count: countLatePledges,
   });
   const toPledge = (res: Response, { _id }: Pledge) => res.redirect(303, `/donations/pledges/${_id}`);
@@ -105,7 +90,7 @@ export function pledgeRoutes(): Routes {
       const requestKey = returned.values['requestKey'] ?? form.requestKey;
       renderForm(res, 'donations/pledge-new', { layout, staff: true, ...form, requestKey }, returned);
     },
-    answer,
+    answer: pledgeAnswer,
   });
   both(room, {
     method: 'post',
@@ -128,7 +113,7 @@ export function pledgeRoutes(): Routes {
     act: assignGift,
     page: toPledge,
     showAgain: again,
-    answer,
+    answer: pledgeAnswer,
   });
   both(room, {
     method: 'post',
@@ -139,7 +124,7 @@ export function pledgeRoutes(): Routes {
     act: askRelease,
     page: toPledge,
     showAgain: again,
-    answer,
+    answer: pledgeAnswer,
   });
   both(room, {
     method: 'post',
@@ -150,74 +135,7 @@ export function pledgeRoutes(): Routes {
     act: decideRelease,
     page: toPledge,
     showAgain: again,
-    answer,
-  });
-  return room;
-}
-
-/** An organisation's own pledges: what it has promised, what has come, the number for the next transfer. */
-export function ownPledgeRoutes(): Routes {
-  const room = routes();
-  const [own, give] = [allow('gift.readOwn'), allow('gift.give')];
-  addToNavigation({
-    group: 'giving',
-    href: '/my/pledges',
-    icon: 'signature',
-    label: 'donations:pledge.mine',
-    permission: 'gift.readOwn',
-    rank: 4,
-  });
-
-  room.get('/my/pledges', own, async (req, res) => {
-    const donor = await ownDonorOrThrow(req.ctx);
-    const { rows, next } = await findOwnPledges(req.ctx, donor, filtersOf(zPage, req));
-    const shown = await Promise.all(rows.map((pledge) => pledgeRow(req.ctx, words(res), pledge, '/my/pledges')));
-    res.render('donations/my-pledges', { donor, rows: shown, nextHref: next && listUrl(req, { after: next }) });
-  });
-  room.get('/my/pledges/new', give, async (req, res) => {
-    const donor = await ownDonorOrThrow(req.ctx);
-    res.render('donations/pledge-new', { donor, ...pledgeForm(req.ctx, words(res)) });
-  });
-  room.get('/my/pledges/:id', own, async (req, res) => {
-    const { id } = parseInput(pledgeRef, req.params);
-    res.render('donations/pledge', await pledgePage(req.ctx, words(res), await findOwnPledgeOrThrow(req.ctx, id), 'giver'));
-  });
-
-  both(room, {
-    method: 'post',
-    path: '/my/pledges',
-    guard: give,
-    summary: 'Promises to give, with instalments; nothing is booked before it comes',
-    input: ownPledgeInput,
-    lists: pledgeLists,
-    act: recordOwnPledge,
-    page: (res, { _id }) => res.redirect(303, `/my/pledges/${_id}`),
-    showAgain: async (req, res, returned) => {
-      const form = pledgeForm(req.ctx, words(res));
-      const donor = await ownDonorOrThrow(req.ctx);
-      renderForm(res, 'donations/pledge-new', { donor, ...form, requestKey: returned.values['requestKey'] ?? form.requestKey }, returned);
-    },
-    answer,
-  });
-  both(room, {
-    method: 'post',
-    path: '/my/pledges/:id/awaited-gifts',
-    guard: give,
-    summary: 'Opens the number that goes on the transfer of an instalment',
-    input: instalmentInput,
-    act: async (ctx: Context, { id, rank }: z.output<typeof instalmentInput>) =>
-      awaitInstalment(ctx, await findOwnPledgeOrThrow(ctx, id), rank),
-    page: (res, { code }) => res.redirect(303, `/gifts/${code}`),
-    showAgain: async (req, res, returned) => {
-      const { id } = parseInput(pledgeRef, req.params);
-      renderForm(
-        res,
-        'donations/pledge',
-        await pledgePage(req.ctx, words(res), await findOwnPledgeOrThrow(req.ctx, id), 'giver'),
-        returned,
-      );
-    },
-    answer: awaitedAnswer,
+    answer: pledgeAnswer,
   });
   return room;
 }

@@ -63,6 +63,7 @@ async function record(ctx: Context, input: OwnPledgeInput, donor: NamedDonor, gi
         payerName: donor.name,
         ...(contact && { contact }),
         showName: input.showName,
+        ...(giver.kind === 'member' && { locale: ctx.locale }),
         kind: input.kind,
         ...(input.paper && { paper: input.paper }),
         signedOn: input.signedOn,

@@ -4,6 +4,7 @@ import { formatYuan } from '../../kernel/money-text';
 import { decryptField } from '../../platform/crypto/encrypt-field';
 import { formatDay } from '../../platform/views/format';
 import { findDonor } from '../donors';
+import { languageOf } from '../language-of';
 import type { Thanking } from '../thank-donor';
 import { awaitInstalment } from './await-instalment';
 import { accountFrom, findGiftsOfPledge, findPledgeOrThrow } from './find-pledges';
@@ -20,10 +21,11 @@ export async function tellOfInstalment(
   const to = await phoneOf(ctx, pledge);
   if (!row || row.openFen === 0 || pledge.state.name === 'released' || !to) return;
   const gift = await awaitInstalment(ctx, pledge, rank);
-  const text = translator.in('zh-CN')(`donations:pledge.message.${when}`, {
+  const language = languageOf(pledge);
+  const text = translator.in(language)(`donations:pledge.message.${when}`, {
     number: pledge.number,
     sum: formatYuan(row.openFen as Parameters<typeof formatYuan>[0]),
-    day: formatDay(row.dueOn, 'zh-CN'),
+    day: formatDay(row.dueOn, language),
     reference: gift.number,
     address: `${publicBaseUrl}/gifts/${gift.code}`,
   });

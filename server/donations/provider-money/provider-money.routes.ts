@@ -18,12 +18,12 @@ const words = (res: Response) => res.locals['t'] as Translate;
 export function providerMoneyRoutes(): Routes {
   const room = routes();
   addToNavigation({
-    group: 'giving',
+    group: 'receiving',
     href: '/donations/provider',
     icon: 'credit-card',
     label: 'donations:matter.title',
     permission: 'gift.read',
-    rank: 16,
+    rank: 11,
     count: (ctx: Pick<Context, 'ledger'>) => ProviderMatter.countDocuments({ ledger: ctx.ledger, 'state.name': 'open' }).exec(),
   });
   room.get('/donations/provider', allow('gift.read'), async (req, res) => {

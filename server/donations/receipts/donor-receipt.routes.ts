@@ -27,7 +27,7 @@ export function donorReceiptRoutes({ publicBaseUrl }: { publicBaseUrl: string })
     icon: 'receipt',
     label: 'donations:myReceipts.nav',
     permission: 'gift.readOwn',
-    rank: 3,
+    rank: 5,
   });
 
   room.get('/my/receipts', own, async (req, res) => {

@@ -1,13 +1,12 @@
 import mongoose, { type Model } from 'mongoose';
 import type { Restriction } from '../../funds';
-import { purposes } from '../../funds';
 import type { LocalDate } from '../../kernel/local-date';
 import type { Fen } from '../../kernel/money';
 import type { StateRecord } from '../../kernel/state-table';
 import { countySchema } from '../../platform/mongo/county-schema';
 import type { CountyDocument } from '../../platform/mongo/document-writes';
 import { type DonorKind, donorKinds } from '../donor-kinds';
-import { type GiftChannel, type GiftItem, itemsSchema } from '../gift.model';
+import { type GiftChannel, type GiftItem, itemsSchema, restrictionSchema } from '../gift.model';
 import { type ReceiptState, receiptStates } from './receipt.states';
 
 /** What one finance officer asked for and a second one decides. */
@@ -81,7 +80,7 @@ const schema = countySchema<Receipt>({
   receivedOn: text,
   receivedAt: instant,
   channel: text,
-  restriction: { type: part({ purpose: { ...text, enum: purposes }, area: String, lastDay: String }), required: true },
+  restriction: restrictionSchema,
   donorKind: { ...text, enum: donorKinds },
   donor: String,
   payerName: String,

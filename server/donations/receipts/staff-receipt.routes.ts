@@ -34,7 +34,7 @@ export function staffReceiptRoutes({ publicBaseUrl }: { publicBaseUrl: string })
     icon: 'receipt',
     label: 'donations:receipt.nav',
     permission: 'gift.read',
-    rank: 20,
+    rank: 11,
     count: countReceiptWork,
   });
 

@@ -10,6 +10,7 @@ import { readToken, signToken } from '../../platform/crypto/signed-token';
 import { outboxed } from '../../platform/outbox/outboxed';
 import { findDonor } from '../donors';
 import { findGiftById } from '../find-gifts';
+import { languageOf } from '../language-of';
 import { phoneOf, type Thanking } from '../thank-donor';
 import { findReceiptOrThrow } from './find-receipts';
 import type { Receipt } from './receipt.model';
@@ -31,7 +32,7 @@ export async function tellOfReceipt(
   if (!to || receipt.state.name === 'voided') return; // nobody to tell, or no longer true
   const gift = await findGiftById(ctx, receipt.gift);
   const until = startOfDay(addDays(shanghaiDay(ctx.clock.now()), linkDays + 1));
-  const text = translator.in(gift.attempts[0]?.locale ?? 'zh-CN')('donations:message.receipt', {
+  const text = translator.in(languageOf(gift))('donations:message.receipt', {
     number: receipt.number,
     gift: receipt.giftNumber,
     sum: formatYuan(receipt.amountFen),

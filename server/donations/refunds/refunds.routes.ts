@@ -47,7 +47,7 @@ export function refundRoutes({ giving, demo }: { giving: Giving | undefined; dem
     icon: 'arrow-back-up',
     label: 'donations:refund.title',
     permission: 'gift.read',
-    rank: 14,
+    rank: 12,
     count: countRefundsToApprove,
   });
   const onePage = async (req: Pick<Incoming<string>, 'ctx'>, res: Response, id: string) => ({

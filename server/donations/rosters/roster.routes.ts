@@ -42,7 +42,7 @@ export function rosterRoutes({ demo }: { demo: boolean }): Routes {
     icon: 'users',
     label: 'donations:roster.title',
     permission: 'gift.read',
-    rank: 12,
+    rank: 15,
     count: async (ctx) => (may(ctx.actor, 'gift.record') ? countRostersToDecide(ctx) : 0),
   });
   const listPage = async (req: Incoming<string>, res: Response) => {

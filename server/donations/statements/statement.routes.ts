@@ -4,7 +4,7 @@ import { filtersOf } from '../../platform/http/list-url';
 import { type Routes, routes } from '../../platform/http/routes';
 import type { Translate } from '../../platform/i18n/translator';
 import { parseInput } from '../../platform/validation/field-issues';
-import { periodFilters } from '../donations.inputs';
+import { periodFilters } from '../give.inputs';
 import { ownDonorOrThrow } from '../own-donor';
 import { findDonorStatement, periodOf } from './find-statement';
 import { statementView, viewOfStatement } from './statement.api';
@@ -24,7 +24,7 @@ export function statementRoutes(): Routes {
     icon: 'file-text',
     label: 'donations:statement.nav',
     permission: 'gift.readOwn',
-    rank: 4,
+    rank: 6,
   });
 
   room.get('/my/statement', own, async (req, res) => {

@@ -25,7 +25,7 @@ const viewOf = ({ _id, number, origin, state, amountFen }: PurposeChange) => ({ 
 export function changeRoutes({ demo }: { demo: boolean }): Routes {
   const room = routes();
   addToNavigation({
-    group: 'giving',
+    group: 'books',
     href: '/funds/changes',
     icon: 'arrows-sort',
     label: 'funds:change.title',

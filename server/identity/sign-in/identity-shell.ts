@@ -14,6 +14,7 @@ import { layoutOf } from '../layout-of';
 import { actorFrom, rolesEndedOn } from '../live-grants';
 import { readAccount } from '../login-names';
 import { firstPageOf, navigationFor } from '../navigation';
+import { may } from '../permissions';
 import { scopeNames } from '../scope-names';
 import type { User } from '../user.model';
 import { verifyPassword } from '../verify-password';
@@ -84,6 +85,7 @@ function personLocals(ctx: Context, user: User, t: Translate): PageLocals['perso
     home: firstPageOf(ctx.actor),
     isStaff: layout === 'staff',
     layout,
+    readsOnly: may(ctx.actor, 'gift.readOwn') && !may(ctx.actor, 'gift.give'),
     ...(rolesEnded && { rolesEnded }),
   };
 }

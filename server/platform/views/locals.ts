@@ -62,6 +62,8 @@ export interface PageLocals {
     home: string;
     isStaff: boolean;
     layout: string;
+    /** May look at what an organisation gives, and not give for it: the buttons for giving are left out. */
+    readsOnly: boolean;
     /** The day, once all roles have ended. */
     rolesEnded?: LocalDate;
   };

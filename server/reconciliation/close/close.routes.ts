@@ -21,7 +21,7 @@ export function closeRoutes({ demo }: { demo: boolean }): Routes {
   const room = routes();
   const read = allow('reconciliation.read');
   addToNavigation({
-    group: 'books',
+    group: 'receiving',
     href: '/reconciliation/days',
     icon: 'calendar',
     label: 'reconciliation:close.nav',

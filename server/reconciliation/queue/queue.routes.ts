@@ -42,7 +42,7 @@ export function queueRoutes(): Routes {
   const room = routes();
   const read = allow('reconciliation.read');
   addToNavigation({
-    group: 'books',
+    group: 'receiving',
     href: '/reconciliation/lines',
     icon: 'scale',
     label: 'reconciliation:queue.nav',

@@ -22,7 +22,7 @@ export function statementRoutes(): Routes {
   const room = routes();
   const [read, bring] = [allow('reconciliation.read'), allow('reconciliation.import')];
   addToNavigation({
-    group: 'books',
+    group: 'receiving',
     href: '/reconciliation/statements',
     icon: 'table',
     label: 'reconciliation:statement.nav',

@@ -1,13 +1,16 @@
 import request from 'supertest';
 import { donationsTruths, reconcileProvider } from '../../../server/donations';
+import { donorByCreditCode } from '../../../server/donations/donors';
 import { Gift } from '../../../server/donations/gift.model';
 import { MonthlyGift } from '../../../server/donations/monthly/monthly-gift.model';
 import { tellOfMonthly } from '../../../server/donations/monthly/tell-of-monthly';
 import { ParkedPayment } from '../../../server/donations/parked-payment.model';
+import type { Role } from '../../../server/kernel/roles';
 import { loadTranslator } from '../../../server/platform/i18n/translator';
 import { OutboxEvent } from '../../../server/platform/outbox/outbox-event.model';
 import type { PlannedFault } from '../../../server/platform/practice-provider/webhooks/faults';
 import { press } from '../../platform/practising';
+import { agentOf, samplePerson, submit } from '../../support/sign-in';
 import { useGivingCounty } from '../giving-county';
 
 const county = useGivingCounty();
@@ -219,6 +222,23 @@ test('who has no link has nothing; an organisation’s own needs its sign-in', a
   await MonthlyGift.updateOne({ _id: monthly._id }, { $unset: { contact: 1 } });
   await request(county.app).get(`/monthly/${monthly.code}`).expect(404);
   await change(monthly, 'ends').expect(404);
+});
+
+test('an organisation’s reader reads how its monthly gift stands, and is offered nothing to change', async () => {
+  const monthly = await given();
+  await MonthlyGift.updateOne({ _id: monthly._id }, { $unset: { contact: 1 } });
+  const agentIn = async (role: Role, scope = monthly.donor ?? '') =>
+    agentOf(county.app, (await samplePerson(ctx, [{ role, scope }]))._id, ctx);
+  const another = await donorByCreditCode(ctx, { creditCode: '91130499MA0DEM021N', name: '别家' });
+  const [giver, reader, stranger] = [await agentIn('donorMember'), await agentIn('donorReader'), await agentIn('donorReader', another.id)];
+  const page = `/monthly/${monthly.code}`;
+  expect((await giver.get(page).expect(200)).text).toContain(`${page}/ends`);
+  expect((await reader.get('/my/monthly').expect(200)).text).toContain(page);
+  const { text } = await reader.get(page).expect(200);
+  expect(text).toContain(monthly.number);
+  for (const act of ['sums', 'pauses', 'ends']) expect(text).not.toContain(`${page}/${act}`);
+  expect((await submit(reader, '/me', `${page}/ends`, { requestKey: 'end-as-reader' })).status).toBe(404);
+  await stranger.get(page).expect(404);
 });
 
 test('in the end each month adds up, and only the misfit is told (I3, I4)', async () => {

@@ -1,5 +1,4 @@
-import { donationsTruths, recordBankGift, recordPledge } from '../../../server/donations';
-import { bankGiftInput } from '../../../server/donations/donations.inputs';
+import { donationsTruths, recordBankGift, recordPledge, registerDonor } from '../../../server/donations';
 import { Gift } from '../../../server/donations/gift.model';
 import { approveMerge } from '../../../server/donations/merges/decide-merge';
 import { proposeMerge } from '../../../server/donations/merges/propose-merge';
@@ -8,9 +7,11 @@ import { awaitInstalment } from '../../../server/donations/pledges/await-instalm
 import { findPledgeOrThrow } from '../../../server/donations/pledges/find-pledges';
 import { followPledges } from '../../../server/donations/pledges/follow-pledges';
 import type { Pledge } from '../../../server/donations/pledges/pledge.model';
-import { pledgeInput } from '../../../server/donations/pledges/pledges.inputs';
+import { ownPledgeInput, pledgeInput } from '../../../server/donations/pledges/pledges.inputs';
+import { recordOwnPledge } from '../../../server/donations/pledges/record-pledge';
 import { askRelease, decideRelease } from '../../../server/donations/pledges/release-pledge';
 import { tellOfInstalment } from '../../../server/donations/pledges/tell-of-instalment';
+import { bankGiftInput } from '../../../server/donations/staff.inputs';
 import { findStatement } from '../../../server/funds';
 import type { User } from '../../../server/identity';
 import type { Context } from '../../../server/kernel/context';
@@ -21,7 +22,7 @@ import type { Role } from '../../../server/kernel/roles';
 import { loadTranslator } from '../../../server/platform/i18n/translator';
 import { OutboxEvent } from '../../../server/platform/outbox/outbox-event.model';
 import { enactSamplesOnce } from '../../support/enacted-samples';
-import { agentOf, samplePerson, submit } from '../../support/sign-in';
+import { agentOf, samplePerson, submit, testPassword } from '../../support/sign-in';
 import { company, useGivingCounty } from '../giving-county';
 
 const county = useGivingCounty();
@@ -173,6 +174,36 @@ test('each instalment is told of once before and once after its day, with its nu
   await followPledges(ctx);
   await tell(2, 'before');
   expect(sent).toHaveLength(1);
+});
+
+test('an organisation is told in the language in which it promised; from the paper, in Chinese', async () => {
+  const { _id: donor, registeredBy = '' } = await registerDonor(ctx, {
+    requestKey: 'promises-in-english',
+    kind: 'company',
+    name: '和安县远洋贸易有限公司',
+    creditCode: '91130499MA0DEM021N',
+    contactName: '郭明',
+    mobile: '13900005822',
+    password: testPassword,
+  });
+  const owner: Context = {
+    ...ctx,
+    locale: 'en',
+    actor: { id: registeredBy, kind: 'person', grants: [{ role: 'donorOwner', scope: donor }] },
+  };
+  const texts: string[] = [];
+  const messenger = { send: async ({ text }: { text: string }) => void texts.push(text) };
+  const thanking = { messenger, translator: await loadTranslator(), publicBaseUrl: 'http://127.0.0.1' };
+  const { payerName: _, creditCode: __, contactName: ___, phone: ____, ...own } = typed();
+  for (const pledge of [await recordOwnPledge(owner, ownPledgeInput.parse(own)), await pledged()]) {
+    for (const when of ['before', 'after'] as const) await tellOfInstalment(ctx, thanking, { pledgeId: pledge._id, rank: 2, when });
+  }
+  expect(texts).toEqual([
+    expect.stringMatching(/is due on 1 Dec 2026.*Please write D-/),
+    expect.stringContaining('was due on 1 Dec 2026 and has not come'),
+    expect.stringContaining('将在 2026年12月1日 到期'),
+    expect.stringContaining('应在 2026年12月1日 到账'),
+  ]);
 });
 
 test('late beyond the days that are allowed it is breached, and mended by what comes', async () => {

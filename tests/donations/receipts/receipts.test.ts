@@ -13,9 +13,9 @@ import {
   registerDonor,
   tellOfReceipt,
 } from '../../../server/donations';
-import { bankGiftInput, giveInput } from '../../../server/donations/donations.inputs';
 import { taxFullRelief } from '../../../server/donations/donations.settings';
 import { Gift } from '../../../server/donations/gift.model';
+import { giveInput } from '../../../server/donations/give.inputs';
 import { checkReceipt } from '../../../server/donations/receipts/check-receipt';
 import { declineRange } from '../../../server/donations/receipts/enter-range';
 import { Receipt } from '../../../server/donations/receipts/receipt.model';
@@ -28,6 +28,7 @@ import { refuseVoiding } from '../../../server/donations/receipts/void-receipt';
 import { approveRefund, declineRefund } from '../../../server/donations/refunds/approve-refund';
 import { askRefund } from '../../../server/donations/refunds/ask-refund';
 import { recordRefundTransfer } from '../../../server/donations/refunds/record-refund-transfer';
+import { bankGiftInput } from '../../../server/donations/staff.inputs';
 import { findActor } from '../../../server/identity';
 import type { Context } from '../../../server/kernel/context';
 import { divisionCode } from '../../../server/kernel/division-code';

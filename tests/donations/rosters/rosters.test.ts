@@ -1,7 +1,6 @@
 import type request from 'supertest';
 import type TestAgent from 'supertest/lib/agent';
 import { donationsRoutes, donationsTruths, recordBankGift, writeRosterRows } from '../../../server/donations';
-import { bankGiftInput } from '../../../server/donations/donations.inputs';
 import { sumGifts } from '../../../server/donations/follow-gift';
 import { Gift } from '../../../server/donations/gift.model';
 import { bringRoster } from '../../../server/donations/rosters/bring-roster';
@@ -9,6 +8,7 @@ import { confirmRoster } from '../../../server/donations/rosters/confirm-roster'
 import { handInRoster, withdrawRoster } from '../../../server/donations/rosters/hand-in-roster';
 import { Roster, RosterLine } from '../../../server/donations/rosters/roster.model';
 import { askUndo, confirmUndo, releaseRoster } from '../../../server/donations/rosters/undo-roster';
+import { bankGiftInput } from '../../../server/donations/staff.inputs';
 import { restriction } from '../../../server/funds';
 import { findActor } from '../../../server/identity';
 import { SteppedClock } from '../../../server/kernel/clock';

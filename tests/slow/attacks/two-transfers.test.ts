@@ -1,10 +1,11 @@
 import request from 'supertest';
 import { donationsTruths, openGift, reconcileOpenGifts, recordBankGift } from '../../../server/donations';
-import { bankGiftInput, giveInput } from '../../../server/donations/donations.inputs';
 import { Gift } from '../../../server/donations/gift.model';
+import { giveInput } from '../../../server/donations/give.inputs';
 import { ParkedPayment } from '../../../server/donations/parked-payment.model';
 import { resolveParkedPayment } from '../../../server/donations/resolve-parked-payment';
 import { settleSession } from '../../../server/donations/settle-session';
+import { bankGiftInput } from '../../../server/donations/staff.inputs';
 import { restrictionPool } from '../../../server/funds';
 import { fen } from '../../../server/kernel/money';
 import { balanceOf, findPools } from '../../../server/ledger';

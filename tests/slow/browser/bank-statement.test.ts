@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { openGift } from '../../../server/donations';
-import { giveInput } from '../../../server/donations/donations.inputs';
+import { giveInput } from '../../../server/donations/give.inputs';
 import { press, textOf, useCountyBrowser } from '../../browser/county-browser';
 import { useCountyWorker } from '../../browser/county-worker';
 import { faultsOf, inEnglish } from '../../browser/page-faults';
