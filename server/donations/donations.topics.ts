@@ -4,3 +4,6 @@ import { z } from '../platform/validation/zod';
 
 /** A gift has been booked: thank the giver. */
 export const giftArrived = topic('gift.arrived', z.object({ giftId: zId('gft') }));
+
+/** Money of a gift is no longer with the charity, or is there again: the pledge that it fulfils follows. */
+export const giftReturned = topic('gift.returned', z.object({ giftId: zId('gft') }));

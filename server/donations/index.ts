@@ -11,7 +11,7 @@ export { askVoidSlip, confirmVoidSlip } from './counter/void-slip';
 export { gift } from './donations.accounts';
 export { type BankGiftInput, bankGiftFields } from './donations.inputs';
 export { donationsRoutes } from './donations.routes';
-export { giftArrived } from './donations.topics';
+export { giftArrived, giftReturned } from './donations.topics';
 export { donationsTruths } from './donations.truths';
 export { type MassOrganisationKind, massOrganisations } from './donor-kinds';
 export { giftNumberOfTransfer } from './find-gifts';
