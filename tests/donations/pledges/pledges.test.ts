@@ -26,8 +26,8 @@ import type { Role } from '../../../server/kernel/roles';
 import { loadTranslator } from '../../../server/platform/i18n/translator';
 import { OutboxEvent } from '../../../server/platform/outbox/outbox-event.model';
 import { enactSamplesOnce } from '../../support/enacted-samples';
-import { signingCode } from '../../support/signing';
 import { agentOf, samplePerson, submit } from '../../support/sign-in';
+import { signingCode } from '../../support/signing';
 import { company, useGivingCounty } from '../giving-county';
 
 const county = useGivingCounty();
