@@ -130,7 +130,7 @@ describe('an open campaign', () => {
     await confirmed(proposed);
     expect(await confirmed(proposed)).toMatchObject({ goalFen: 2_000_00, to: '2026-12-31', restriction: { purpose: 'schooling' } });
     const page = await pageOf(`/campaigns/${number}`);
-    for (const words of [`${today()}改过`, '“¥1,000.00”', '“¥2,000.00”', '为四十名学生凑齐下学期的费用', '为六十名学生凑齐费用']) {
+    for (const words of [`${today()}改过`, '原来：¥1,000.00', '¥2,000.00', '原来：为四十名学生凑齐下学期的费用', '为六十名学生凑齐费用']) {
       expect(page).toContain(words);
     }
     const { rows } = await findAuditEvents(county.ctx, { subjectType: 'campaign', subjectId: proposed._id }, { limit: 20 });
