@@ -2,14 +2,15 @@ import { connection } from 'mongoose';
 import { bringRoster, confirmRoster, handInRoster, recordBankGift, writeRosterRows } from '../server/donations';
 import { bankGiftInput } from '../server/donations/donations.inputs';
 import { rostersTruth } from '../server/donations/rosters/rosters.truths';
-import { recordCertificate, recordFiledPlan } from '../server/funds';
+import { confirmPaper, proposeCertificate, proposeFiledPlan } from '../server/funds';
+import { certificateInput, filedPlanInput } from '../server/funds/papers/papers.inputs';
 import { findActor, registerPerson } from '../server/identity';
 import { systemClock } from '../server/kernel/clock';
 import type { Context } from '../server/kernel/context';
-import { divisionCode } from '../server/kernel/division-code';
 import { addDays, shanghaiDay } from '../server/kernel/local-date';
 import { fen } from '../server/kernel/money';
 import { fenToYuanText } from '../server/kernel/money-text';
+import type { Role } from '../server/kernel/roles';
 import { closeLedger, openLedger } from '../server/ledger';
 import { loadConfig } from '../server/platform/config/config';
 import { installKeys } from '../server/platform/crypto/keys';
@@ -32,8 +33,8 @@ export async function benchRoster({ quick, rounds, say }: BenchOptions): Promise
   installKeys(loadConfig({ DEMO: 'true', MONGODB_URI: 'mongodb://unused', REDIS_URL: 'redis://unused' }));
   await openLedger({ ledger: ctx.ledger, clock: systemClock, random: ctx.random });
   await ensureIndexes();
-  await openGiving(ctx);
   const [first, second] = [await officer(ctx, '13900000001'), await officer(ctx, '13900000002')];
+  await openGiving(first.ctx, [await officer(ctx, '13900000003', 'fundManager'), await officer(ctx, '13900000004', 'fundManager')]);
   const times: { checked: number; booked: number }[] = [];
   const roster = counting('rows of a roster, end to end', async (at) => {
     const bytes = await fileOf(rows, at);
@@ -93,14 +94,19 @@ async function transferOf(ctx: Context, rows: number, at: number): Promise<strin
   return number;
 }
 
+interface Officer {
+  ctx: Context;
+  nextCode(): Promise<string>;
+}
+
 /** Somebody who may confirm; each code works once, so the next one is waited for. */
-async function officer(ctx: Context, mobile: string): Promise<{ ctx: Context; nextCode(): Promise<string> }> {
+async function officer(ctx: Context, mobile: string, role: Role = 'financeOfficer'): Promise<Officer> {
   const secret = newTotpSecret();
   const person = await registerPerson(ctx, {
     name: '陈建华',
     mobile,
     password: 'seven warm hearts',
-    grants: [{ role: 'financeOfficer', scope: '130499' }],
+    grants: [{ role, scope: '130499' }],
     requestKey: `bench-${mobile}`,
     secondFactorSecret: secret,
   });
@@ -115,33 +121,28 @@ async function officer(ctx: Context, mobile: string): Promise<{ ctx: Context; ne
   };
 }
 
-async function openGiving(ctx: Context): Promise<void> {
+/** The papers without which nothing may be given, each confirmed by a manager of its own, so that nobody waits for a second code. */
+async function openGiving(ctx: Context, managers: readonly Officer[]): Promise<void> {
   const today = shanghaiDay(ctx.clock.now());
   const [from, to] = [addDays(today, -30), addDays(today, 300)];
   const text = '公益防贫';
-  await recordCertificate(ctx, {
+  const certificate = {
     requestKey: 'bench-certificate',
     number: 'B1',
     holder: text,
     authority: text,
     validFrom: from,
     validTo: to,
-  });
-  await recordFiledPlan(ctx, {
-    requestKey: 'bench-plan-1',
-    number: 'B1A',
-    name: text,
-    purpose: text,
-    from,
-    to,
-    area: divisionCode('130499'),
-    person: '周海',
-    ways: ['bankTransfer'],
-    bankAccount: { holder: text, bank: text, number: '6200000000000000000' },
-    beneficiaries: text,
-    use: text,
-    cost: text,
-    surplus: text,
-    filedOn: from,
-  });
+    scan: text,
+  };
+  const account = { accountHolder: text, accountBank: text, accountNumber: '6200000000000000000' };
+  const uses = { beneficiaries: text, use: text, cost: text, surplus: text };
+  const plan = { requestKey: 'bench-plan-1', number: 'B1A', name: text, purpose: text, from, to, area: '130499', person: '周海' };
+  const proposals = [
+    await proposeCertificate(ctx, certificateInput.parse(certificate)),
+    await proposeFiledPlan(ctx, filedPlanInput.parse({ ...plan, ways: ['bankTransfer'], ...account, ...uses, filedOn: from, scan: text })),
+  ];
+  for (const [at, manager] of managers.entries()) {
+    await confirmPaper(manager.ctx, { id: proposals[at]?._id ?? '', code: await manager.nextCode() });
+  }
 }

@@ -2,7 +2,7 @@ import request from 'supertest';
 import { recordBankGift } from '../../server/donations';
 import { bankGiftInput } from '../../server/donations/donations.inputs';
 import { Gift } from '../../server/donations/gift.model';
-import { FiledPlan } from '../../server/funds/filed-plan.model';
+import { FiledPlan } from '../../server/funds/papers/filed-plan.model';
 import { company, useGivingCounty } from './giving-county';
 
 const county = useGivingCounty();
