@@ -35,7 +35,8 @@ export async function tellAlarm(
     peopleWho(ctx, 'fund.proposeBudget', countyCode()),
     peopleWho(ctx, 'fund.confirmBudget', countyCode()),
   ]);
-  const text = `${alarmText(t, 'zh-CN', alarm)} ${publicBaseUrl}/funds`;
+  const page = alarm.lastDay ? '/funds/papers' : '/funds';
+  const text = `${alarmText(t, 'zh-CN', alarm)} ${publicBaseUrl}${page}`;
   for (const id of new Set([...keepers, ...managers].map((one) => one.id))) {
     const to = fullMobile(await findPersonOrThrow(ctx, id));
     if (to) await messenger.send({ key: `alarm-${alarmId}-${crossing}-${id}`, by: 'sms', to, text });

@@ -49,8 +49,8 @@ function chipOf(t: Translate, { from, to }: { from: LocalDate; to: LocalDate }, 
 
 function titleOf(t: Translate, { certificate, plan }: PaperProposal) {
   return certificate
-    ? { kind: t('donations:papers.certificate'), number: certificate.number, from: certificate.validFrom, to: certificate.validTo }
-    : { kind: t('donations:papers.plan'), number: plan?.number, from: plan?.from, to: plan?.to };
+    ? { kind: t('funds:papers.kind.certificate'), number: certificate.number, from: certificate.validFrom, to: certificate.validTo }
+    : { kind: t('funds:papers.kind.plan'), number: plan?.number, from: plan?.from, to: plan?.to };
 }
 
 /** A paper as it was entered, beside what its second person may do. */
@@ -69,8 +69,8 @@ export async function proposalPage(ctx: Context, t: Translate, id: string) {
     isOwn: waits && isOwn,
     mayLetGo: waits && may(ctx.actor, 'fund.proposePapers'),
     events: [
-      ...(waits ? [] : [{ what: t(`funds:papers.state.${state.name}`), at: state.at, who: people.get(state.by) ?? '' }]),
-      { what: t('funds:papers.state.proposed'), at: proposedAt, who: people.get(proposedBy) ?? '' },
+      ...(waits ? [] : [{ what: t(`kinds:paper.${state.name}`), at: state.at, who: people.get(state.by) ?? '' }]),
+      { what: t('kinds:paper.proposed'), at: proposedAt, who: people.get(proposedBy) ?? '' },
     ],
   };
 }

@@ -9,7 +9,7 @@ import { insertion } from '../../platform/mongo/document-writes';
 import { papersNoted } from '../funds.kinds';
 import { Certificate } from './certificate.model';
 import { FiledPlan } from './filed-plan.model';
-import { findProposalOrThrow, paperId } from './find-papers';
+import { findProposalOrThrow } from './find-papers';
 import { type CertificateSaid, type FiledPlanSaid, PaperProposal } from './paper-proposal.model';
 import type { CertificateInput, FiledPlanInput } from './papers.inputs';
 import { proposalStates } from './papers.states';
@@ -66,6 +66,7 @@ async function propose(
 async function isOnRecord(ctx: Context, proposal: string, said: Pick<PaperProposal, 'certificate' | 'plan'>): Promise<boolean> {
   const { ledger } = ctx;
   if (await PaperProposal.exists({ _id: proposal, ledger })) return false;
-  const _id = paperId(ctx, said);
-  return (said.certificate ? await Certificate.exists({ _id, ledger }) : await FiledPlan.exists({ _id, ledger })) !== null;
+  const { certificate, plan } = said;
+  if (certificate) return (await Certificate.exists({ ledger, number: certificate.number, validFrom: certificate.validFrom })) !== null;
+  return plan !== undefined && (await FiledPlan.exists({ ledger, number: plan.number, from: plan.from })) !== null;
 }
