@@ -8,6 +8,7 @@ import { declinePaper } from '../../server/funds/papers/confirm-paper';
 import { FiledPlan } from '../../server/funds/papers/filed-plan.model';
 import { certificateInput, filedPlanInput } from '../../server/funds/papers/papers.inputs';
 import { coveredUntil, endToWarnOf } from '../../server/funds/papers/papers-end';
+import { papersPage } from '../../server/funds/papers/papers-pages';
 import type { User } from '../../server/identity';
 import { SteppedClock } from '../../server/kernel/clock';
 import type { Context } from '../../server/kernel/context';
@@ -87,6 +88,7 @@ test('finance is warned once that the last filed plan ends, until one that follo
   expect([await watchFunds(system), await watchFunds(system)]).toEqual([1, 0]);
   expect(await ringing()).toEqual(['备案的募捐方案最后一天是 2026年12月31日，以后捐赠页会关上。请录入新的。']);
   expect(await countFundWork(officer)).toBe(1);
+  expect((await papersPage(officer, t)).ending).toEqual(await ringing());
 
   const both = as(manager, 'fundManager');
   const own = await proposeFiledPlan(both, filedPlanInput.parse({ ...nextPlan, requestKey: key() }));
