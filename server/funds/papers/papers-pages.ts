@@ -11,6 +11,7 @@ import { givingWays } from './filed-plan.model';
 import { allPapers, findProposalOrThrow, proposedPapers } from './find-papers';
 import { givingBasis } from './giving-basis';
 import type { CertificateSaid, FiledPlanSaid, PaperProposal } from './paper-proposal.model';
+import type { PaperDays } from './papers-end';
 import { papersToWarnOf } from './warn-of-papers';
 
 const families = { proposed: 'waiting', confirmed: 'done', declined: 'failed' } as const;
@@ -35,16 +36,16 @@ export async function papersPage(ctx: Context, t: Translate) {
       from,
       to,
       scan,
-      chip: chipOf(t, { from, to }, today),
+      ...standingOf(t, { from, to }, today),
     })),
-    plans: plans.map(({ number, name, from, to, scan }) => ({ number, name, from, to, scan, chip: chipOf(t, { from, to }, today) })),
+    plans: plans.map(({ number, name, from, to, scan }) => ({ number, name, from, to, scan, ...standingOf(t, { from, to }, today) })),
   };
 }
 
-function chipOf(t: Translate, { from, to }: { from: LocalDate; to: LocalDate }, today: LocalDate): StateChip {
-  if (today < from) return { family: 'waiting', word: t('funds:papers.coming') };
-  if (to < today) return { family: 'still', word: t('funds:papers.over') };
-  return { family: 'done', word: t('funds:papers.inForce', { count: daysBetween(today, to) }) };
+function standingOf(t: Translate, { from, to }: PaperDays, today: LocalDate): { chip: StateChip; left?: string } {
+  if (today < from) return { chip: { family: 'waiting', word: t('funds:papers.coming') } };
+  if (to < today) return { chip: { family: 'still', word: t('funds:papers.over') } };
+  return { chip: { family: 'done', word: t('funds:papers.inForce') }, left: t('funds:papers.left', { count: daysBetween(today, to) }) };
 }
 
 function titleOf(t: Translate, { certificate, plan }: PaperProposal) {
