@@ -1,15 +1,13 @@
 import { bringRoster, confirmRoster, handInRoster, recordBankGift, writeRosterRows } from '../server/donations';
 import { rostersTruth } from '../server/donations/rosters/rosters.truths';
 import { bankGiftInput } from '../server/donations/staff.inputs';
-import { findActor, registerPerson } from '../server/identity';
-import { systemClock } from '../server/kernel/clock';
 import type { Context } from '../server/kernel/context';
 import { shanghaiDay } from '../server/kernel/local-date';
 import { fen } from '../server/kernel/money';
 import { fenToYuanText } from '../server/kernel/money-text';
 import { closeLedger } from '../server/ledger';
 import { writeWorkbook } from '../server/platform/spreadsheets/write-workbook';
-import { newTotpSecret, totpCode, totpStep } from '../server/platform/totp/totp';
+import { officer } from './gifts/officer';
 import { openGivingBook } from './gifts/open-giving';
 import { context } from './ledger/bench-chart';
 import type { BenchOptions, BenchResult } from './method/bench-result';
@@ -82,26 +80,4 @@ async function transferOf(ctx: Context, rows: number, at: number): Promise<strin
     }),
   );
   return number;
-}
-
-/** Somebody who may confirm; each code works once, so the next one is waited for. */
-async function officer(ctx: Context, mobile: string): Promise<{ ctx: Context; nextCode(): Promise<string> }> {
-  const secret = newTotpSecret();
-  const person = await registerPerson(ctx, {
-    name: '陈建华',
-    mobile,
-    password: 'seven warm hearts',
-    grants: [{ role: 'financeOfficer', scope: '130499' }],
-    requestKey: `bench-${mobile}`,
-    secondFactorSecret: secret,
-  });
-  let last = 0;
-  return {
-    ctx: { ...ctx, actor: (await findActor(ctx, person._id)) ?? ctx.actor },
-    async nextCode() {
-      while (totpStep(systemClock.now()) <= last) await new Promise((resolve) => setTimeout(resolve, 500));
-      last = totpStep(systemClock.now());
-      return totpCode(secret, last);
-    },
-  };
 }

@@ -7,6 +7,7 @@ import expirePoints from './expire-points';
 import followPledges from './follow-pledges';
 import fundAlarm from './fund-alarm';
 import giftArrived from './gift-arrived';
+import giftReturned from './gift-returned';
 import goodsDecided from './goods-decided';
 import importStatement from './import-statement';
 import instalmentDue from './instalment-due';
@@ -42,6 +43,7 @@ export async function allJobs(config: Config): Promise<readonly Job[]> {
     reconcileProvider(giving),
     providerTold(giving),
     await giftArrived(config),
+    giftReturned,
     await goodsDecided(config),
     await monthlyMoved(config),
     followPledges,

@@ -5,7 +5,7 @@ import { auditRoutes } from './audit';
 import { booksRoutes } from './books';
 import { dashboardRoutes } from './dashboard';
 import { donationsRoutes, prepareGiving } from './donations';
-import { budgetRoutes, changeRoutes, fundsRoutes } from './funds';
+import { budgetRoutes, changeRoutes, fundsRoutes, paperRoutes } from './funds';
 import { householdsById, householdsRoutes } from './households';
 import { addToNavigation, allow, identityRoom, maskedNames, may, nameScopes, scopeNames } from './identity';
 import type { Context } from './kernel/context';
@@ -61,6 +61,7 @@ export async function openRooms(boot: Boot, redis: Redis): Promise<Pick<AppSetup
       fundsRoutes(),
       changeRoutes(config),
       budgetRoutes(config),
+      paperRoutes(config),
       transparencyRoutes(),
       pointsRoutes(),
       supermarketRoutes(),

@@ -1,5 +1,6 @@
 import '../../server/books'; // for its number of policy
-import { recordCertificate, recordFiledPlan } from '../../server/funds';
+import { confirmPaper, proposeCertificate, proposeFiledPlan } from '../../server/funds';
+import { certificateInput, filedPlanInput } from '../../server/funds/papers/papers.inputs';
 import { registerPerson } from '../../server/identity';
 import { divisionCode } from '../../server/kernel/division-code';
 import { addDays } from '../../server/kernel/local-date';
@@ -90,33 +91,44 @@ async function openShops(stage: Stage): Promise<County['shops']> {
 }
 
 async function recordPapers(stage: Stage): Promise<void> {
-  const manager = stage.as('manager-1');
-  const [validFrom, validTo] = [addDays(stage.firstDay, -400), addDays(stage.today, 700)];
-  await recordCertificate(manager, {
-    requestKey: 'certificate-of-sample',
-    number: '慈募证字第 130499001 号（演示）',
-    holder: '和安县慈善总会',
-    authority: '和安县民政局',
-    validFrom,
-    validTo,
-  });
-  await recordFiledPlan(manager, {
-    requestKey: 'filed-plan-of-sample',
-    number: '和慈备〔2026〕003 号（演示）',
-    name: '公益防贫基金常年募捐',
-    purpose: '帮助各项政策落实后仍有困难的家庭',
-    from: addDays(stage.firstDay, -30),
-    to: addDays(stage.today, 400),
-    area: divisionCode(county),
-    person: '韩冬',
-    ways: ['online', 'bankTransfer'],
-    bankAccount: { holder: '和安县慈善总会', bank: '和安农商银行营业部', number: '6200000000000000' },
-    beneficiaries: '和安县边缘户、不稳定脱贫户',
-    use: '一次性补差、暖心超市货品',
-    cost: '管理费用不超过年度支出的 10%',
-    surplus: '转入相近目的的项目并公开',
-    filedOn: addDays(stage.firstDay, -45),
-  });
+  const finance = stage.as('finance-1');
+  const certificate = await proposeCertificate(
+    finance,
+    certificateInput.parse({
+      requestKey: 'certificate-of-sample',
+      number: '慈募证字第 130499001 号（演示）',
+      holder: '和安县慈善总会',
+      authority: '和安县民政局',
+      validFrom: addDays(stage.firstDay, -400),
+      validTo: addDays(stage.today, 700),
+      scan: '档案 2024-募-014（演示）',
+    }),
+  );
+  const plan = await proposeFiledPlan(
+    finance,
+    filedPlanInput.parse({
+      requestKey: 'filed-plan-of-sample',
+      number: '和慈备〔2026〕003 号（演示）',
+      name: '公益防贫基金常年募捐',
+      purpose: '帮助各项政策落实后仍有困难的家庭',
+      from: addDays(stage.firstDay, -30),
+      to: addDays(stage.today, 400),
+      area: county,
+      person: '韩冬',
+      ways: ['online', 'bankTransfer'],
+      accountHolder: '和安县慈善总会',
+      accountBank: '和安农商银行营业部',
+      accountNumber: '6200000000000000',
+      beneficiaries: '和安县边缘户、不稳定脱贫户',
+      use: '一次性补差、暖心超市货品',
+      cost: '管理费用不超过年度支出的 10%',
+      surplus: '转入相近目的的项目并公开',
+      filedOn: addDays(stage.firstDay, -45),
+      scan: '档案 2025-备-003（演示）',
+    }),
+  );
+  for (const { _id: id } of [certificate, plan])
+    await confirmPaper(stage.as('manager-1'), { id, code: await stage.signingCode('manager-1') });
 }
 
 const goodsOfShops = [

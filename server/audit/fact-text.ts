@@ -57,6 +57,7 @@ function factText(
       return grantsIn(facts).map(scopeName).join(t('facts:and'));
     case 'settingValue':
       return settingValue(t, subjectId, String(value));
+    case 'published':
     case 'silent':
     case undefined:
       return String(value);

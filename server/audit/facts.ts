@@ -7,6 +7,7 @@ type Reading =
   | 'day'
   | 'fingerprint'
   | 'evidence'
+  | 'published'
   | 'scopes'
   | 'settingValue'
   | 'silent'
@@ -60,13 +61,16 @@ export const factReadings = {
   kind: { at: 'donations:kindOf' },
   problem: { at: 'donations:problem' },
   state: { at: 'donations:state' },
+  title: 'published',
+  titleEn: 'published',
+  story: 'published',
   naming: oneOf('donations:naming', 'asGiven', 'always', 'never'),
 } as const satisfies Record<string, Reading>;
 
 type FactName = keyof typeof factReadings;
 type ValueOf<Name extends FactName> = (typeof factReadings)[Name] extends { words: readonly (infer Word)[] } ? Word : string | number;
 
-/** Codes, numbers and ids; never a name, an ID number or another value about a person. `reason` is kept beside them. */
+/** Codes, numbers and ids, and what everybody reads on a public page; never a name, an ID number or another value about a person. `reason` is kept beside them. */
 export type AuditFacts = { readonly [Name in FactName]?: ValueOf<Name> };
 
 /** The personal values that can be seen in full (PR5); their words are `households:field.<name>`. */

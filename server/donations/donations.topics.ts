@@ -7,3 +7,6 @@ export const giftArrived = topic('gift.arrived', z.object({ giftId: zId('gft') }
 
 /** The provider has told of something: look what it is. */
 export const providerTold = topic('provider.told', z.object({ eventId: z.string().min(1).max(255) }));
+
+/** Money of a gift is no longer with the charity, or is there again: the pledge that it fulfils follows. */
+export const giftReturned = topic('gift.returned', z.object({ giftId: zId('gft') }));

@@ -27,7 +27,7 @@ import { payMonthly } from './monthly/pay-monthly';
 import { notTooOften } from './not-too-often';
 import { openGift } from './open-gift';
 import { ownDonorIds } from './own-donor';
-import { type PayStep, payOnline } from './pay-online';
+import { campaignOver, type PayStep, payOnline } from './pay-online';
 import { returnFromPayment } from './return-from-payment';
 
 const everybody = open('anybody may give');
@@ -105,6 +105,7 @@ export function giveRoutes(setup: { giving: Giving | undefined; publicBaseUrl: s
       ...(await giftLinkFacts(req.ctx, words(res), gift, publicBaseUrl)),
       own: gift.donor !== undefined && ownDonorIds(req.ctx.actor, 'gift.readOwn').includes(gift.donor),
       takesOnline: giving !== undefined,
+      isOver: !gift.received && gift.channel === 'online' && (await campaignOver(req.ctx, gift)) !== undefined,
       later: req.query['online'] === 'later',
     });
   });

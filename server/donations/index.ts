@@ -10,7 +10,7 @@ export { takeCash } from './counter/take-cash';
 export { askVoidSlip, confirmVoidSlip } from './counter/void-slip';
 export { gift } from './donations.accounts';
 export { donationsRoutes } from './donations.routes';
-export { giftArrived, providerTold } from './donations.topics';
+export { giftArrived, giftReturned, providerTold } from './donations.topics';
 export { donationsTruths } from './donations.truths';
 export { type MassOrganisationKind, massOrganisations } from './donor-kinds';
 export { giftNumberOfTransfer } from './find-gifts';

@@ -7,9 +7,9 @@ import { randomId } from '../kernel/random';
 import { isRefused, post } from '../ledger';
 import { encryptField } from '../platform/crypto/encrypt-field';
 import { idOfRequest } from '../platform/crypto/id-of-request';
-import { insertion } from '../platform/mongo/document-writes';
+import { insertion, unchanged } from '../platform/mongo/document-writes';
 import { asSystem } from './as-system';
-import type { Campaign } from './campaigns/campaign.model';
+import { Campaign } from './campaigns/campaign.model';
 import { findCampaign, takesGifts } from './campaigns/find-campaigns';
 import { giftNumbers, giftOpened } from './donations.accounts';
 import { donorByCreditCode, findDonor, type NamedDonor } from './donors';
@@ -51,7 +51,8 @@ export async function openGift(ctx: Context, input: GiveInput): Promise<Gift> {
       source: { type: 'gift', id },
       facts: { amountFen, purpose, area, channel, giver: giver.kind },
       numbers: [giftNumbers],
-      guards: donor?.guards ?? [],
+      // Nothing is given to a campaign that was stopped, or says something else, since the giver was asked.
+      guards: [...(donor?.guards ?? []), ...(campaign ? [unchanged(Campaign, campaign)] : [])],
       writes: (posted) => [
         ...(donor?.writes ?? []),
         insertion(ctx, Gift, {
@@ -80,7 +81,8 @@ export async function openGift(ctx: Context, input: GiveInput): Promise<Gift> {
     await write();
   } catch (error) {
     // Two first gifts of one organisation at one moment: the other has written the donor, so the second try finds it.
-    if ((isRefused(error, 'stale') || isRefused(error, 'exists')) && donor?.guards.length) return openGift(ctx, input);
+    const mayDiffer = campaign !== undefined || (donor?.guards.length ?? 0) > 0;
+    if ((isRefused(error, 'stale') || isRefused(error, 'exists')) && mayDiffer) return openGift(ctx, input);
     throw error;
   }
   return findGiftById(ctx, id);

@@ -4,6 +4,8 @@ import { post } from '../ledger';
 import { change, unchanged } from '../platform/mongo/document-writes';
 import type { CheckoutSession } from '../platform/stripe/checkout-sessions';
 import { asSystem } from './as-system';
+import type { Campaign } from './campaigns/campaign.model';
+import { findCampaignOfGift, takesGifts } from './campaigns/find-campaigns';
 import { giftPaymentNoted } from './donations.accounts';
 import { Gift, type PayAttempt } from './gift.model';
 import { giftStates, openStates } from './gift.states';
@@ -41,6 +43,8 @@ async function attemptToPay(ctx: Context, giftId: string): Promise<{ gift: Gift;
     if (gift.state.name !== 'lapsed' && !openStates.some((name) => name === gift.state.name)) fail('state.not-allowed');
     const current = currentAttempt(gift);
     if (current) return { gift, attempt: current };
+    const over = await campaignOver(ctx, gift);
+    if (over) fail('campaign.closed', { number: over.number });
     const attempt = attemptOf(`gift:${gift._id}`, gift.attempts.length + 1, {
       startedAt: ctx.clock.now(),
       locale: ctx.locale,
@@ -57,6 +61,13 @@ async function attemptToPay(ctx: Context, giftId: string): Promise<{ gift: Gift;
     });
     return posted.replayed ? attemptToPay(ctx, giftId) : { gift: { ...gift, attempts, state, version: gift.version + 1 }, attempt };
   });
+}
+
+/** The campaign of a gift that takes no new try to pay, because it is over; a try that was begun before may still be paid. */
+export async function campaignOver(ctx: Context, gift: Gift): Promise<Campaign | undefined> {
+  if (currentAttempt(gift)) return undefined;
+  const campaign = await findCampaignOfGift(ctx, gift);
+  return campaign && (await takesGifts(ctx, campaign)) ? undefined : campaign;
 }
 
 /** The attempt's session as it is now: read when its id is known, else asked for by its key, and its id kept. */

@@ -1,8 +1,9 @@
 import { defineKind } from '../ledger';
 import { bank, income, restriction } from './funds.accounts';
 
-/** A certificate or filed plan was entered. A note: no money moves. */
-export const papersRecorded = defineKind({ name: 'fund.papersRecorded', by: ['fundManager', 'system'] });
+/** A certificate or filed plan was confirmed. A note, as its way before: no money moves. */
+export const papersRecorded = defineKind({ name: 'fund.papersRecorded', by: ['fundManager'] });
+export const papersNoted = defineKind({ name: 'fund.papersNoted', by: ['financeOfficer', 'fundManager'] });
 
 /** Money that is no gift has come to the bank; its day may be an earlier one. */
 export const incomeRecorded = defineKind({

@@ -5,6 +5,7 @@ import { anyOf } from '../platform/mongo/operators';
 import { income } from './funds.accounts';
 import { findIncomeByNumber } from './incomes/find-incomes';
 import { Income } from './incomes/income.model';
+import { PaperProposal } from './papers/paper-proposal.model';
 import { PurposeChange } from './purpose-changes/purpose-change.model';
 
 /** What the ledger's pages call money that is no gift: its number. */
@@ -18,6 +19,16 @@ export function nameFundsInLedger(): void {
     >();
     const mayOpen = may(ctx.actor, 'ledger.read');
     return new Map(found.map(({ _id, number }) => [_id, { text: number, ...(mayOpen && { href: `/funds/changes/${_id}` }) }]));
+  });
+  nameDocuments('paperProposal', async (ctx, ids) => {
+    const found = await PaperProposal.find({ ledger: ctx.ledger, _id: anyOf(ids) }).lean<PaperProposal[]>();
+    const mayOpen = may(ctx.actor, 'fund.read');
+    return new Map(
+      found.map(({ _id, certificate, plan }): [string, Label] => [
+        _id,
+        { text: certificate?.number ?? plan?.number ?? '', ...(mayOpen && { href: `/funds/papers/${_id}` }) },
+      ]),
+    );
   });
   numberDocuments('income', async (ctx, number) => {
     const found = may(ctx.actor, 'fund.read') ? await findIncomeByNumber(ctx, number) : undefined;

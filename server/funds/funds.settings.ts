@@ -11,6 +11,9 @@ export const refill = defineSetting({ name: 'refill', room, unit: 'fen', schema:
 /** Days before the last day of a restriction from which it is warned of: use the money, or ask the giver (FU7, demo). */
 export const warnDays = defineSetting({ name: 'restriction.warnDays', room, unit: 'days', schema: zSettingWhole(1, 365), sample: 60 });
 
+/** Days before the last certificate or filed plan ends from which it is warned of: a new one takes weeks (FU1: decided in 20 days, demo). */
+export const papersWarnDays = defineSetting({ name: 'papers.warnDays', room, unit: 'days', schema: zSettingWhole(1, 365), sample: 60 });
+
 /** What kind of charity holds the fund (FU4): the county's charity federation, which may ask the public. */
 export const costBody = defineSetting({
   name: 'cost.body',

@@ -29,6 +29,7 @@ const rolesOf = {
 
   'ledger.read': ['auditor', 'fundManager', 'financeOfficer', 'countyAdmin'],
   'fund.read': [...officers, 'countyAdmin'],
+  'fund.proposePapers': ['financeOfficer', 'fundManager'],
   'fund.recordPapers': ['fundManager'],
   'fund.recordIncome': ['financeOfficer'],
   'fund.askChange': ['financeOfficer'],

@@ -51,6 +51,7 @@ export const errorStatus = {
   'goods.other-area': 409,
   'campaign.papers': 409,
   'campaign.closed': 409,
+  'campaign.proposed': 409,
   'journal.codes-missing': 409,
   'journal.too-large': 409,
   'roster.gift-used': 409,

@@ -1,14 +1,22 @@
 import request from 'supertest';
+import { findAuditEvents } from '../../server/audit';
 import { endCampaigns, gift as giftLot, recordBankGift } from '../../server/donations';
-import { draftCampaignInput } from '../../server/donations/campaigns/campaigns.inputs';
+import { type Campaign, Campaign as Campaigns } from '../../server/donations/campaigns/campaign.model';
+import { changeCampaignInput, draftCampaignInput, stopCampaignInput } from '../../server/donations/campaigns/campaigns.inputs';
+import { confirmProposal } from '../../server/donations/campaigns/confirm-proposal';
 import { draftCampaign } from '../../server/donations/campaigns/draft-campaign';
 import { openCampaign } from '../../server/donations/campaigns/open-campaign';
+import { declineProposal, proposeChange, proposeStop } from '../../server/donations/campaigns/propose-change';
+import { Gift } from '../../server/donations/gift.model';
 import { bankGiftInput } from '../../server/donations/staff.inputs';
-import { Certificate } from '../../server/funds/certificate.model';
-import { FiledPlan } from '../../server/funds/filed-plan.model';
+import { Certificate } from '../../server/funds/papers/certificate.model';
+import { FiledPlan } from '../../server/funds/papers/filed-plan.model';
 import type { Context } from '../../server/kernel/context';
 import { AppError } from '../../server/kernel/errors';
+import { shanghaiDay } from '../../server/kernel/local-date';
 import { findAccountOrThrow } from '../../server/ledger';
+import { formatDay } from '../../server/platform/views/format';
+import { press } from '../platform/practising';
 import { signingCode } from '../support/signing';
 import { useGivingCounty } from './giving-county';
 
@@ -81,6 +89,123 @@ test('an appeal opens by two and with both papers only; what it brings is tied t
   expect((await browse(`/give?campaign=${number}`)).text).toContain(`name="campaign" value="${number}"`);
 });
 
+describe('an open campaign', () => {
+  const first = manager('usr_first');
+  const second = manager('usr_second');
+  const running = async (fields: Record<string, string> = {}) => {
+    const { number } = await drafted(fields);
+    return opened(number, second);
+  };
+  const said = {
+    title: '秋季助学',
+    titleEn: 'Schooling in autumn',
+    story: '为四十名学生凑齐下学期的费用',
+    goal: '1000.00',
+    to: '2026-12-20',
+  };
+  const changed = (number: string, fields: Record<string, string>, by = first) => {
+    count += 1;
+    return proposeChange(by, changeCampaignInput.parse({ number, requestKey: `changing-${count}`, ...said, ...fields }));
+  };
+  const stopped = (number: string, reason: string, by = first) => {
+    count += 1;
+    return proposeStop(by, stopCampaignInput.parse({ number, requestKey: `stopping-${count}`, reason }));
+  };
+  const confirmed = async ({ number, proposal }: Campaign, by = second) =>
+    confirmProposal(by, { number, proposal: proposal?.id ?? '', code: await signingCode(by) });
+  const today = () => formatDay(shanghaiDay(county.ctx.clock.now()), 'zh-CN');
+  const pageOf = async (path: string) => (await request(county.app).get(path).expect(200)).text;
+  const issueOf = (work: Promise<unknown>) =>
+    work.then(
+      () => 'done',
+      (error: unknown) => (error instanceof AppError ? (error.issues[0]?.path ?? error.code) : String(error)),
+    );
+
+  test('is changed by two; everybody sees on which day and what it said before; the audit has both', async () => {
+    const { number } = await running();
+    const proposed = await changed(number, { goal: '2000.00', to: '2026-12-31', story: '为六十名学生凑齐费用' });
+    expect(await pageOf(`/campaigns/${number}`)).not.toContain('2,000.00');
+    expect(await codeOf(confirmed(proposed, first))).toBe('rule.same-person');
+    expect(await codeOf(changed(number, { title: '别的' }))).toBe('campaign.proposed');
+    await confirmed(proposed);
+    expect(await confirmed(proposed)).toMatchObject({ goalFen: 2_000_00, to: '2026-12-31', restriction: { purpose: 'schooling' } });
+    const page = await pageOf(`/campaigns/${number}`);
+    for (const words of [`${today()}改过`, '原来：¥1,000.00', '¥2,000.00', '原来：为四十名学生凑齐下学期的费用', '为六十名学生凑齐费用']) {
+      expect(page).toContain(words);
+    }
+    const { rows } = await findAuditEvents(county.ctx, { subjectType: 'campaign', subjectId: proposed._id }, { limit: 20 });
+    expect(rows.find(({ what }) => what === 'campaign.changed')).toMatchObject({
+      before: { amountFen: 1_000_00, until: '2026-12-20', story: '为四十名学生凑齐下学期的费用' },
+      after: { amountFen: 2_000_00, until: '2026-12-31', story: '为六十名学生凑齐费用' },
+    });
+  });
+
+  test.each`
+    fields                   | issue      | why
+    ${{}}                    | ${'title'} | ${'nothing differs'}
+    ${{ to: '2026-11-21' }}  | ${'to'}    | ${'the day is over'}
+    ${{ to: '2027-01-01' }}  | ${'to'}    | ${'the filed plan ends before it'}
+    ${{ purpose: 'elders' }} | ${'title'} | ${'a purpose never changes, whatever is sent'}
+  `('is not changed to $fields: $why', async ({ fields, issue }) => {
+    const { number } = await running();
+    expect(await issueOf(changed(number, fields))).toBe(issue);
+  });
+
+  test('a proposal that was declined, or replaced, cannot be confirmed any more', async () => {
+    const { number } = await running();
+    const proposed = await changed(number, { title: '冬季助学' });
+    await declineProposal(second, { number, proposal: proposed.proposal?.id ?? '' });
+    expect(await codeOf(confirmed(proposed))).toBe('state.stale');
+    expect((await Campaigns.findOne({ number }).lean())?.title).toBe('秋季助学');
+  });
+
+  test('is stopped by two with a reason that everybody reads; it takes nothing more, but what was begun is received', async () => {
+    const { number, _id } = await running();
+    const give = (key: string, fields: Record<string, string> = {}) =>
+      county.give({ requestKey: key, campaign: number, purpose: 'general', amount: '300.00', method: 'card', ...fields });
+    const [paying, leaving] = [await give('stop-paying').expect(201), await give('stop-leaving').expect(201)];
+    const announced = await give('stop-transfer', { method: 'transfer' }).expect(201);
+    const proposed = await stopped(number, '学费已由教育局全部减免');
+    expect(await codeOf(confirmed(proposed, first))).toBe('rule.same-person');
+    await give('stop-not-yet', { method: 'transfer' }).expect(201);
+    expect((await confirmed(proposed)).state).toMatchObject({ name: 'stopped', by: 'usr_second' });
+    expect(await codeOf(changed(number, { title: '别的' }))).toBe('state.not-allowed');
+
+    expect((await give('stop-too-late', { method: 'transfer' })).body.code).toBe('campaign.closed');
+    const page = await pageOf(`/campaigns/${number}`);
+    expect(page).toContain(`${today()}提前结束，不再接受捐款。原因：学费已由教育局全部减免`);
+    expect(page).not.toContain(`/give?campaign=${number}`);
+    expect(await pageOf('/give')).not.toContain(`/campaigns/${number}`);
+
+    await press(paying.body.payUrl, 'pay', 'card');
+    await county.deliver();
+    await arrive(announced.body.number, '300.00');
+    const kept = await Gift.find({ ledger: county.ctx.ledger, campaign: _id, 'state.name': 'received' }).lean();
+    expect(kept.map(({ restriction }) => restriction.purpose)).toEqual(['schooling', 'schooling']);
+
+    await press(leaving.body.payUrl, 'expire');
+    await county.deliver();
+    const gift = await Gift.findOne({ ledger: county.ctx.ledger, number: leaving.body.number }).lean();
+    expect((await county.post(`/api/v1/gifts/${gift?.code}/payments`, {})).body.code).toBe('campaign.closed');
+    expect(await pageOf(`/gifts/${gift?.code}`)).toContain('已经不接受捐款');
+  });
+
+  test('a stop that is confirmed while somebody gives lets no gift through after it', async () => {
+    const { number, _id } = await running();
+    const proposed = await stopped(number, '目标已经达到');
+    const answers = await Promise.all([
+      confirmed(proposed).then(() => 201),
+      ...[1, 2, 3].map(
+        async (turn) => (await county.give({ requestKey: `race-stop-${turn}`, campaign: number, method: 'transfer' })).status,
+      ),
+    ]);
+    const given = answers.slice(1).filter((status) => status === 201).length;
+    expect(answers.slice(1).every((status) => status === 201 || status === 409)).toBe(true);
+    expect(await Gift.countDocuments({ ledger: county.ctx.ledger, campaign: _id })).toBe(given);
+  });
+});
+
+// Last, since it moves the book's time by days.
 test('nobody can give to it after its last day, before any job has run; the job ends it once', async () => {
   const { number } = await drafted({ to: '2026-11-25' });
   await opened(number, manager('usr_second'));

@@ -2,7 +2,7 @@ import request from 'supertest';
 import { recordBankGift } from '../../server/donations';
 import { Gift } from '../../server/donations/gift.model';
 import { bankGiftInput } from '../../server/donations/staff.inputs';
-import { FiledPlan } from '../../server/funds/filed-plan.model';
+import { FiledPlan } from '../../server/funds/papers/filed-plan.model';
 import { company, useGivingCounty } from './giving-county';
 
 const county = useGivingCounty();

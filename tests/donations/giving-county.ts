@@ -3,18 +3,19 @@ import type { Express } from 'express';
 import request from 'supertest';
 import { donationsRoutes, type Giving } from '../../server/donations';
 
-import { recordCertificate, recordFiledPlan } from '../../server/funds';
+import { confirmPaper, proposeCertificate, proposeFiledPlan } from '../../server/funds';
+import { certificateInput, filedPlanInput } from '../../server/funds/papers/papers.inputs';
 import type { Clock } from '../../server/kernel/clock';
 import type { Actor, Context } from '../../server/kernel/context';
-import { divisionCode } from '../../server/kernel/division-code';
-import { localDate } from '../../server/kernel/local-date';
 import { seededRandom } from '../../server/kernel/random';
+import type { Role } from '../../server/kernel/roles';
 import { createLimiter } from '../../server/platform/http/rate-limit';
 import { createLogger } from '../../server/platform/logging/logger';
 import { ensureIndexes } from '../../server/platform/mongo/indexes';
 import { type Practising, usePractice } from '../platform/practising';
 import { echoRoom, origin } from '../platform/support/sample-app';
 import { appWithPeople, useTestKeys } from '../support/sign-in';
+import { signingCode } from '../support/signing';
 import { useTestRedis } from '../support/test-database';
 import { useTestLedger } from '../support/test-ledger';
 import { settleTold } from './settle-told';
@@ -112,30 +113,42 @@ export function useGivingCounty(): GivingCounty {
   return county;
 }
 
+/** The papers of the county of these tests: entered by one person, confirmed by another. */
 export async function recordPapers(ctx: Context): Promise<void> {
-  await recordCertificate(ctx, {
-    requestKey: 'certificate-1',
-    number: '53130499MJ0000018Y',
-    holder: '和安县慈善总会',
-    authority: '和安县民政局',
-    validFrom: localDate('2024-01-01'),
-    validTo: localDate('2028-12-31'),
-  });
-  await recordFiledPlan(ctx, {
-    requestKey: 'filed-plan-1',
-    number: '53130499MJ0000018YA26001',
-    name: '和安县公益防贫基金募捐',
-    purpose: '补给仍有收入缺口的困难家庭',
-    from: localDate('2026-01-01'),
-    to: localDate('2026-12-31'),
-    area: divisionCode('130499'),
-    person: '周海',
-    ways: ['online', 'bankTransfer'],
-    bankAccount: { holder: '和安县慈善总会', bank: '和安农村商业银行', number: '6200000000000000000' },
-    beneficiaries: '和安县边缘户、不稳定脱贫户和突发困难户',
-    use: '按缺口补差，一户一年不超过上限',
-    cost: '手续费由运行经费承担，不从捐款里扣',
-    surplus: '结转下一年度同一用途',
-    filedOn: localDate('2025-12-15'),
-  });
+  const person = (id: string, role: Role): Context => ({ ...ctx, actor: { id, kind: 'person', grants: [{ role, scope: '130499' }] } });
+  const [finance, manager] = [person('usr_papers_one', 'financeOfficer'), person('usr_papers_two', 'fundManager')];
+  const certificate = await proposeCertificate(finance, certificateInput.parse(certificateOfTests));
+  const plan = await proposeFiledPlan(finance, filedPlanInput.parse(planOfTests));
+  for (const { _id: id } of [certificate, plan]) await confirmPaper(manager, { id, code: await signingCode(manager) });
 }
+
+export const certificateOfTests = {
+  requestKey: 'certificate-1',
+  number: '53130499MJ0000018Y',
+  holder: '和安县慈善总会',
+  authority: '和安县民政局',
+  validFrom: '2024-01-01',
+  validTo: '2028-12-31',
+  scan: '档案 2024-收-014',
+};
+
+export const planOfTests = {
+  requestKey: 'filed-plan-1',
+  number: '53130499MJ0000018YA26001',
+  name: '和安县公益防贫基金募捐',
+  purpose: '补给仍有收入缺口的困难家庭',
+  from: '2026-01-01',
+  to: '2026-12-31',
+  area: '130499',
+  person: '周海',
+  ways: ['online', 'bankTransfer'],
+  accountHolder: '和安县慈善总会',
+  accountBank: '和安农村商业银行',
+  accountNumber: '6200000000000000000',
+  beneficiaries: '和安县边缘户、不稳定脱贫户和突发困难户',
+  use: '按缺口补差，一户一年不超过上限',
+  cost: '手续费由运行经费承担，不从捐款里扣',
+  surplus: '结转下一年度同一用途',
+  filedOn: '2025-12-15',
+  scan: '档案 2025-备-031',
+};

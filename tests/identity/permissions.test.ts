@@ -20,13 +20,13 @@ const table: Readonly<Record<Role, string>> = {
     workbench.read`,
   fundManager: `
     aid.approve aid.cancel aid.read cash.openCounter cash.read data.unmask deed.read donor.approveMerge fund.confirmBudget
-    fund.confirmChange fund.read fund.recordPapers gift.read goods.decide goods.read household.read ledger.read notice.post notice.read
-    payment.read people.confirmFactorReset people.confirmGrant people.read pledge.release reconciliation.read redemption.read refund.approve
-    relief.read settings.confirm settings.read shop.read workbench.read`,
+    fund.confirmChange fund.proposePapers fund.read fund.recordPapers gift.read goods.decide goods.read household.read ledger.read
+    notice.post notice.read payment.read people.confirmFactorReset people.confirmGrant people.read pledge.release reconciliation.read
+    redemption.read refund.approve relief.read settings.confirm settings.read shop.read workbench.read`,
   financeOfficer: `
-    aid.read bankAccount.check cash.confirm cash.read cash.take data.unmask donor.proposeMerge fund.askChange fund.proposeBudget fund.read
-    fund.recordIncome gift.read gift.record goods.inspect goods.read goods.value household.read ledger.read notice.read payment.import
-    payment.make payment.read payment.sign pledge.record reconciliation.close reconciliation.import reconciliation.match reconciliation.read
+    aid.read bankAccount.check cash.confirm cash.read cash.take data.unmask donor.proposeMerge fund.askChange fund.proposeBudget
+    fund.proposePapers fund.read fund.recordIncome gift.read gift.record goods.inspect goods.read goods.value household.read ledger.read
+    notice.read payment.import payment.make payment.read payment.sign pledge.record reconciliation.close reconciliation.import reconciliation.match reconciliation.read
     refund.ask relief.read settings.read shop.read workbench.read`,
   shopClerk: `
     card.block card.issue delivery.receive kiosk.read redemption.read redemption.serve settings.read shelf.move shop.read workbench.read`,

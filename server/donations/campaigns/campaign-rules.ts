@@ -1,5 +1,6 @@
 import type { Papers } from '../../funds';
 import { addDays, type LocalDate } from '../../kernel/local-date';
+import type { CampaignTerms } from './campaign.model';
 import type { CampaignState } from './campaign.states';
 
 interface Dates {
@@ -29,13 +30,21 @@ export function campaignFaults({ from, to }: Dates, { certificate, plan }: Paper
   return faults;
 }
 
-export type CampaignPhase = 'draft' | 'coming' | 'running' | 'ended' | 'dropped';
+export type CampaignPhase = 'draft' | 'coming' | 'running' | 'ended' | 'stopped' | 'dropped';
 
 /** How a campaign stands on a day; both its days are included, whether or not a job has ended it. */
 export function phaseOf({ state, from, to }: Dates & { state: { name: CampaignState } }, day: LocalDate): CampaignPhase {
   if (state.name !== 'opened') return state.name;
   if (day < from) return 'coming';
   return day <= to ? 'running' : 'ended';
+}
+
+/** What of a campaign may change once it is open, in the order in which pages say it. */
+export const changeable = ['title', 'titleEn', 'story', 'goalFen', 'to'] as const satisfies readonly (keyof CampaignTerms)[];
+
+/** Which of them differ. */
+export function changedFields(before: CampaignTerms, after: CampaignTerms): (typeof changeable)[number][] {
+  return changeable.filter((field) => before[field] !== after[field]);
 }
 
 /** How far a campaign is: whole percent rounded down, so that 100 means reached, and what came beyond the goal. */

@@ -8,17 +8,40 @@ import type { CountyDocument } from '../../platform/mongo/document-writes';
 import { restrictionSchema } from '../gift.model';
 import { type CampaignState, campaignStates } from './campaign.states';
 
-/** A public appeal with a goal and days of its own. What it brings is tied to its purpose. Never edited: a new one follows. */
-export interface Campaign extends CountyDocument {
-  /** `K-2026-000001`, also in its address. */
-  number: string;
+/** What of an open campaign may still change; its purpose, first day, certificate and filed plan never do. */
+export interface CampaignTerms {
   title: string;
-  titleEn?: string;
+  titleEn?: string | undefined;
   /** For whom and why, as everybody reads it. */
   story: string;
   goalFen: Fen;
-  from: LocalDate;
   to: LocalDate;
+}
+
+/** What one person proposes for an open campaign, and another confirms or declines: other terms, or its end with a public reason. */
+export interface CampaignProposal {
+  id: string;
+  terms?: CampaignTerms;
+  reason?: string;
+  by: string;
+  at: Date;
+}
+
+/** A change that two persons made, with what was said before. */
+interface CampaignChange {
+  id: string;
+  before: CampaignTerms;
+  after: CampaignTerms;
+  proposedBy: string;
+  confirmedBy: string;
+  at: Date;
+}
+
+/** A public appeal with a goal and days of its own. What it brings is tied to its purpose. */
+export interface Campaign extends CountyDocument, CampaignTerms {
+  /** `K-2026-000001`, also in its address. */
+  number: string;
+  from: LocalDate;
   restriction: Restriction;
   /** The papers on which it stands; a draft may wait for them. */
   certificate?: string;
@@ -27,19 +50,21 @@ export interface Campaign extends CountyDocument {
   draftedAt: Date;
   openedBy?: string;
   openedAt?: Date;
+  proposal?: CampaignProposal | undefined;
+  /** The oldest first. */
+  changes?: CampaignChange[];
+  /** Why it ended before its last day, and the proposal that another person confirmed. */
+  stop?: { id: string; reason: string; proposedBy: string };
   state: StateRecord<CampaignState>;
 }
 
 const text = { type: String, required: true };
 const part = (fields: mongoose.SchemaDefinition) => new mongoose.Schema(fields, { _id: false });
+const terms = { title: text, titleEn: String, story: text, goalFen: { type: Number, required: true }, to: text };
 const schema = countySchema<Campaign>({
   number: text,
-  title: text,
-  titleEn: String,
-  story: text,
-  goalFen: { type: Number, required: true },
+  ...terms,
   from: text,
-  to: text,
   restriction: restrictionSchema,
   certificate: String,
   plan: String,
@@ -47,6 +72,14 @@ const schema = countySchema<Campaign>({
   draftedAt: { type: Date, required: true },
   openedBy: String,
   openedAt: Date,
+  proposal: part({ id: text, terms: part(terms), reason: String, by: text, at: { type: Date, required: true } }),
+  changes: {
+    type: [
+      part({ id: text, before: part(terms), after: part(terms), proposedBy: text, confirmedBy: text, at: { type: Date, required: true } }),
+    ],
+    default: undefined,
+  },
+  stop: part({ id: text, reason: text, proposedBy: text }),
   state: part({ name: { ...text, enum: campaignStates.states }, by: text, at: { type: Date, required: true } }),
 });
 schema.index({ ledger: 1, number: 1 });

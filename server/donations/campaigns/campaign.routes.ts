@@ -9,15 +9,27 @@ import type { Translate } from '../../platform/i18n/translator';
 import { parseInput } from '../../platform/validation/field-issues';
 import { z } from '../../platform/validation/zod';
 import type { Campaign } from './campaign.model';
-import { campaignFilters, campaignRef, draftCampaignInput, openCampaignInput } from './campaigns.inputs';
+import {
+  campaignFilters,
+  campaignRef,
+  changeCampaignInput,
+  confirmProposalInput,
+  declineProposalInput,
+  draftCampaignInput,
+  openCampaignInput,
+  stopCampaignInput,
+} from './campaigns.inputs';
+import { confirmProposal } from './confirm-proposal';
 import { draftCampaign, dropCampaign } from './draft-campaign';
-import { countDrafts } from './find-campaigns';
+import { countCampaignWork } from './find-campaigns';
 import { openCampaign } from './open-campaign';
+import { declineProposal, proposeChange, proposeStop } from './propose-change';
 import { publicCampaign, publicCampaigns } from './public-campaign-pages';
-import { campaignForm, campaignPage, campaignsPage } from './staff-campaign-pages';
+import { campaignForm, campaignPage, campaignsPage, changePage } from './staff-campaign-pages';
 
 const layout = 'staff';
 const everybody = open('anybody may give');
+type Again = (req: Incoming<string>, res: Response, returned: Returned) => Promise<void>;
 const words = (res: Response) => res.locals['t'] as Translate;
 const shown = {
   method: 'post',
@@ -30,7 +42,7 @@ const shown = {
   },
 } as const;
 
-/** Public appeals: drafted and opened by two managers, seen by everybody on their days. */
+/** Public appeals: drafted and opened by two managers, changed and stopped by two, seen by everybody on their days. */
 export function campaignRoutes({ demo }: { demo: boolean }): Routes {
   const room = routes();
   const [read, manage] = [allow('gift.read'), allow('fund.recordPapers')];
@@ -41,7 +53,7 @@ export function campaignRoutes({ demo }: { demo: boolean }): Routes {
     label: 'donations:campaign.title',
     permission: 'gift.read',
     rank: 17,
-    count: async (ctx) => (may(ctx.actor, 'fund.recordPapers') ? countDrafts(ctx) : 0),
+    count: async (ctx) => (may(ctx.actor, 'fund.recordPapers') ? countCampaignWork(ctx) : 0),
   });
 
   room.get('/campaigns', everybody, async (req, res) =>
@@ -57,8 +69,8 @@ export function campaignRoutes({ demo }: { demo: boolean }): Routes {
     ...(await campaignPage(req.ctx, words(res), number)),
     demoCode: demo ? await demoSigningCode(req.ctx) : undefined,
   });
-  const again = async <Path extends string>(req: Incoming<Path>, res: Response, returned: Returned) =>
-    renderForm(res, 'donations/campaign', await onePage(req, res, String(Object(req.params)['number'])), returned);
+  const again: Again = async (req, res, returned) =>
+    renderForm(res, 'donations/campaign', await onePage(req, res, numberOf(req)), returned);
 
   room.get('/donations/campaigns', read, async (req, res) => {
     const page = await campaignsPage(req.ctx, words(res), filtersOf(campaignFilters, req));
@@ -93,6 +105,7 @@ export function campaignRoutes({ demo }: { demo: boolean }): Routes {
     act: openCampaign,
     showAgain: again,
   });
+  addProposals(room, again);
   both(room, {
     ...shown,
     path: '/donations/campaigns/:number/droppings',
@@ -103,4 +116,60 @@ export function campaignRoutes({ demo }: { demo: boolean }): Routes {
     showAgain: again,
   });
   return room;
+}
+
+/** An open campaign is changed, or stopped before its last day, by two persons. */
+function addProposals(room: Routes, again: Again): void {
+  const manage = allow('fund.recordPapers');
+  const changeForm = async (req: Pick<Incoming<string>, 'ctx'>, res: Response, number: string) => ({
+    layout,
+    ...(await changePage(req.ctx, words(res), number)),
+  });
+  room.get('/donations/campaigns/:number/changes/new', manage, async (req, res) => {
+    const { number } = parseInput(campaignRef, req.params);
+    res.render('donations/campaign-change', await changeForm(req, res, number));
+  });
+  both(room, {
+    ...shown,
+    path: '/donations/campaigns/:number/changes',
+    guard: manage,
+    summary: 'Proposes other words, another goal or another last day for an open campaign; its purpose and papers stay',
+    input: changeCampaignInput,
+    act: proposeChange,
+    showAgain: async (req, res, returned) => {
+      const form = await changeForm(req, res, numberOf(req));
+      renderForm(res, 'donations/campaign-change', { ...form, requestKey: returned.values['requestKey'] ?? form.requestKey }, returned);
+    },
+  });
+  both(room, {
+    ...shown,
+    path: '/donations/campaigns/:number/stops',
+    guard: manage,
+    summary: 'Proposes to end an open campaign before its last day, with a reason that everybody reads',
+    input: stopCampaignInput,
+    act: proposeStop,
+    showAgain: again,
+  });
+  both(room, {
+    ...shown,
+    path: '/donations/campaigns/:number/confirmations',
+    guard: manage,
+    summary: 'Confirms with a fresh code what another person has proposed for an open campaign',
+    input: confirmProposalInput,
+    act: confirmProposal,
+    showAgain: again,
+  });
+  both(room, {
+    ...shown,
+    path: '/donations/campaigns/:number/refusals',
+    guard: manage,
+    summary: 'Declines what was proposed for an open campaign, or takes it back',
+    input: declineProposalInput,
+    act: declineProposal,
+    showAgain: again,
+  });
+}
+
+function numberOf(req: Incoming<string>): string {
+  return String(Object(req.params)['number']);
 }

@@ -5,15 +5,20 @@ import { alongside, zId, zLocalDate, zNfcText, zPage, zRequestKey, zYuan } from 
 import { z } from '../../platform/validation/zod';
 import { optional, zPlace } from '../donations.fields';
 
+/** What is said of a campaign and may change while it is open. */
+const terms = {
+  title: zNfcText(40),
+  titleEn: optional(zNfcText(80)),
+  story: zNfcText(1000, { lines: true }),
+  goal: zYuan({ min: fen(100_00), max: fen(1_000_000_000_00) }),
+  to: zLocalDate,
+};
+
 export const draftCampaignInput = z
   .object({
     requestKey: zRequestKey,
-    title: zNfcText(40),
-    titleEn: optional(zNfcText(80)),
-    story: zNfcText(1000, { lines: true }),
-    goal: zYuan({ min: fen(100_00), max: fen(1_000_000_000_00) }),
+    ...terms,
     from: zLocalDate,
-    to: zLocalDate,
     purpose: z.enum(publicPurposes),
     place: optional(zPlace),
     certificate: optional(zId('crt')),
@@ -26,6 +31,17 @@ export const campaignRef = z.object({ number: zId() });
 export type CampaignRef = z.output<typeof campaignRef>;
 export const openCampaignInput = campaignRef.extend({ code: zSigningCode });
 export type OpenCampaignInput = z.output<typeof openCampaignInput>;
+
+export const changeCampaignInput = campaignRef.extend({ requestKey: zRequestKey, ...terms });
+export type ChangeCampaignInput = z.output<typeof changeCampaignInput>;
+/** Everybody reads the reason. */
+export const stopCampaignInput = campaignRef.extend({ requestKey: zRequestKey, reason: zNfcText(200) });
+export type StopCampaignInput = z.output<typeof stopCampaignInput>;
+/** The proposal as its second person has read it: another one is not meant. */
+export const declineProposalInput = campaignRef.extend({ proposal: zId('cpr') });
+export type DeclineProposalInput = z.output<typeof declineProposalInput>;
+export const confirmProposalInput = declineProposalInput.extend({ code: zSigningCode });
+export type ConfirmProposalInput = z.output<typeof confirmProposalInput>;
 
 /** The list, for staff. */
 export const campaignFilters = zPage;

@@ -26,7 +26,7 @@ const publicMost = 60;
 
 /** What everybody may see: campaigns that were opened, the ones that end first before all. */
 export async function findPublicCampaigns(ctx: Pick<Context, 'ledger'>): Promise<Campaign[]> {
-  return Campaign.find({ ledger: ctx.ledger, 'state.name': anyOf(['opened', 'ended']) })
+  return Campaign.find({ ledger: ctx.ledger, 'state.name': anyOf(['opened', 'ended', 'stopped']) })
     .sort({ to: -1 })
     .limit(publicMost)
     .lean<Campaign[]>();
@@ -40,6 +40,12 @@ export async function findOverdue(ctx: Pick<Context, 'ledger'>, today: LocalDate
 export async function papersOf(ctx: Pick<Context, 'ledger'>, campaign: Pick<Campaign, 'certificate' | 'plan'>): Promise<Papers> {
   const [papers = {}] = await papersNamed(ctx, [campaign]);
   return papers;
+}
+
+/** The campaign of a gift, if it was given to one. */
+export async function findCampaignOfGift(ctx: Pick<Context, 'ledger'>, gift: Pick<Gift, 'campaign'>): Promise<Campaign | undefined> {
+  if (gift.campaign === undefined) return undefined;
+  return (await Campaign.findOne({ _id: gift.campaign, ledger: ctx.ledger }).lean<Campaign>()) ?? undefined;
 }
 
 /** Whether a campaign may be given to on this day, by its own days and by its papers'. */
@@ -63,7 +69,12 @@ export async function raisedBy(ctx: Pick<Context, 'ledger'>, campaigns: readonly
   return new Map(found.map(({ _id, ...raised }) => [_id, raised]));
 }
 
-/** How many drafts of others wait for this person. */
-export async function countDrafts(ctx: Context): Promise<number> {
-  return Campaign.countDocuments({ ledger: ctx.ledger, 'state.name': 'draft', draftedBy: operator({ $ne: ctx.actor.id }) });
+/** How many drafts and proposals of others wait for this person. */
+export async function countCampaignWork(ctx: Context): Promise<number> {
+  const others = operator({ $ne: ctx.actor.id });
+  const [drafts, proposals] = await Promise.all([
+    Campaign.countDocuments({ ledger: ctx.ledger, 'state.name': 'draft', draftedBy: others }),
+    Campaign.countDocuments({ ledger: ctx.ledger, 'state.name': 'opened', 'proposal.by': operator({ $exists: true, $ne: ctx.actor.id }) }),
+  ]);
+  return drafts + proposals;
 }

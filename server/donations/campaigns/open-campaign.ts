@@ -53,7 +53,7 @@ export async function endCampaigns(ctx: Context): Promise<number> {
         source: { type: 'campaign', id: campaign._id },
         guards: [unchanged(Campaign, campaign)],
         writes: () => [
-          change(Campaign, campaign, { state: campaignStates.enter(campaign.state, 'ended', ctx) }),
+          change(Campaign, campaign, { state: campaignStates.enter(campaign.state, 'ended', ctx), proposal: undefined }),
           recorded(ctx, 'campaign.ended', { type: 'campaign', id: campaign._id }, { until: campaign.to }),
         ],
       });

@@ -1,15 +1,17 @@
 import type { Context } from '../../kernel/context';
 import { fail } from '../../kernel/errors';
 import { shanghaiDay } from '../../kernel/local-date';
+import { formatYuan } from '../../kernel/money-text';
 import type { Translate } from '../../platform/i18n/translator';
+import { formatDay } from '../../platform/views/format';
 import { divisionFullName } from '../../regions';
 import { restrictionText } from '../gift-words';
-import type { Campaign } from './campaign.model';
-import { type CampaignPhase, phaseOf, progressOf } from './campaign-rules';
+import type { Campaign, CampaignTerms } from './campaign.model';
+import { type CampaignPhase, type changeable, changedFields, phaseOf, progressOf } from './campaign-rules';
 import { findCampaignOrThrow, findPublicCampaigns, papersOf, type Raised, raisedBy, takesGifts } from './find-campaigns';
 
-const phaseFamilies = { draft: 'still', coming: 'waiting', running: 'running', ended: 'done', dropped: 'still' } as const;
-const order: readonly CampaignPhase[] = ['running', 'coming', 'ended'];
+const phaseFamilies = { draft: 'still', coming: 'waiting', running: 'running', ended: 'done', stopped: 'still', dropped: 'still' } as const;
+const order: readonly CampaignPhase[] = ['running', 'coming', 'ended', 'stopped'];
 
 /** What everybody may see of the campaigns: those that run first. */
 export async function publicCampaigns(ctx: Context, t: Translate) {
@@ -32,6 +34,8 @@ export async function publicCampaign(ctx: Context, t: Translate, number: string)
     ...campaignCard(ctx, t, campaign, raised.get(campaign._id)),
     story: campaign.story,
     takes,
+    closedText: closedText(t, ctx, campaign),
+    changes: changesOf(ctx, t, campaign),
     surplus: plan?.surplus,
     certificate,
     plan: plan && {
@@ -40,6 +44,31 @@ export async function publicCampaign(ctx: Context, t: Translate, number: string)
       waysText: plan.ways.map((way) => t(`donations:papers.way.${way}`)).join(' · '),
     },
   };
+}
+
+/** Why nothing can be given now, where that is so. */
+function closedText(t: Translate, ctx: Context, campaign: Campaign): string {
+  const phase = phaseOf(campaign, shanghaiDay(ctx.clock.now()));
+  const day = phase === 'stopped' ? shanghaiDay(campaign.state.at) : campaign.from;
+  return t(`donations:campaign.closed.${phase}`, { day: formatDay(day, ctx.locale), reason: campaign.stop?.reason });
+}
+
+/** When an open campaign was changed, and what it said before, the newest first: whoever gave earlier can see it. */
+export function changesOf(ctx: Context, t: Translate, { changes = [] }: Pick<Campaign, 'changes'>) {
+  return changes.map(({ at, before, after }) => ({ on: shanghaiDay(at), lines: differencesOf(ctx, t, before, after) })).reverse();
+}
+
+/** What differs between two versions of a campaign's terms, in words. */
+export function differencesOf(ctx: Pick<Context, 'locale'>, t: Translate, before: CampaignTerms, after: CampaignTerms) {
+  const text = (terms: CampaignTerms, field: (typeof changeable)[number]) => {
+    if (field === 'goalFen') return formatYuan(terms.goalFen);
+    return field === 'to' ? formatDay(terms.to, ctx.locale) : (terms[field] ?? t('donations:campaign.nothing'));
+  };
+  return changedFields(before, after).map((field) => ({
+    label: t(`donations:campaign.field.${field}`),
+    before: text(before, field),
+    after: text(after, field),
+  }));
 }
 
 /** A campaign in short; the sum is what has arrived. */

@@ -1,13 +1,17 @@
 import { papersFrom, placesIn, publicPurposes } from '../../funds';
 import { maskedNames, may } from '../../identity';
 import type { Context } from '../../kernel/context';
+import { fail } from '../../kernel/errors';
 import { shanghaiDay } from '../../kernel/local-date';
+import { fenToYuanText } from '../../kernel/money-text';
 import { randomId } from '../../kernel/random';
 import type { Translate } from '../../platform/i18n/translator';
 import type { PageRequest } from '../../platform/validation/types';
-import { campaignFaults } from './campaign-rules';
+import { restrictionText } from '../gift-words';
+import type { Campaign } from './campaign.model';
+import { campaignFaults, phaseOf } from './campaign-rules';
 import { findCampaignOrThrow, findCampaigns, papersOf, raisedBy } from './find-campaigns';
-import { campaignCard } from './public-campaign-pages';
+import { campaignCard, changesOf, differencesOf } from './public-campaign-pages';
 
 /** Campaigns as staff see them, with drafts. */
 export async function campaignsPage(ctx: Context, t: Translate, page: PageRequest) {
@@ -29,7 +33,8 @@ export async function campaignPage(ctx: Context, t: Translate, number: string) {
   const [papers, raised] = await Promise.all([papersOf(ctx, campaign), raisedBy(ctx, [campaign._id])]);
   const isDraft = campaign.state.name === 'draft';
   const faults = isDraft ? campaignFaults(campaign, papers, shanghaiDay(ctx.clock.now())) : [];
-  const people = await maskedNames(ctx, [campaign.draftedBy, ...(campaign.openedBy ? [campaign.openedBy] : [])]);
+  const people = await maskedNames(ctx, peopleOf(campaign));
+  const nameOf = (id: string | undefined) => people.get(id ?? '') ?? '';
   const manages = may(ctx.actor, 'fund.recordPapers');
   const isOwn = campaign.draftedBy === ctx.actor.id;
   return {
@@ -46,13 +51,73 @@ export async function campaignPage(ctx: Context, t: Translate, number: string) {
     mayOpen: isDraft && manages && !isOwn && faults.length === 0,
     isOwn: isDraft && manages && isOwn && faults.length === 0,
     mayDrop: isDraft && manages,
-    events: [
-      ...(campaign.openedAt
-        ? [{ what: t('donations:campaign.step.opened'), at: campaign.openedAt, who: people.get(campaign.openedBy ?? '') ?? '' }]
-        : []),
-      { what: t('donations:campaign.step.drafted'), at: campaign.draftedAt, who: people.get(campaign.draftedBy) ?? '' },
-    ],
+    ...(manages && mayPropose(ctx, campaign) && { requestKey: randomId(ctx.random, 'req') }),
+    proposal: proposalOf(ctx, t, campaign, nameOf),
+    changes: changesOf(ctx, t, campaign),
+    events: eventsOf(t, campaign, nameOf),
   };
+}
+
+/** The form that proposes other terms for an open campaign, with those that hold. @throws `state.not-allowed` when it is not open. */
+export async function changePage(ctx: Context, t: Translate, number: string) {
+  const campaign = await findCampaignOrThrow(ctx, number);
+  if (!mayPropose(ctx, campaign)) fail(campaign.proposal ? 'campaign.proposed' : 'state.not-allowed', { number: campaign.number });
+  const { certificate, plan } = await papersOf(ctx, campaign);
+  const [latest] = [certificate?.validTo, plan?.to].filter((day) => day !== undefined).sort();
+  return {
+    number: campaign.number,
+    action: hrefOf(campaign.number),
+    requestKey: randomId(ctx.random, 'req'),
+    terms: { ...campaign, goal: fenToYuanText(campaign.goalFen) },
+    purpose: restrictionText(ctx, t, campaign),
+    today: shanghaiDay(ctx.clock.now()),
+    latest,
+  };
+}
+
+function mayPropose(ctx: Context, campaign: Campaign): boolean {
+  return !campaign.proposal && ['coming', 'running'].includes(phaseOf(campaign, shanghaiDay(ctx.clock.now())));
+}
+
+function peopleOf({ draftedBy, openedBy, proposal, changes = [], stop, state }: Campaign): string[] {
+  const ids = [
+    draftedBy,
+    openedBy,
+    proposal?.by,
+    stop?.proposedBy,
+    state.by,
+    ...changes.flatMap((one) => [one.proposedBy, one.confirmedBy]),
+  ];
+  return ids.filter((id) => id !== undefined);
+}
+
+/** What waits for a second person, beside what is said now. */
+function proposalOf(ctx: Context, t: Translate, campaign: Campaign, nameOf: (id: string) => string) {
+  const { proposal } = campaign;
+  if (!proposal || campaign.state.name !== 'opened') return undefined;
+  const manages = may(ctx.actor, 'fund.recordPapers');
+  const isOwn = proposal.by === ctx.actor.id;
+  return {
+    id: proposal.id,
+    by: nameOf(proposal.by),
+    at: proposal.at,
+    reason: proposal.reason,
+    lines: proposal.terms && differencesOf(ctx, t, campaign, proposal.terms),
+    mayConfirm: manages && !isOwn,
+    isOwn: manages && isOwn,
+  };
+}
+
+function eventsOf(t: Translate, campaign: Campaign, nameOf: (id: string | undefined) => string) {
+  const { draftedBy, draftedAt, openedBy, openedAt, changes = [], stop, state } = campaign;
+  const step = (name: string, at: Date, who: string, note?: string) => ({ what: t(`donations:campaign.step.${name}`), at, who, note });
+  const two = (one: string, other: string) => `${nameOf(one)} · ${nameOf(other)}`;
+  return [
+    ...(stop ? [step('stopped', state.at, two(stop.proposedBy, state.by), stop.reason)] : []),
+    ...changes.map((one) => step('changed', one.at, two(one.proposedBy, one.confirmedBy))).reverse(),
+    ...(openedAt ? [step('opened', openedAt, nameOf(openedBy))] : []),
+    step('drafted', draftedAt, nameOf(draftedBy)),
+  ];
 }
 
 /** The form: what for, how much, when, on which papers. */

@@ -6,6 +6,7 @@ import { change, type DocumentWrite, unchanged } from '../../platform/mongo/docu
 import { findGiftById } from '../find-gifts';
 import { Gift } from '../gift.model';
 import { giftStates } from '../gift.states';
+import { pledgeTold } from '../pledges/tell-pledge';
 import { voidingAlong } from '../receipts/void-receipt';
 import { CashSlip } from './cash-slip.model';
 import { giftVoided, slipNoted } from './counter.accounts';
@@ -59,6 +60,7 @@ export async function confirmVoidSlip(ctx: Context, { id }: { id: string }): Pro
         change(Gift, gift, { state: giftStates.enter(gift.state, 'voided', ctx), received: undefined }),
         change(CounterDay, day, { voidsAsked: day.voidsAsked - 1 }),
         ...receipt.writes,
+        ...pledgeTold(ctx, gift),
         recorded(ctx, 'cash.slipVoided', { type: 'cashSlip', id }, { amountFen: slip.amountFen, reason: voiding.reason }),
       ],
     });

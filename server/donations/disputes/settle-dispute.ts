@@ -11,6 +11,7 @@ import { Gift } from '../gift.model';
 import { giftStates } from '../gift.states';
 import type { Giving } from '../giving';
 import { findMoneyOfPayment } from '../money-of-payment';
+import { pledgeTold } from '../pledges/tell-pledge';
 import { coverByOperating, uncover } from '../provider-money/cover-by-operating';
 import { endMatter, matterAlong, openMatter } from '../provider-money/matters';
 import { uncovered } from '../provider-money/provider-money.accounts';
@@ -118,6 +119,7 @@ async function withdraw(ctx: Context, ours: GiftDispute, gift: Gift, theirs: Pro
       change(GiftDispute, ours, { ...said(theirs), state: disputeStates.enter(ours.state, 'withdrawn', ctx), lossFen }),
       change(Gift, gift, { returnedFen: (gift.returnedFen ?? 0) + amountFen }),
       ...(lossFen > 0 ? matter.writes : []),
+      ...pledgeTold(ctx, gift),
       recorded(ctx, 'gift.disputed', { type: 'gift', id: gift._id }, { amountFen }),
     ],
   });
@@ -141,6 +143,7 @@ async function reinstate(ctx: Context, ours: GiftDispute, gift: Gift, theirs: Pr
     writes: () => [
       change(GiftDispute, ours, { ...said(theirs), state: disputeStates.enter(ours.state, 'returned', ctx), lossFen: 0 }),
       change(Gift, gift, { returnedFen: (gift.returnedFen ?? 0) - ours.amountFen }),
+      ...pledgeTold(ctx, gift),
       recorded(ctx, 'gift.reinstated', { type: 'gift', id: gift._id }, { amountFen: ours.amountFen }),
     ],
   });

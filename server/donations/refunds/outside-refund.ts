@@ -9,6 +9,7 @@ import { Gift } from '../gift.model';
 import { giftStates } from '../gift.states';
 import type { Giving } from '../giving';
 import { findMoneyOfPayment } from '../money-of-payment';
+import { pledgeTold } from '../pledges/tell-pledge';
 import { matterAlong } from '../provider-money/matters';
 import { uncovered } from '../provider-money/provider-money.accounts';
 import { providerAccount } from '../receive-gift';
@@ -64,6 +65,7 @@ async function bookLoss(ctx: Context, gift: Gift, proof: string, amountFen: numb
       }),
       change(Gift, gift, { returnedFen, ...(isWhole && { state: giftStates.enter(gift.state, 'refunded', ctx) }) }),
       ...matter.writes,
+      ...pledgeTold(ctx, gift),
       recorded(ctx, 'gift.refunded', { type: 'gift', id: gift._id }, { amountFen }),
     ],
   });

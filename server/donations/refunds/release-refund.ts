@@ -7,6 +7,7 @@ import { findGiftById } from '../find-gifts';
 import { isPast, movesOf } from '../free-of-gift';
 import { Gift } from '../gift.model';
 import { giftStates } from '../gift.states';
+import { pledgeTold } from '../pledges/tell-pledge';
 import { Receipt } from '../receipts/receipt.model';
 import { findValidReceipt } from '../receipts/void-receipt';
 import { GiftRefund } from './refund.model';
@@ -31,6 +32,7 @@ export async function releaseRefund(ctx: Context, refund: GiftRefund, to: 'decli
         ...(cameBack && { returnedFen: (gift.returnedFen ?? 0) - refund.amountFen }),
         ...(isOver && { state: giftStates.enter(gift.state, receipt ? 'receipted' : 'received', ctx) }),
       }),
+      ...(cameBack ? pledgeTold(ctx, gift) : []),
       recorded(ctx, `refund.${to}`, { type: 'gift', id: gift._id }, { amountFen: refund.amountFen }),
     ],
   });

@@ -8,6 +8,7 @@ import { isPast, movesOf } from '../free-of-gift';
 import { Gift } from '../gift.model';
 import { giftStates } from '../gift.states';
 import type { Giving } from '../giving';
+import { pledgeTold } from '../pledges/tell-pledge';
 import { uncover } from '../provider-money/cover-by-operating';
 import { openMatter } from '../provider-money/matters';
 import { uncovered } from '../provider-money/provider-money.accounts';
@@ -74,6 +75,7 @@ export async function bookRefunded(
         returnedFen,
         ...(gift.state.name === 'refundAsked' && { state: giftStates.enter(gift.state, next, ctx) }),
       }),
+      ...pledgeTold(ctx, gift),
       recorded(ctx, 'gift.refunded', { type: 'gift', id: gift._id }, { amountFen: refund.amountFen }),
       ...(along.writes ?? []),
     ],
@@ -114,6 +116,7 @@ async function takeBack(ctx: Context, refund: GiftRefund): Promise<void> {
         returnedFen: (gift.returnedFen ?? 0) - refund.amountFen,
         ...(gift.state.name === 'refunded' && { state: giftStates.enter(gift.state, 'received', ctx) }),
       }),
+      ...pledgeTold(ctx, gift),
       recorded(ctx, 'refund.failed', { type: 'gift', id: gift._id }, { amountFen: refund.amountFen }),
     ],
   });

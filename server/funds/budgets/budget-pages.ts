@@ -69,5 +69,5 @@ export async function budgetRows(ctx: Context, t: Translate, year: number) {
 
 /** The alarms that ring, as sentences. */
 export async function alarmsShown(ctx: Context, t: Translate): Promise<string[]> {
-  return (await raisedAlarms(ctx)).map((alarm) => alarmText(t, alarm));
+  return (await raisedAlarms(ctx)).map((alarm) => alarmText(t, ctx.locale, alarm));
 }

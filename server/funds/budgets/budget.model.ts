@@ -1,4 +1,5 @@
 import mongoose, { type Model } from 'mongoose';
+import type { LocalDate } from '../../kernel/local-date';
 import type { Fen } from '../../kernel/money';
 import type { StateRecord } from '../../kernel/state-table';
 import { countySchema } from '../../platform/mongo/county-schema';
@@ -18,7 +19,7 @@ export interface Budget extends CountyDocument {
   state: StateRecord<BudgetState>;
 }
 
-const alarmKinds = ['fundLow', 'purposeLow', 'budgetNear', 'budgetOver'] as const;
+const alarmKinds = ['fundLow', 'purposeLow', 'budgetNear', 'budgetOver', 'certificateEnds', 'planEnds'] as const;
 type AlarmKind = (typeof alarmKinds)[number];
 
 /** What somebody is to be told of once each time that it comes about. */
@@ -28,8 +29,10 @@ export interface FundAlarm extends CountyDocument {
   purpose?: Purpose;
   year?: number;
   /** What was free or used when it rang, and the mark that it crossed. */
-  valueFen: Fen;
-  markFen: Fen;
+  valueFen?: Fen;
+  markFen?: Fen;
+  /** Of papers: the last day on which the public may be asked. */
+  lastDay?: LocalDate;
   /** How often it has rung. */
   crossings: number;
   state: StateRecord<AlarmState>;
@@ -59,8 +62,9 @@ const alarmSchema = countySchema<FundAlarm>({
   fund: { type: String, enum: funds },
   purpose: { type: String, enum: purposes },
   year: Number,
-  valueFen: number,
-  markFen: number,
+  valueFen: Number,
+  markFen: Number,
+  lastDay: String,
   crossings: number,
   state: part({ name: { ...text, enum: alarmStates.states }, by: text, at: moment }),
 });

@@ -6,6 +6,7 @@ import { sumPoolsBy } from '../../ledger';
 import { operator } from '../../platform/mongo/operators';
 import { countyCode } from '../../regions';
 import { settingsInForce } from '../../settings';
+import { proposedPapers } from '../papers/find-papers';
 import type { Purpose } from '../purposes';
 import { restrictionOf } from '../restrictions';
 import { columnOf } from '../statement/columns';
@@ -62,9 +63,10 @@ export async function raisedAlarms(ctx: Pick<Context, 'ledger'>): Promise<FundAl
 export async function countFundWork(ctx: Context): Promise<number> {
   const [keeps, confirms] = [may(ctx.actor, 'fund.proposeBudget'), may(ctx.actor, 'fund.confirmBudget')];
   const others = operator({ $ne: ctx.actor.id });
-  const [alarms, proposals] = await Promise.all([
+  const [alarms, proposals, papers] = await Promise.all([
     keeps || confirms ? raisedAlarms(ctx) : [],
     confirms ? Budget.countDocuments({ ledger: ctx.ledger, 'state.name': 'proposed', proposedBy: others }) : 0,
+    may(ctx.actor, 'fund.recordPapers') ? proposedPapers(ctx) : [],
   ]);
-  return alarms.length + proposals;
+  return alarms.length + proposals + papers.filter(({ proposedBy }) => proposedBy !== ctx.actor.id).length;
 }

@@ -12,6 +12,7 @@ import { type SettingDefinition, settingInForce } from '../../settings';
 import { refill } from '../funds.settings';
 import { type FundBalance, fundBalances } from '../overview/fund-balances';
 import { needsRefill } from '../overview/warnings';
+import { endsOfPapers } from '../papers/warn-of-papers';
 import { FundAlarm } from './budget.model';
 import { alarmStates } from './budget.states';
 import { alarmStep, budgetStatus, warnedFrom } from './budget-rules';
@@ -21,11 +22,11 @@ import { fundAlarmRaised } from './budgets.topics';
 import { budgetsOf, usedInYear, warnShare } from './find-budgets';
 
 /** One thing to look at: how it stands, and whether that is a cause to ring. */
-interface Watch extends Pick<FundAlarm, 'kind' | 'fund' | 'purpose' | 'year' | 'valueFen' | 'markFen'> {
+interface Watch extends Pick<FundAlarm, 'kind' | 'fund' | 'purpose' | 'year' | 'valueFen' | 'markFen' | 'lastDay'> {
   isCause: boolean;
 }
 
-/** Looks at every fund, purpose and budget that has a mark, and rings once for each mark that was crossed since (FU5). */
+/** Looks at every fund, purpose, budget and paper that has a mark, and rings once for each mark that was crossed since (FU1, FU5). */
 export async function watchFunds(ctx: Context): Promise<number> {
   let raised = 0;
   for (const watch of await watches(ctx)) {
@@ -39,13 +40,14 @@ export async function watchFunds(ctx: Context): Promise<number> {
 }
 
 async function look(ctx: Context, { isCause, ...seen }: Watch): Promise<boolean> {
-  const id = idOfFact(ctx, 'fal', ['alarm', seen.kind, seen.fund, seen.purpose, seen.year].filter(Boolean).join('/'));
+  const id = idOfFact(ctx, 'fal', ['alarm', seen.kind, seen.fund, seen.purpose, seen.year, seen.lastDay].filter(Boolean).join('/'));
   const known = await FundAlarm.findOne({ _id: id, ledger: ctx.ledger }).lean<FundAlarm>();
   const step = alarmStep(known?.state.name === 'raised', isCause);
   if (step === 'stay') return false;
   const isRaising = step === 'raise';
   const crossings = (known?.crossings ?? 0) + (isRaising ? 1 : 0);
-  const { valueFen, markFen, purpose } = seen;
+  const { valueFen, markFen, purpose, lastDay } = seen;
+  const figures = { ...(valueFen !== undefined && { valueFen }), ...(markFen !== undefined && { markFen }) };
   const state = known ? alarmStates.enter(known.state, isRaising ? 'raised' : 'settled', ctx) : alarmStates.begin('raised', ctx);
   await post(ctx, {
     key: `fundAlarm:${id}:${crossings}:${step}`,
@@ -54,7 +56,7 @@ async function look(ctx: Context, { isCause, ...seen }: Watch): Promise<boolean>
     guards: [known ? unchanged(FundAlarm, known) : absent(FundAlarm, id)],
     writes: () => [
       known
-        ? change(FundAlarm, known, { state, crossings, valueFen, markFen })
+        ? change(FundAlarm, known, { state, crossings, ...figures })
         : insertion(ctx, FundAlarm, { _id: id, ...seen, crossings, state }),
       ...(isRaising ? [outboxed(ctx, fundAlarmRaised, { alarmId: id, crossing: crossings })] : []),
       recorded(
@@ -62,8 +64,9 @@ async function look(ctx: Context, { isCause, ...seen }: Watch): Promise<boolean>
         isRaising ? 'fundAlarm.raised' : 'fundAlarm.settled',
         { type: 'fundAlarm', id },
         {
-          amountFen: valueFen,
+          ...(valueFen !== undefined && { amountFen: valueFen }),
           ...(purpose && { purpose }),
+          ...(lastDay && { until: lastDay }),
         },
       ),
     ],
@@ -73,15 +76,17 @@ async function look(ctx: Context, { isCause, ...seen }: Watch): Promise<boolean>
 
 async function watches(ctx: Context): Promise<Watch[]> {
   const year = yearOf(shanghaiDay(ctx.clock.now()));
-  const [funds, lowest, floors, budgets, used, share] = await Promise.all([
+  const [funds, lowest, floors, budgets, used, share, ends] = await Promise.all([
     fundBalances(ctx),
     inForce(ctx, refill),
     inForce(ctx, refillFloors),
     budgetsOf(ctx, year),
     usedInYear(ctx, year),
     warnShare(ctx),
+    endsOfPapers(ctx),
   ]);
   return [
+    ...ends,
     ...fundWatch(funds, lowest),
     ...(floors ?? []).map(({ purpose, floorFen }): Watch => {
       const free = freeOfPurpose(funds, purpose);

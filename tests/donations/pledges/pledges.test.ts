@@ -1,3 +1,4 @@
+import giftReturned from '../../../jobs/gift-returned';
 import { donationsTruths, recordBankGift, recordPledge, registerDonor } from '../../../server/donations';
 import { Gift } from '../../../server/donations/gift.model';
 import { approveMerge } from '../../../server/donations/merges/decide-merge';
@@ -11,6 +12,9 @@ import { ownPledgeInput, pledgeInput } from '../../../server/donations/pledges/p
 import { recordOwnPledge } from '../../../server/donations/pledges/record-pledge';
 import { askRelease, decideRelease } from '../../../server/donations/pledges/release-pledge';
 import { tellOfInstalment } from '../../../server/donations/pledges/tell-of-instalment';
+import { approveRefund } from '../../../server/donations/refunds/approve-refund';
+import { askRefund } from '../../../server/donations/refunds/ask-refund';
+import { recordRefundTransfer } from '../../../server/donations/refunds/record-refund-transfer';
 import { bankGiftInput } from '../../../server/donations/staff.inputs';
 import { findStatement } from '../../../server/funds';
 import type { User } from '../../../server/identity';
@@ -18,11 +22,13 @@ import type { Context } from '../../../server/kernel/context';
 import { divisionCode } from '../../../server/kernel/division-code';
 import { AppError } from '../../../server/kernel/errors';
 import { localDate } from '../../../server/kernel/local-date';
+import { fen } from '../../../server/kernel/money';
 import type { Role } from '../../../server/kernel/roles';
 import { loadTranslator } from '../../../server/platform/i18n/translator';
 import { OutboxEvent } from '../../../server/platform/outbox/outbox-event.model';
 import { enactSamplesOnce } from '../../support/enacted-samples';
 import { agentOf, samplePerson, submit, testPassword } from '../../support/sign-in';
+import { signingCode } from '../../support/signing';
 import { company, useGivingCounty } from '../giving-county';
 
 const county = useGivingCounty();
@@ -152,6 +158,23 @@ test('by hand: only a gift of this giver that has come, to one pledge; the state
   await followPledges(ctx);
   expect(await now(pledge)).toMatchObject({ state: { name: 'part' } });
   await Gift.updateOne({ _id: gift._id }, { $unset: { returnedFen: 1 } });
+});
+
+test('money that goes back to the payer opens the instalment again at once, before any morning has come', async () => {
+  const pledge = await pledged({ total: '1000.00', instalments: [{ dueOn: '2026-12-01', amount: '1000.00' }] });
+  const awaited = await awaitInstalment(finance(), pledge, 1);
+  await transfer({ giftNumber: awaited.number, amount: '1000.00' });
+  await followPledges(ctx);
+  expect((await now(pledge)).state.name).toBe('fulfilled');
+  const asked = { requestKey: 'pledge-refund-1', number: awaited.number, amount: fen(300_00), reason: 'mistake', note: '多付' } as const;
+  const refund = await askRefund(finance(), asked);
+  const decider = as(manager, 'fundManager');
+  await approveRefund(decider, undefined, { id: refund._id, code: await signingCode(decider) });
+  await recordRefundTransfer(finance(), { id: refund._id, bankSerial: 'PLEDGE-BACK-1' });
+  const told = await OutboxEvent.find({ ledger: ctx.ledger, topic: 'gift.returned', 'payload.giftId': awaited._id }).lean();
+  expect(told).toHaveLength(1);
+  await giftReturned.run(told[0]?.payload, ctx);
+  expect(await now(pledge)).toMatchObject({ state: { name: 'part' }, nextDueOn: '2026-12-01' });
 });
 
 test('each instalment is told of once before and once after its day, with its number; what has come is not', async () => {

@@ -1,8 +1,8 @@
 import mongoose, { type Model } from 'mongoose';
-import type { DivisionCode } from '../kernel/division-code';
-import type { LocalDate } from '../kernel/local-date';
-import { countySchema } from '../platform/mongo/county-schema';
-import type { CountyDocument } from '../platform/mongo/document-writes';
+import type { DivisionCode } from '../../kernel/division-code';
+import type { LocalDate } from '../../kernel/local-date';
+import { countySchema } from '../../platform/mongo/county-schema';
+import type { CountyDocument } from '../../platform/mongo/document-writes';
 
 /** How a campaign may collect. */
 export const givingWays = ['online', 'bankTransfer'] as const;
@@ -25,6 +25,8 @@ export interface FiledPlan extends CountyDocument {
   cost: string;
   surplus: string;
   filedOn: LocalDate;
+  /** Where the scan lies: a number of the file. */
+  scan?: string;
   recordedBy: string;
   recordedAt: Date;
 }
@@ -45,6 +47,7 @@ const schema = countySchema<FiledPlan>({
   cost: text,
   surplus: text,
   filedOn: text,
+  scan: String,
   recordedBy: text,
   recordedAt: { type: Date, required: true },
 });

@@ -1,6 +1,6 @@
-import type { Context } from '../kernel/context';
-import type { LocalDate } from '../kernel/local-date';
-import { operator } from '../platform/mongo/operators';
+import type { Context } from '../../kernel/context';
+import type { LocalDate } from '../../kernel/local-date';
+import { operator } from '../../platform/mongo/operators';
 import { Certificate } from './certificate.model';
 import { FiledPlan, type GivingWay } from './filed-plan.model';
 

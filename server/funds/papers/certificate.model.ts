@@ -1,7 +1,7 @@
 import mongoose, { type Model } from 'mongoose';
-import type { LocalDate } from '../kernel/local-date';
-import { countySchema } from '../platform/mongo/county-schema';
-import type { CountyDocument } from '../platform/mongo/document-writes';
+import type { LocalDate } from '../../kernel/local-date';
+import { countySchema } from '../../platform/mongo/county-schema';
+import type { CountyDocument } from '../../platform/mongo/document-writes';
 
 /** The public fundraising certificate (公开募捐资格证书) of the charity that holds the fund (FU1). Never edited: a new one follows. */
 export interface Certificate extends CountyDocument {
@@ -12,6 +12,8 @@ export interface Certificate extends CountyDocument {
   authority: string;
   validFrom: LocalDate;
   validTo: LocalDate;
+  /** Where the scan lies: a number of the file. Papers of the first counties have none. */
+  scan?: string;
   recordedBy: string;
   recordedAt: Date;
 }
@@ -22,6 +24,7 @@ const schema = countySchema<Certificate>({
   authority: { type: String, required: true },
   validFrom: { type: String, required: true },
   validTo: { type: String, required: true },
+  scan: String,
   recordedBy: { type: String, required: true },
   recordedAt: { type: Date, required: true },
 });
