@@ -4,6 +4,7 @@ import { benchBesideWorker } from './b2-beside-worker';
 import { benchGifts } from './b2-gifts';
 import { benchHotAccount } from './b2-hot-account';
 import { benchReading } from './b4-reading';
+import { benchWebhooks } from './b8-webhooks';
 import { benchRoster } from './b9-roster';
 import { benchWhereItWent } from './b10-where-it-went';
 import { benchBankRows } from './bank-rows';
@@ -19,6 +20,7 @@ const benches: Record<string, (options: BenchOptions) => Promise<BenchResult>> =
   'B2-gifts': benchGifts,
   'B2-beside': benchBesideWorker,
   B4: benchReading,
+  B8: benchWebhooks,
   'B9-roster': benchRoster,
   B10: benchWhereItWent,
   'Bank-rows': benchBankRows,

@@ -96,7 +96,7 @@ async function recordPapers(stage: Stage): Promise<void> {
     finance,
     certificateInput.parse({
       requestKey: 'certificate-of-sample',
-      number: '慈募证字第 130499001 号（演示）',
+      number: '慈募证字 2024-0018 号（演示）',
       holder: '和安县慈善总会',
       authority: '和安县民政局',
       validFrom: addDays(stage.firstDay, -400),
