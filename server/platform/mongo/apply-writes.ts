@@ -20,24 +20,38 @@ export async function checkGuards(ledger: string, guards: readonly DocumentGuard
   return versions;
 }
 
-/** Applies writes one after the other inside the transaction; each raises the version of its document by one. */
+/** Applies writes in their order inside the transaction, insertions that follow each other together; each raises its document's version by one. */
 export async function applyWrites(
   ledger: string,
   writes: readonly DocumentWrite[],
   versions: Versions,
   session: ClientSession,
 ): Promise<void> {
+  const fresh: Insertion[] = [];
   for (const write of writes) {
     if ('insert' in write) {
-      invariant(write.document.ledger === ledger, 'transact.stays-in-its-county', { in: write.insert });
-      await collectionOf(write.insert).insertOne(write.document, { session });
-      versions.set(nameOf(write.insert, write.document._id), write.document.version);
-    } else if ('update' in write) {
-      await update(ledger, write, versions, session);
-    } else {
-      await remove(ledger, write, versions, session);
+      fresh.push(write);
+      continue;
     }
+    await insert(ledger, fresh.splice(0), versions, session);
+    if ('update' in write) await update(ledger, write, versions, session);
+    else await remove(ledger, write, versions, session);
   }
+  await insert(ledger, fresh, versions, session);
+}
+
+type Insertion = Extract<DocumentWrite, { insert: string }>;
+
+async function insert(ledger: string, writes: readonly Insertion[], versions: Versions, session: ClientSession): Promise<void> {
+  const byCollection = new Map<string, CountyDocument[]>();
+  for (const { insert: name, document } of writes) {
+    invariant(document.ledger === ledger, 'transact.stays-in-its-county', { in: name });
+    const there = byCollection.get(name);
+    if (there) there.push(document);
+    else byCollection.set(name, [document]);
+    versions.set(nameOf(name, document._id), document.version);
+  }
+  for (const [name, documents] of byCollection) await collectionOf(name).insertMany(documents, { session });
 }
 
 async function update(ledger: string, write: Extract<DocumentWrite, { update: string }>, versions: Versions, session: ClientSession) {
