@@ -47,14 +47,28 @@ export class EventInbox {
     this.#isWriting = true;
     while (this.#waiting.length > 0) {
       const batch = this.#waiting.splice(0, mostAtOnce);
-      try {
-        await keep(batch);
-        for (const { done } of batch) done();
-      } catch (error) {
-        for (const { failed } of batch) failed(error); // the provider sends them again
-      }
+      if (!(await keepsAll(batch))) for (const one of batch) await keepOne(one);
     }
     this.#isWriting = false;
+  }
+}
+
+async function keepsAll(batch: readonly Waiting[]): Promise<boolean> {
+  try {
+    await keep(batch);
+    for (const { done } of batch) done();
+    return true;
+  } catch {
+    return false; // one of them may be what the others cannot be kept with
+  }
+}
+
+async function keepOne(one: Waiting): Promise<void> {
+  try {
+    await keep([one]);
+    one.done();
+  } catch (error) {
+    one.failed(error); // the provider sends it again
   }
 }
 

@@ -15,7 +15,10 @@ export function ownDonorIds(actor: Actor, permission: 'gift.give' | 'gift.readOw
 }
 
 /** The organisation for which a signed-in member acts. @throws `not-found` */
-export async function ownDonorOrThrow(ctx: Context, permission: 'gift.readOwn' | 'donor.manage' = 'gift.readOwn'): Promise<Donor> {
+export async function ownDonorOrThrow(
+  ctx: Context,
+  permission: 'gift.give' | 'gift.readOwn' | 'donor.manage' = 'gift.readOwn',
+): Promise<Donor> {
   const [own = ''] = ownDonorIds(ctx.actor, permission);
   return (await findDonor(ctx, own)) ?? fail('not-found');
 }

@@ -1,6 +1,8 @@
-import { reconcileProvider } from '../../server/donations';
+import { reconcileProvider, settleEvent } from '../../server/donations';
 import { giftReceived } from '../../server/donations/donations.accounts';
 import { Gift } from '../../server/donations/gift.model';
+import { ProviderMessage } from '../../server/donations/inbox.model';
+import { ProviderMatter } from '../../server/donations/provider-money/provider-matter.model';
 import { ProviderMovement } from '../../server/donations/provider-money/provider-movement.model';
 import { providerAccount } from '../../server/donations/receive-gift';
 import { gift as giftLot, restrictionPool } from '../../server/funds';
@@ -10,6 +12,7 @@ import { debit, findEntryByKey, post } from '../../server/ledger';
 import type { Happening } from '../../server/platform/practice-provider/control-router';
 import { closeFigures } from '../../server/reconciliation';
 import { useGivingCounty } from '../donations/giving-county';
+import { settleTold } from '../donations/settle-told';
 import { press } from '../platform/practising';
 import { enactSamplesOnce } from '../support/enacted-samples';
 
@@ -138,4 +141,39 @@ test('a fee is an entry of the day on which it was taken, however late we hear o
   expect((await findEntryByKey(ctx, `transaction:${row?.movementId}:cost`))?.effectiveOn).toBe(paidOn);
   const { provider, bookProvider } = await figures(paidOn);
   expect(provider).toEqual(bookProvider);
+});
+
+test('an entry of another sum than the provider told is a break of the difference; what left by the payment itself is one, too', async () => {
+  const { gift } = await paidGift();
+  await look();
+  const told = { ledger: ctx.ledger, payment: gift.received?.proof ?? '', amountFen: gift.amountFen };
+  const movement = await ProviderMovement.findOneAndUpdate(told, { $set: { amountFen: 9_000_00 } }).lean<ProviderMovement>();
+  const broken = { kind: 'providerOnly', ref: gift.number, day: today() };
+  expect(await breaksOf()).toEqual([{ ...broken, amountFen: -1_000_00 }]);
+  await ProviderMovement.updateOne({ _id: movement?._id ?? '' }, { $set: { amountFen: 10_000_00 } });
+  const gone = { movementId: 'txn_gone', type: 'payment_failure_refund', amountFen: -10_000_00, costFen: 0 };
+  await ProviderMovement.create({ ...movement, ...gone, _id: 'mov_gone' });
+  expect(await breaksOf()).toEqual([{ ...broken, amountFen: -10_000_00 }]);
+  await ProviderMovement.deleteOne({ _id: 'mov_gone' });
+});
+
+test('what was told and waits is a break; a dispute and a warning that come before their payment are dealt with all the same', async () => {
+  const number = (await county.give({ requestKey: 'overtaken-0001' }).expect(201)).body;
+  await press(number.payUrl, 'pay', 'card');
+  const gift = () => Gift.findOne({ ledger: ctx.ledger, number: number.number }).lean<Gift>();
+  const session = (await gift())?.attempts.at(-1)?.sessionId ?? '';
+  const { paymentIntentId } = await county.giving.provider.readCheckoutSession(session);
+  const { latest_charge } = await county.practice.stripe.paymentIntents.retrieve(paymentIntentId ?? '');
+  happen('settle-charges');
+  happen('withdraw-dispute', happen('open-dispute', String(latest_charge)));
+  happen('warn-of-fraud', String(latest_charge));
+  await county.practice.provider.control.deliverDue();
+  const waiting = await ProviderMessage.find({ ledger: ctx.ledger, outcome: 'waiting' }).lean<ProviderMessage[]>();
+  expect((await figures()).breaks.filter(({ kind }) => kind === 'providerTold')).toHaveLength(waiting.length);
+  const after = waiting.filter(({ objectType }) => objectType !== 'checkout.session');
+  for (const { _id: eventId } of after) await settleEvent(ctx, county.giving, { eventId });
+  await settleTold(ctx, county.giving);
+  expect((await gift())?.returnedFen).toBe(10_000_00);
+  expect(await ProviderMatter.countDocuments({ ledger: ctx.ledger, kind: 'fraudWarning', gift: (await gift())?._id ?? '' })).toBe(1);
+  expect((await figures()).breaks.filter(({ kind }) => kind === 'providerTold')).toEqual([]);
 });

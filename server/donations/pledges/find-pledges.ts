@@ -20,8 +20,12 @@ export async function findPledgeOrThrow(ctx: Pick<Context, 'ledger'>, id: string
 }
 
 /** A pledge of the organisation for which a member acts. @throws `not-found`, also for another's. */
-export async function findOwnPledgeOrThrow(ctx: Context, id: string): Promise<Pledge> {
-  const donor = await ownDonorOrThrow(ctx);
+export async function findOwnPledgeOrThrow(
+  ctx: Context,
+  id: string,
+  permission: 'gift.give' | 'gift.readOwn' = 'gift.readOwn',
+): Promise<Pledge> {
+  const donor = await ownDonorOrThrow(ctx, permission);
   return (await Pledge.findOne({ _id: id, ledger: ctx.ledger, donor: anyOf(recordsOf(donor)) }).lean<Pledge>()) ?? fail('not-found');
 }
 

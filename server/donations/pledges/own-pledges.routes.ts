@@ -70,7 +70,7 @@ export function ownPledgeRoutes(): Routes {
     summary: 'Opens the number that goes on the transfer of an instalment',
     input: instalmentInput,
     act: async (ctx: Context, { id, rank }: z.output<typeof instalmentInput>) =>
-      awaitInstalment(ctx, await findOwnPledgeOrThrow(ctx, id), rank),
+      awaitInstalment(ctx, await findOwnPledgeOrThrow(ctx, id, 'gift.give'), rank),
     page: (res, { code }) => res.redirect(303, `/gifts/${code}`),
     showAgain: async (req, res, returned) => {
       const { id } = parseInput(pledgeRef, req.params);

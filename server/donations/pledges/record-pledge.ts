@@ -36,7 +36,7 @@ export async function recordPledge(ctx: Context, input: PledgeInput): Promise<Pl
 
 /** The same by a member of the organisation, in the portal: nothing about the giver has to be typed. */
 export async function recordOwnPledge(ctx: Context, input: OwnPledgeInput): Promise<Pledge> {
-  const { _id: id, kind, name } = await ownDonorOrThrow(ctx);
+  const { _id: id, kind, name } = await ownDonorOrThrow(ctx, 'gift.give');
   return record(ctx, input, { id, kind, name, isRegistered: true, guards: [], writes: [] }, { kind: 'member' });
 }
 

@@ -90,7 +90,8 @@ async function itemsOfMovements(ctx: Context, movements: readonly ProviderMoveme
     const dispute = idOfFact(ctx, 'dsp', source);
     const booked = isOfRefund(source) ? `refund:${refund}:settled` : `dispute:${dispute}:withdrawn`;
     const isPayment = /^(ch|py)_/.test(source);
-    const entry = isPayment ? `gift:${gift?._id}:received` : amountFen < 0 ? booked : `reversal:${booked}`;
+    const ofPayment = amountFen > 0 ? `gift:${gift?._id}:received` : `payment:${movementId}:gone`; // nothing here books the second
+    const entry = isPayment ? ofPayment : amountFen < 0 ? booked : `reversal:${booked}`;
     return [
       ...(gift && amountFen !== 0 ? [{ row: 'payers' as const, day, amountFen, entry, gift: gift.number }] : []),
       ...(costFen === 0 ? [] : [{ ...cost, ...(gift && { gift: gift.number }) }]),

@@ -1,6 +1,7 @@
 import type { Context } from '../../kernel/context';
 import { addDays, type LocalDate, shanghaiDay, startOfDay } from '../../kernel/local-date';
 import { operator } from '../../platform/mongo/operators';
+import { ProviderMessage } from '../inbox.model';
 import { ParkedPayment } from '../parked-payment.model';
 import { ProviderMatter } from '../provider-money/provider-matter.model';
 import { ProviderPayout } from '../provider-money/provider-payout.model';
@@ -18,6 +19,8 @@ interface Waiting {
  */
 interface OnlineMoney {
   waiting: Waiting[];
+  /** Events that have been told and not dealt with. */
+  told: Waiting[];
   matters: Waiting[];
   payouts: Waiting[];
 }
@@ -25,12 +28,15 @@ interface OnlineMoney {
 /** Payments by the day on which they were put aside, matters by that on which they were opened, payouts by that of their arrival. */
 export async function onlineMoneyOf(ctx: Context, { from, to }: { from: LocalDate; to: LocalDate }): Promise<OnlineMoney> {
   const moments = operator({ $gte: startOfDay(from), $lt: startOfDay(addDays(to, 1)) });
-  const [parked, matters, payouts] = await Promise.all([
+  const [parked, told, matters, payouts] = await Promise.all([
     ParkedPayment.find({
       ledger: ctx.ledger,
       'state.name': 'waiting',
       parkedAt: moments,
     }).lean<ParkedPayment[]>(),
+    ProviderMessage.find({ ledger: ctx.ledger, outcome: 'waiting', receivedAt: moments })
+      .sort({ receivedAt: 1, _id: 1 })
+      .lean<ProviderMessage[]>(),
     ProviderMatter.find({ ledger: ctx.ledger, 'state.name': 'open', openedAt: moments })
       .sort({ openedAt: 1, _id: 1 })
       .lean<ProviderMatter[]>(),
@@ -40,6 +46,7 @@ export async function onlineMoneyOf(ctx: Context, { from, to }: { from: LocalDat
   ]);
   return {
     waiting: parked.map(({ _id: id, amountFen, parkedAt }) => ({ id, amountFen, on: shanghaiDay(parkedAt) })),
+    told: told.map(({ _id: id, receivedAt }) => ({ id, amountFen: undefined, on: shanghaiDay(receivedAt) })),
     matters: matters.map(({ _id: id, amountFen, openedAt }) => ({ id, amountFen, on: shanghaiDay(openedAt) })),
     payouts: payouts.map(({ payoutId: id, amountFen, arrivesOn: on }) => ({ id, amountFen, on })),
   };

@@ -20,7 +20,7 @@ export async function givingBasis(ctx: Context, day: LocalDate): Promise<GivingB
       .sort({ validTo: 1 })
       .lean(),
     FiledPlan.find({ ledger, to: operator({ $gte: day }) })
-      .sort({ to: 1 })
+      .sort({ from: 1, to: 1 }) // what is in force stays until it ends, also when a plan for one campaign comes beside it
       .lean(),
   ]);
   const certificate = certificates.find(({ validFrom }) => validFrom <= day);

@@ -56,7 +56,7 @@ const aheadSeconds = 300;
 const headerShape = /^\w+=[^,=]+(,\w+=[^,=]+)*$/; // on an empty signature the client fails in a way that is no refusal
 
 const wireEvent = z.object({
-  id: z.string().min(1),
+  id: z.string().regex(/^evt_\w{1,100}$/),
   object: z.literal('event'),
   type: z.string().min(1),
   created: instant,

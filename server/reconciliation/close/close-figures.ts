@@ -46,7 +46,7 @@ export async function closeFigures(ctx: Context, days: Days): Promise<TakenFigur
       ...(await uncoveredDays(ctx, days)),
       ...lines.filter(({ state }) => state.name === 'open').map(bankOnly),
       ...(await bookOnly(ctx, bankEntries)),
-      ...(['waiting', 'matters', 'payouts'] as const).flatMap((what) => online[what].map((one) => waitsAt(what, one))),
+      ...(['waiting', 'told', 'matters', 'payouts'] as const).flatMap((what) => online[what].map((one) => waitsAt(what, one))),
       ...atProvider.breaks,
     ],
   };
@@ -72,7 +72,7 @@ function bankOnly({ _id: ref, day, amountFen, broughtBy: owner }: StatementLine)
   return { kind: 'bankOnly', ref, day, amountFen, owner };
 }
 
-const kindsOfWaiting = { waiting: 'providerWaits', matters: 'providerMatter', payouts: 'payoutMissing' } as const;
+const kindsOfWaiting = { waiting: 'providerWaits', told: 'providerTold', matters: 'providerMatter', payouts: 'payoutMissing' } as const;
 
 function waitsAt(
   what: keyof typeof kindsOfWaiting,
@@ -103,6 +103,10 @@ async function compareProvider(ctx: Context, days: Days, items: ProviderItem[], 
   const ofThese = new Set(entries.map(({ key }) => key));
   const elsewhere = items.filter(({ entry }) => !ofThese.has(entry));
   const booked = await Promise.all(elsewhere.map(({ entry }) => findEntryByKey(ctx, entry)));
+  const changes = new Map([
+    ...entries.map(({ key, change }) => [key, change] as const),
+    ...booked.flatMap((entry) => (entry ? [[entry.key, changeOf(entry)] as const] : [])),
+  ]);
   const behind = await providerItemsBehind(
     ctx,
     entries.map(({ key }) => key),
@@ -119,9 +123,24 @@ async function compareProvider(ctx: Context, days: Days, items: ProviderItem[], 
     },
     breaks: [
       ...unbooked.map(({ entry, gift, day, amountFen }): Break => ({ kind: 'providerOnly', ref: gift ?? entry, day, amountFen })),
+      ...differences(items, changes),
       ...untold.map(({ seq, effectiveOn: day, change }): Break => ({ kind: 'providerMissing', ref: String(seq), day, amountFen: change })),
     ],
   };
+}
+
+/** What an entry moves on the provider's account. */
+const changeOf = ({ legs }: Pick<EntryLine, 'legs'>) => legs.find(({ account }) => account === providerAccount)?.amount ?? 0;
+
+/** Entries that book another sum than the provider told, with what is too little in the book. */
+function differences(items: readonly ProviderItem[], changes: ReadonlyMap<string, number>): Break[] {
+  const told = new Map<string, { item: ProviderItem; sum: number }>();
+  for (const item of items) told.set(item.entry, { item, sum: (told.get(item.entry)?.sum ?? 0) + item.amountFen });
+  return [...told].flatMap(([entry, { item, sum }]) => {
+    const change = changes.get(entry);
+    const ref = item.gift ?? entry;
+    return change === undefined || change === sum ? [] : [{ kind: 'providerOnly', ref, day: item.day, amountFen: sum - change }];
+  });
 }
 
 const isWithin = (day: LocalDate, { from, to }: Days) => from <= day && day <= to;

@@ -115,6 +115,7 @@ const targets: Record<Break['kind'], (ref: string) => string> = {
   providerWaits: (ref) => `/donations/parked-payments/${ref}`,
   providerOnly: (ref) => (isEntryKey(ref) ? '/donations/provider' : `/donations/gifts/${ref}`),
   providerMissing: (ref) => `/ledger/entries/${ref}`,
+  providerTold: () => '/donations/provider',
   providerMatter: () => '/donations/provider',
   payoutMissing: () => '/donations/provider',
   noStatement: () => '/reconciliation/statements',

@@ -15,6 +15,7 @@ const breakKinds = [
   'providerWaits',
   'providerOnly',
   'providerMissing',
+  'providerTold',
   'providerMatter',
   'payoutMissing',
   'noStatement',

@@ -7,7 +7,7 @@ import { assignGift } from '../../../server/donations/pledges/assign-gift';
 import { awaitInstalment } from '../../../server/donations/pledges/await-instalment';
 import { findPledgeOrThrow } from '../../../server/donations/pledges/find-pledges';
 import { followPledges } from '../../../server/donations/pledges/follow-pledges';
-import type { Pledge } from '../../../server/donations/pledges/pledge.model';
+import { type Pledge, Pledge as Pledges } from '../../../server/donations/pledges/pledge.model';
 import { ownPledgeInput, pledgeInput } from '../../../server/donations/pledges/pledges.inputs';
 import { recordOwnPledge } from '../../../server/donations/pledges/record-pledge';
 import { askRelease, decideRelease } from '../../../server/donations/pledges/release-pledge';
@@ -25,6 +25,7 @@ import { localDate } from '../../../server/kernel/local-date';
 import { fen } from '../../../server/kernel/money';
 import type { Role } from '../../../server/kernel/roles';
 import { loadTranslator } from '../../../server/platform/i18n/translator';
+import { anyOf } from '../../../server/platform/mongo/operators';
 import { OutboxEvent } from '../../../server/platform/outbox/outbox-event.model';
 import { enactSamplesOnce } from '../../support/enacted-samples';
 import { agentOf, samplePerson, submit, testPassword } from '../../support/sign-in';
@@ -272,4 +273,23 @@ test('an officer records from the paper: what does not add up comes back with al
 
 test('in the end each gift adds up', async () => {
   expect((await Promise.all(donationsTruths.map((truth) => truth.check(ctx)))).flat()).toEqual([]);
+});
+
+test('who only reads for one organisation promises nothing in its name, though the same person gives for another', async () => {
+  const register = (n: number, creditCode: string, name: string) =>
+    registerDonor(ctx, {
+      ...{ requestKey: `two-organisations-${n}`, kind: 'company', name, creditCode, contactName: '韩梅', mobile: `1390000710${n}` },
+      password: testPassword,
+    });
+  const read = await register(1, '91130499MA7WARM01U', '甲公司');
+  const given = await register(2, '91130499MA7WARM02Y', '乙公司');
+  const person = await samplePerson(ctx, [
+    { role: 'donorReader', scope: read._id },
+    { role: 'donorMember', scope: given._id },
+  ]);
+  const agent = await agentOf(county.app, person._id, ctx);
+  const form = { requestKey: 'two-organisations', purpose: 'general', signedOn: '2026-11-01', total: '5000.00' };
+  const terms = { 'instalments.0.dueOn': '2027-01-01', 'instalments.0.amount': '5000.00' };
+  expect((await submit(agent, '/my/pledges/new', '/my/pledges', { ...form, ...terms })).status).toBe(303);
+  expect(await Pledges.find({ ledger: ctx.ledger, donor: anyOf([read._id, given._id]) }).lean()).toMatchObject([{ donor: given._id }]);
 });
