@@ -291,7 +291,7 @@ test('who only reads for one organisation promises nothing in its name, though t
   const form = { requestKey: 'two-organisations', purpose: 'general', signedOn: '2026-11-01', total: '5000.00' };
   const terms = { 'instalments.0.dueOn': '2027-01-01', 'instalments.0.amount': '5000.00' };
   expect((await submit(agent, '/my/pledges/new', '/my/pledges', { ...form, ...terms })).status).toBe(303);
-  expect(
-    await Pledges.find({ ledger: ctx.ledger, donor: anyOf([read._id, given._id]), 'instalments.dueOn': '2027-01-01' }).lean(),
-  ).toMatchObject([{ donor: given._id }]);
+  const pledges: Pledge[] = await Pledges.find({ ledger: ctx.ledger, donor: anyOf([read._id, given._id]) }).lean<Pledge[]>();
+  const made = pledges.filter(({ instalments }) => instalments[0]?.dueOn === '2027-01-01');
+  expect(made.map(({ donor }) => donor)).toEqual([given._id]);
 });
