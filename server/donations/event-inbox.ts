@@ -47,28 +47,22 @@ export class EventInbox {
     this.#isWriting = true;
     while (this.#waiting.length > 0) {
       const batch = this.#waiting.splice(0, mostAtOnce);
-      if (!(await keepsAll(batch))) for (const one of batch) await keepOne(one);
+      if (!(await endsTogether(batch))) for (const one of batch) await endsTogether([one]);
     }
     this.#isWriting = false;
   }
 }
 
-async function keepsAll(batch: readonly Waiting[]): Promise<boolean> {
+/** Whether it is over with all of them, one way or the other: nobody waits for a database that is away once for each. */
+async function endsTogether(batch: readonly Waiting[]): Promise<boolean> {
   try {
     await keep(batch);
     for (const { done } of batch) done();
     return true;
-  } catch {
-    return false; // one of them may be what the others cannot be kept with
-  }
-}
-
-async function keepOne(one: Waiting): Promise<void> {
-  try {
-    await keep([one]);
-    one.done();
   } catch (error) {
-    one.failed(error); // the provider sends it again
+    if (batch.length > 1 && error instanceof AppError) return false; // the id of one is taken, which the others need not pay for
+    for (const { failed } of batch) failed(error); // the provider sends them again
+    return true;
   }
 }
 

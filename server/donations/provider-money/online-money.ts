@@ -3,8 +3,8 @@ import { addDays, type LocalDate, shanghaiDay, startOfDay } from '../../kernel/l
 import { operator } from '../../platform/mongo/operators';
 import { ProviderMessage } from '../inbox.model';
 import { ParkedPayment } from '../parked-payment.model';
-import { ProviderMatter } from '../provider-money/provider-matter.model';
-import { ProviderPayout } from '../provider-money/provider-payout.model';
+import { ProviderMatter } from './provider-matter.model';
+import { ProviderPayout } from './provider-payout.model';
 
 interface Waiting {
   id: string;
