@@ -16,3 +16,7 @@ export type DonorKind = (typeof donorKinds)[number];
 export function organisationKindOf(codeKind: CreditCodeKind): OrganisationKind {
   return codeKind === 'tradeUnion' ? 'tradeUnion' : 'company';
 }
+
+export function isOrganisationKind(kind: DonorKind): kind is OrganisationKind {
+  return (organisationKinds as readonly DonorKind[]).includes(kind);
+}

@@ -6,6 +6,7 @@ import { parseSeriesNumber } from '../kernel/number-series';
 import { bookStands } from '../ledger';
 import { idOfRequest } from '../platform/crypto/id-of-request';
 import { sharedTranslator } from '../platform/i18n/translator';
+import { isOrganisationKind } from './donor-kinds';
 import { asNamed, donorByCreditCode } from './donors';
 import { findGiftByNumber } from './find-gifts';
 import type { Gift } from './gift.model';
@@ -73,9 +74,9 @@ async function announcedFaults(ctx: Context, { bankSerial, checkedGiver }: Parti
 /** A mistyped code can be another organisation's valid one: its name must then be seen. */
 export async function donorFaults(
   ctx: Context,
-  { creditCode, payerName, donorKind }: Pick<Partial<BankGiftInput>, 'creditCode' | 'payerName' | 'donorKind'>,
+  { creditCode, payerName, donorKind = 'company' }: Pick<Partial<BankGiftInput>, 'creditCode' | 'payerName' | 'donorKind'>,
 ): Promise<FieldIssue[]> {
-  if (!creditCode || !payerName) return [];
-  const { name } = await donorByCreditCode(ctx, { creditCode, name: payerName, ...(donorKind && { kind: donorKind }) });
+  if (!creditCode || !payerName || !isOrganisationKind(donorKind)) return [];
+  const { name } = await donorByCreditCode(ctx, { creditCode, name: payerName, kind: donorKind });
   return asNamed(name) === asNamed(payerName) ? [] : [{ path: 'creditCode', code: 'credit-code-of-another', params: { name } }];
 }

@@ -5,7 +5,6 @@ import { fail, failField } from '../kernel/errors';
 import { shanghaiDay } from '../kernel/local-date';
 import { randomId } from '../kernel/random';
 import { isRefused, post } from '../ledger';
-import { encryptField } from '../platform/crypto/encrypt-field';
 import { idOfRequest } from '../platform/crypto/id-of-request';
 import { insertion, unchanged } from '../platform/mongo/document-writes';
 import { asSystem } from './as-system';
@@ -20,6 +19,7 @@ import type { GiveInput } from './give.inputs';
 import { type Giver, readGive } from './giver-of';
 import { ownDonorIds } from './own-donor';
 import { attemptOf } from './pay-attempts';
+import { sealedContact, sealedPerson } from './sealed-person';
 
 /**
  * Takes down what somebody wants to give, with its number, before any payment. Refused when the county may not ask on this day or by
@@ -110,10 +110,6 @@ export async function donorOf(ctx: Context, giver: Giver): Promise<NamedDonor | 
 /** Name for the receipt and whom to tell, sealed for the gift or monthly gift of this id; of a person nothing stays readable in the database. */
 export function payerOf(id: string, giver: Giver): Pick<Gift, 'payerName' | 'payerSealed' | 'contact'> {
   if (giver.kind === 'anonymous' || giver.kind === 'member') return {};
-  const phoneSealed = encryptField(giver.phone, `gift/${id}/contactPhone`);
-  const contactName = giver.kind === 'organisation' ? giver.contactName : giver.name;
-  const contact = { nameSealed: encryptField(contactName, `gift/${id}/contactName`), phoneSealed };
-  return giver.kind === 'organisation'
-    ? { payerName: giver.name, contact }
-    : { payerSealed: encryptField(giver.name, `gift/${id}/payerName`), contact };
+  if (giver.kind === 'person') return sealedPerson(id, giver);
+  return { payerName: giver.name, contact: sealedContact(id, { name: giver.contactName, phone: giver.phone }) };
 }

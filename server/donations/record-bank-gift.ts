@@ -4,14 +4,17 @@ import type { Context } from '../kernel/context';
 import { AppError, failField, invariant } from '../kernel/errors';
 import { randomId } from '../kernel/random';
 import { isRefused, post } from '../ledger';
+import { hashOfAsked } from '../platform/crypto/hash-of-asked';
 import { idOfRequest } from '../platform/crypto/id-of-request';
 import { absent, change, insertion, unchanged } from '../platform/mongo/document-writes';
 import { giftNumbers, giftOpened } from './donations.accounts';
-import { donorByCreditCode, donorByName } from './donors';
+import { donorByCreditCode, donorByName, type NamedDonor } from './donors';
 import { announcedGift, faultsOfBankGift } from './faults-of-bank-gift';
 import { Gift } from './gift.model';
 import { giftStates } from './gift.states';
+import type { KeptGiver } from './kept-giver.model';
 import { receiveGift } from './receive-gift';
+import { sealedPerson } from './sealed-person';
 import type { BankGiftInput } from './staff.inputs';
 
 /**
@@ -28,11 +31,9 @@ export async function recordBankGift(ctx: Context, input: BankGiftInput, from: '
 }
 
 async function openBankGift(ctx: Context, input: BankGiftInput): Promise<string> {
-  const { amount, payerName, creditCode, donorKind: kind } = input;
-  invariant(payerName && (creditCode || input.withoutCode), 'bank-gift.input-was-checked');
+  const { amount, donorKind } = input;
   const id = idOfRequest(ctx, 'gft', input.requestKey);
-  const named = { name: payerName, kind };
-  const donor = await (creditCode ? donorByCreditCode(ctx, { creditCode, ...named }) : donorByName(ctx, named));
+  const giver = await giverOf(ctx, id, input);
   const restriction = restrictionOfInput(input);
   const code = randomId(ctx.random, 'g');
   await onceBySerial(
@@ -40,20 +41,18 @@ async function openBankGift(ctx: Context, input: BankGiftInput): Promise<string>
       key: `gift:${id}:opened`,
       kind: giftOpened,
       source: { type: 'gift', id },
-      facts: { amountFen: amount, serial: input.bankSerial, giver: creditCode ?? donor.id, pool: restrictionPool(restriction) },
+      facts: { amountFen: amount, serial: input.bankSerial, giver: giver.fact, pool: restrictionPool(restriction) },
       numbers: [giftNumbers],
-      guards: [absent(BankReceipt, bankReceiptId(ctx, input.bankSerial)), ...donor.guards],
+      guards: [absent(BankReceipt, bankReceiptId(ctx, input.bankSerial)), ...giver.guards],
       writes: (posted) => [
-        ...donor.writes,
+        ...giver.writes,
         insertion(ctx, BankReceipt, { _id: bankReceiptId(ctx, input.bankSerial), gift: id }),
         insertion(ctx, Gift, {
           _id: id,
           number: posted.numbers[giftNumbers.name] ?? '',
           code,
-          donorKind: donor.kind,
-          donor: donor.id,
-          payerName,
-          showName: input.showName,
+          donorKind,
+          ...giver.kept,
           amountFen: amount,
           restriction,
           channel: 'bankTransfer',
@@ -68,6 +67,31 @@ async function openBankGift(ctx: Context, input: BankGiftInput): Promise<string>
     }),
   );
   return id;
+}
+
+/** The giver as a gift keeps it, and what a commit must write of it; its fact tells the same request from another. */
+interface NamedGiver extends Pick<NamedDonor, 'guards' | 'writes'> {
+  fact: string;
+  kept: Pick<KeptGiver, 'donor' | 'payerName' | 'payerSealed' | 'contact' | 'showName'> & Partial<Pick<KeptGiver, 'donorKind'>>;
+}
+
+async function giverOf(ctx: Context, giftId: string, input: BankGiftInput): Promise<NamedGiver> {
+  const { donorKind: kind, payerName: name, creditCode, phone, showName } = input;
+  if (kind === 'anonymous') return { fact: kind, kept: { showName: false }, guards: [], writes: [] };
+  invariant(name, 'bank-gift.input-was-checked');
+  // A person has not been asked whether the name may be shown.
+  if (kind === 'person')
+    return {
+      fact: hashOfAsked({ name, phone }),
+      kept: { ...sealedPerson(giftId, { name, phone }), showName: false },
+      guards: [],
+      writes: [],
+    };
+  invariant(creditCode || input.withoutCode, 'bank-gift.input-was-checked');
+  const { id, guards, writes, ...donor } = await (creditCode
+    ? donorByCreditCode(ctx, { creditCode, name, kind })
+    : donorByName(ctx, { name, kind }));
+  return { fact: creditCode ?? id, kept: { donorKind: donor.kind, donor: id, payerName: name, showName }, guards, writes };
 }
 
 /** Ties the transfer to the gift that its remark names. What has arrived is the gift's sum, whatever was announced. */

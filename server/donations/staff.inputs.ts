@@ -1,10 +1,10 @@
 import { purposes } from '../funds';
-import { zSigningCode } from '../identity';
+import { zMobile, zSigningCode } from '../identity';
 import { fen } from '../kernel/money';
 import { alongside, zId, zLocalDate, zNfcText, zPage, zRequestKey, zTick, zYuan } from '../platform/validation/types';
 import { z } from '../platform/validation/zod';
 import { largestTransferFen, optional, zCreditCode, zPlace } from './donations.fields';
-import { donorKinds, organisationKinds } from './donor-kinds';
+import { donorKinds, isOrganisationKind } from './donor-kinds';
 import { type GiftState, giftStates } from './gift.states';
 import { type ParkedState, parkedStates } from './parked-payment.states';
 
@@ -55,9 +55,11 @@ export const bankGiftFields = z.object({
   giftNumber: optional(zNfcText(20)),
   /** Whoever books has looked at whose gift that number is. */
   checkedGiver: zTick,
-  donorKind: z.enum(organisationKinds).default('tradeUnion'),
+  donorKind: z.enum(donorKinds).default('tradeUnion'),
   payerName: optional(zNfcText(80)),
   creditCode: optional(zCreditCode),
+  /** Of a person, to be told of the gift and its receipt. */
+  phone: optional(zMobile),
   /** A branch of a mass organisation that bears no credit code; companies always do. */
   withoutCode: zTick.optional(),
   purpose: z.enum(purposes).default('general'),
@@ -66,17 +68,19 @@ export const bankGiftFields = z.object({
   showName: zTick,
 });
 
-type BankGiftTyped = Partial<z.output<typeof bankGiftFields>>;
+type GiverTyped = Partial<Pick<z.output<typeof bankGiftFields>, 'donorKind' | 'payerName' | 'creditCode' | 'withoutCode'>>;
 
-const isNamedOtherwise: Readonly<Record<'payerName' | 'creditCode', (given: BankGiftTyped) => boolean>> = {
-  payerName: ({ giftNumber }) => giftNumber !== undefined,
-  creditCode: ({ giftNumber, withoutCode, donorKind }) => giftNumber !== undefined || (Boolean(withoutCode) && donorKind !== 'company'),
+/** What is missing of a giver of this kind: an organisation has a name and a credit code, a person a name, an unnamed giver neither. */
+export const isMissing: Readonly<Record<'payerName' | 'creditCode', (given: GiverTyped) => boolean>> = {
+  payerName: ({ donorKind, payerName }) => donorKind !== 'anonymous' && payerName === undefined,
+  creditCode: ({ donorKind = 'company', creditCode, withoutCode }) =>
+    isOrganisationKind(donorKind) && creditCode === undefined && (donorKind === 'company' || !withoutCode),
 };
 
 /** Without our number the giver must be named; told together with what is wrong elsewhere. */
 export const bankGiftInput = (['payerName', 'creditCode'] as const).reduce(
   (schema, field) =>
-    schema.refine((given) => isNamedOtherwise[field](given) || given[field] !== undefined, {
+    schema.refine((given) => given.giftNumber !== undefined || !isMissing[field](given), {
       path: [field],
       error: 'required',
       ...alongside,

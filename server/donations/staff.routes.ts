@@ -13,7 +13,7 @@ import type { Translate } from '../platform/i18n/translator';
 import { parseInput } from '../platform/validation/field-issues';
 import { zId } from '../platform/validation/types';
 import { z } from '../platform/validation/zod';
-import { organisationKinds } from './donor-kinds';
+import { donorKinds } from './donor-kinds';
 import { faultsOfBankGift } from './faults-of-bank-gift';
 import { findGiftByNumber } from './find-gifts';
 import { recordBankGift } from './record-bank-gift';
@@ -96,7 +96,7 @@ function bankPage(ctx: Context, t: Translate) {
   return {
     requestKey: randomId(ctx.random, 'req'),
     today: shanghaiDay(ctx.clock.now()),
-    kinds: organisationKinds.map((value) => ({ value, label: t(`donations:kindOf.${value}`) })),
+    kinds: donorKinds.map((value) => ({ value, label: t(`donations:kindOf.${value}`) })),
     purposes: purposes.map((value) => ({ value, label: t(`donations:purpose.${value}`) })),
     places: placesIn(ctx, county),
   };

@@ -1,4 +1,4 @@
-import { bankGiftFields } from '../donations';
+import { bankGiftFields, isMissing } from '../donations';
 import { zSigningCode } from '../identity';
 import { alongside, zId, zLocalDate, zNfcText, zPage, zWhole } from '../platform/validation/types';
 import { z } from '../platform/validation/zod';
@@ -26,10 +26,13 @@ export const matchDepositInput = lineRef.extend({ deposit: zId('cdp') });
 export const matchEntryInput = lineRef.extend({ entry: zWhole(1, Number.MAX_SAFE_INTEGER) });
 export const ignoreLineInput = lineRef.extend({ reason: zNfcText(200) });
 
-const { requestKey, donorKind, payerName, creditCode, purpose, place, lastDay, showName } = bankGiftFields.shape;
+const { requestKey, donorKind, payerName, creditCode, phone, withoutCode, purpose, place, lastDay, showName } = bankGiftFields.shape;
+
+/** A person need not be named: the line says who it is. */
 export const giftOfLineInput = (['payerName', 'creditCode'] as const).reduce(
-  (schema, field) => schema.refine((given) => given[field] !== undefined, { path: [field], error: 'required', ...alongside }),
-  lineRef.extend({ requestKey, donorKind, payerName, creditCode, purpose, place, lastDay, showName }),
+  (schema, field) =>
+    schema.refine((given) => given.donorKind === 'person' || !isMissing[field](given), { path: [field], error: 'required', ...alongside }),
+  lineRef.extend({ requestKey, donorKind, payerName, creditCode, phone, withoutCode, purpose, place, lastDay, showName }),
 );
 
 /** The list of closes; `day` leads to that day. */

@@ -9,6 +9,7 @@ import { addDays, localDate } from '../../server/kernel/local-date';
 import { fenToYuanText } from '../../server/kernel/money-text';
 import { balanceOf, debit, findEntryByKey, post } from '../../server/ledger';
 import { accountOf, PaymentLine } from '../../server/payments/payment-line.model';
+import { decryptField } from '../../server/platform/crypto/encrypt-field';
 import { closeFigures, importStatement, matchOpenLines, reconciliationTruths, signDay } from '../../server/reconciliation';
 import { ignoreLine, makeGiftOfLine, matchEntry, matchGift, reopenLine } from '../../server/reconciliation/queue/decide-line';
 import { giftOfLineInput } from '../../server/reconciliation/reconciliation.inputs';
@@ -150,6 +151,48 @@ test('a new gift of a line bears its serial number: the form of bank gifts canno
   await makeGiftOfLine(officer(), giftOfLineInput.parse({ id, ...said, requestKey: 'made-once-more' }));
   expect(await Gift.countDocuments({ ledger: ctx.ledger, 'received.proof': 'MAKE0001' })).toBe(1);
   expect((await cashier.get(page)).text).toContain(made[0]?.number);
+});
+
+test('a transfer of a person, of one who gives no name and of a branch without a code are gifts as well; the name is taken from the line', async () => {
+  await bring(['2026-11-20,PERSON01,260.00,,王小芳,,捐款', '2026-11-20,NOBODY01,90.00,,,,', '2026-11-20,BRANCH01,70.00,,柳河村妇联,,']);
+  const make = async (serial: string, said: object) => {
+    const page = `/reconciliation/lines/${(await lineOf(serial))._id}`;
+    const _csrf = await tokenOn(cashier, page);
+    const answer = await cashier
+      .post(`${page}/gifts`)
+      .type('form')
+      .send({ _csrf, requestKey: `make-${serial}`, ...said });
+    return answer.status === 303 ? ((await Gift.findOne({ ledger: ctx.ledger, 'received.proof': serial }).lean<Gift>()) as Gift) : answer;
+  };
+  const form = (await cashier.get(`/reconciliation/lines/${(await lineOf('PERSON01'))._id}`)).text;
+  expect(form).toMatch(/<option value="person" selected/); // what stands masked is not offered as a name
+  expect(form).not.toContain('value="王*芳"');
+  const ofPerson = (await make('PERSON01', { donorKind: 'person', payerName: '', phone: '13900005821', showName: 'on' })) as Gift;
+  expect(ofPerson).toMatchObject({ amountFen: 260_00, donorKind: 'person', showName: false, state: { name: 'received' } });
+  expect(decryptField(ofPerson.payerSealed ?? '', `gift/${ofPerson._id}/payerName`)).toBe('王小芳');
+  expect(JSON.stringify([ofPerson, await findEntryByKey(ctx, `gift:${ofPerson._id}:opened`)])).not.toContain('王小芳');
+  expect(await make('NOBODY01', { donorKind: 'person' })).toMatchObject({ status: 422 }); // the line names nobody
+  expect(await make('NOBODY01', { donorKind: 'anonymous' })).toMatchObject({ amountFen: 90_00, donorKind: 'anonymous' });
+  expect(await make('BRANCH01', { donorKind: 'womensFederation', payerName: '柳河村妇联' })).toMatchObject({ status: 422 });
+  const ofBranch = await make('BRANCH01', { donorKind: 'womensFederation', payerName: '柳河村妇联', withoutCode: 'on' });
+  expect(ofBranch).toMatchObject({ amountFen: 70_00, donorKind: 'womensFederation', payerName: '柳河村妇联' });
+});
+
+test('the form of bank gifts takes a person and one who gives no name', async () => {
+  const page = '/donations/bank-gifts/new';
+  const typed = { receivedOn: '2026-11-21', amount: '15.00', purpose: 'general' };
+  const send = async (said: object) =>
+    cashier
+      .post('/donations/bank-gifts')
+      .type('form')
+      .send({ _csrf: await tokenOn(cashier, page), ...typed, ...said });
+  const ofPerson = { requestKey: 'form-of-person', bankSerial: 'FORM0001', donorKind: 'person' };
+  expect((await send(ofPerson)).text).toContain('请填');
+  const recorded = await send({ ...ofPerson, payerName: '王小芳' });
+  expect((await cashier.get(recorded.headers['location'] ?? '')).text).toContain('王*芳');
+  expect((await send({ ...ofPerson, payerName: '李大明' })).status).toBe(409); // the same form, another giver
+  expect((await send({ requestKey: 'form-of-nobody', bankSerial: 'FORM0002', donorKind: 'anonymous' })).status).toBe(303);
+  expect(await Gift.find({ ledger: ctx.ledger, 'received.proof': /^FORM000/ }, { _id: 0, donorKind: 1 }).lean()).toHaveLength(2);
 });
 
 test('a line is put aside with its reason, taken up again, and matched to an entry of its sum that a person chooses, once', async () => {

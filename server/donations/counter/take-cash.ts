@@ -5,7 +5,6 @@ import { AppError, fail, invariant } from '../../kernel/errors';
 import { shanghaiDay } from '../../kernel/local-date';
 import { randomId } from '../../kernel/random';
 import { isRefused, post } from '../../ledger';
-import { encryptField } from '../../platform/crypto/encrypt-field';
 import { hashOfAsked } from '../../platform/crypto/hash-of-asked';
 import { idOfRequest } from '../../platform/crypto/id-of-request';
 import { absent, type DocumentGuard, type DocumentWrite, insertion, unchanged } from '../../platform/mongo/document-writes';
@@ -16,6 +15,7 @@ import { Gift } from '../gift.model';
 import { giftStates } from '../gift.states';
 import { onFreshGift } from '../on-fresh-gift';
 import { bookGift } from '../receive-gift';
+import { sealedPerson } from '../sealed-person';
 import type { CashCounter } from './cash-counter.model';
 import { CashSlip } from './cash-slip.model';
 import { cash, slipsOf } from './counter.accounts';
@@ -106,7 +106,7 @@ async function openCashGift(ctx: Context, input: TakeCashInput): Promise<string>
         code,
         donorKind: donor?.kind ?? (giver === 'anonymous' ? 'anonymous' : 'person'),
         ...(donor ? { donor: donor.id, payerName: donor.name } : {}),
-        ...(giver === 'person' && payerName ? personOf(id, payerName, input.phone) : {}),
+        ...(giver === 'person' && payerName ? sealedPerson(id, { name: payerName, phone: input.phone }) : {}),
         showName: giver !== 'anonymous' && input.showName,
         amountFen,
         restriction,
@@ -132,12 +132,4 @@ async function openCashGift(ctx: Context, input: TakeCashInput): Promise<string>
 async function donorOf(ctx: Context, { creditCode, payerName, donorKind }: TakeCashInput): Promise<NamedDonor> {
   invariant(creditCode && payerName, 'cash.input-was-checked');
   return donorByCreditCode(ctx, { creditCode, name: payerName, kind: donorKind });
-}
-
-/** Of a person nothing stays readable in the database; without a phone nobody is told. */
-function personOf(id: string, name: string, phone: string | undefined): Pick<Gift, 'payerSealed' | 'contact'> {
-  const payerSealed = encryptField(name, `gift/${id}/payerName`);
-  if (phone === undefined) return { payerSealed };
-  const contact = { nameSealed: encryptField(name, `gift/${id}/contactName`), phoneSealed: encryptField(phone, `gift/${id}/contactPhone`) };
-  return { payerSealed, contact };
 }

@@ -9,7 +9,7 @@ import { change, unchanged } from '../../platform/mongo/document-writes';
 import { lineIgnored, lineReopened } from '../reconciliation.kinds';
 import { findLineOrThrow } from '../statements/find-statements';
 import { lineStates } from '../statements/statement.states';
-import { StatementLine } from '../statements/statement-line.model';
+import { nameOf, StatementLine } from '../statements/statement-line.model';
 import { entriesToOffer } from './choose-entries';
 import { entriesToMatch } from './entries-to-match';
 import { noteMatch } from './note-match';
@@ -57,10 +57,13 @@ export async function matchDeposit(ctx: Context, { id, deposit }: { id: string; 
 /** What a line does not say of a gift: who gave, for what. */
 export type GiftOfLine = Pick<
   BankGiftInput,
-  'requestKey' | 'donorKind' | 'payerName' | 'creditCode' | 'purpose' | 'place' | 'lastDay' | 'showName'
+  'requestKey' | 'donorKind' | 'payerName' | 'creditCode' | 'phone' | 'withoutCode' | 'purpose' | 'place' | 'lastDay' | 'showName'
 > & { id: string };
 
-/** Makes a gift of a line, with the bank's serial number, so that it cannot be booked twice. */
+/**
+ * Makes a gift of a line, with the bank's serial number, so that it cannot be booked twice. A person who was not named is the one whom
+ * the line names; staff see that name masked. @throws `state.not-allowed`, `input.invalid` at `payerName` where the line names nobody.
+ */
 export async function makeGiftOfLine(ctx: Context, { id, ...said }: GiftOfLine): Promise<StatementLine> {
   const line = await findLineOrThrow(ctx, id);
   if (line.state.name === 'matched') return line; // a second click
@@ -70,6 +73,7 @@ export async function makeGiftOfLine(ctx: Context, { id, ...said }: GiftOfLine):
     ctx,
     {
       ...said,
+      payerName: said.payerName ?? payerOf(line, said),
       bankSerial: line.serial,
       receivedOn: line.day,
       amount: fen(line.amountFen),
@@ -79,6 +83,11 @@ export async function makeGiftOfLine(ctx: Context, { id, ...said }: GiftOfLine):
     'statement',
   );
   return noteMatch(ctx, line, { how: 'hand', entries: [`gift:${gift._id}:received`], gift: gift.number });
+}
+
+function payerOf(line: StatementLine, { donorKind }: Pick<GiftOfLine, 'donorKind'>): string | undefined {
+  if (donorKind !== 'person') return undefined;
+  return nameOf(line).trim() || failField('payerName', 'required');
 }
 
 /** Puts a line aside that is nothing of the book's, such as money that went out and came back; with the reason. */

@@ -1,4 +1,4 @@
-import { findDepositsInTransit, giftsToChoose } from '../../donations';
+import { type DonorKind, donorKinds, findDepositsInTransit, giftsToChoose } from '../../donations';
 import { purposes } from '../../funds';
 import { maskedNames, may } from '../../identity';
 import type { Context } from '../../kernel/context';
@@ -11,14 +11,12 @@ import { divisionFullName, divisionsWithin } from '../../regions';
 import type { QueueFilters } from '../reconciliation.inputs';
 import { countLines, findLineOrThrow, findLines } from '../statements/find-statements';
 import { lineStates } from '../statements/statement.states';
-import { remarkOf, type StatementLine } from '../statements/statement-line.model';
+import { nameOf, remarkOf, type StatementLine } from '../statements/statement-line.model';
 import { depositsToOffer } from './choose-deposit';
 import { entriesToOffer } from './choose-entries';
 import { entriesToMatch } from './entries-to-match';
-import { lineRow } from './line-words';
+import { counterpart, lineRow } from './line-words';
 import { numbersIn } from './numbers-in';
-
-const givers = ['company', 'tradeUnion', 'youthLeague', 'womensFederation', 'redCross', 'charityFederation'] as const;
 
 /** The lines of the bank's statements by what became of them, the oldest day first. */
 export async function queuePage(ctx: Context, t: Translate, filters: QueueFilters, hrefOf: (view: string) => string) {
@@ -81,14 +79,21 @@ async function choices(ctx: Context, t: Translate, line: StatementLine, q: strin
       what: labels.get(`${source.type}/${source.id}`)?.text ?? payee?.batch ?? '',
       tail: payee?.accountTail,
     })),
+    ...giverToOffer(nameOf(line)),
     requestKey: randomId(ctx.random, 'req'),
     today: shanghaiDay(ctx.clock.now()),
-    kinds: givers.map((value) => ({ value, label: t(`donations:kindOf.${value}`) })),
+    kinds: donorKinds.map((value) => ({ value, label: t(`donations:kindOf.${value}`) })),
     purposes: purposes.map((value) => ({ value, label: t(`donations:purpose.${value}`) })),
     places: divisionsWithin(county.slice(0, 6))
       .filter(({ code }) => code.length > 6)
       .map(({ code }) => ({ value: code, label: divisionFullName(code, ctx.locale) })),
   };
+}
+
+/** What a form for a new gift begins with: an organisation by its name; a person, whose name stays masked and is taken from the line. */
+function giverToOffer(name: string): { payer: string; kind: DonorKind } {
+  const isMasked = counterpart(name) !== name;
+  return isMasked ? { payer: '', kind: 'person' } : { payer: name, kind: name.trim() === '' ? 'anonymous' : 'company' };
 }
 
 /** What was searched; else what the remark names; else open gifts of the same sum. */
