@@ -1,6 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import express, { type Express } from 'express';
 import { installI18n } from '../server/platform/i18n/install-i18n';
+import { loadTranslator } from '../server/platform/i18n/translator';
 import { assetFolders, iconNames } from '../server/platform/views/assets';
 import { installViews } from '../server/platform/views/install-views';
 import { bundleBrowser } from './build';
@@ -18,7 +19,7 @@ export async function patternBook(): Promise<Express> {
     next();
   });
   for (const [address, folder] of Object.entries(assetFolders)) app.use(address, express.static(folder));
-  app.use(await installI18n({ strict: true }));
+  app.use(await installI18n(loadTranslator({ strict: true })));
   app.get('/', (req, res) => res.render('pattern-book/index', { ...sampleLocals(req), layout: 'public', pages: patternPages }));
   app.get('/:page', (req, res, next) => {
     const { page } = req.params;

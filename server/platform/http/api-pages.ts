@@ -12,12 +12,17 @@ import { type Routes, routes } from './routes';
 
 const uiFiles = ['swagger-ui.css', 'swagger-ui-bundle.js'];
 
-/** The OpenAPI document and a page that shows it, all from our own origin. */
-export function apiPages(operations: readonly ApiOperation[]): Routes {
-  const document = apiDocument(operations, problemSchema); // now, while nobody waits: it takes half a second in which nothing else runs
+/**
+ * The OpenAPI document and a page that shows it, all from our own origin. Writing the document takes half a second in which nothing else
+ * runs: where people wait for answers it is written `ahead` of the first, else when somebody asks for it.
+ */
+export function apiPages(operations: readonly ApiOperation[], when: { ahead: boolean }): Routes {
+  let written: ReturnType<typeof apiDocument> | undefined;
+  const document = () => (written ??= apiDocument(operations, problemSchema));
+  if (when.ahead) document();
   const api = routes();
   api.get('/api/v1/openapi.json', open('the description of the API is public'), (_req, res) => {
-    res.json(document);
+    res.json(document());
   });
   api.get('/api/docs', open('the description of the API is public'), (_req, res) => {
     res.sendFile(join(projectRoot, 'public', 'api-docs', 'index.html'));

@@ -78,7 +78,8 @@ export async function createApp(setup: AppSetup): Promise<Express> {
 
   app.use(checkFormToken);
   for (const room of rooms) app.use(room.pages);
-  app.use(apiPages(rooms.flatMap((room) => room.operations)).pages);
+  const operations = rooms.flatMap((room) => room.operations);
+  app.use(apiPages(operations, { ahead: config.mode === 'production' }).pages);
   app.use(noSuchPage, errorPages(logger));
   return app;
 }

@@ -2,18 +2,18 @@ import type { Request, RequestHandler, Response } from 'express';
 import { LanguageDetector } from 'i18next-http-middleware';
 import type { Locale } from '../../kernel/context';
 import { firstLocale, isLocale } from './locales';
-import { loadTranslator, type TranslatorOptions } from './translator';
+import { sharedTranslator, type Translator } from './translator';
 
 const oneYearMs = 365 * 86_400_000;
 const order = ['querystring', 'cookie'];
 
 /**
- * Loads all messages and gives the middleware that says which language a request is answered in: `?lang=en` (remembered in a
+ * Takes the program's messages and gives the middleware that says which language a request is answered in: `?lang=en` (remembered in a
  * cookie for a year), else the cookie, else Chinese. The browser's language list is not asked: the county reads Chinese, and a
  * link shows everyone the same page. Sets `res.locals.t`, `res.locals.locale` and the Content-Language header.
  */
-export async function installI18n(options: TranslatorOptions = {}): Promise<RequestHandler> {
-  const translator = await loadTranslator({ strict: process.env['NODE_ENV'] === 'test', ...options });
+export async function installI18n(messages: Promise<Translator> = sharedTranslator()): Promise<RequestHandler> {
+  const translator = await messages;
   const detect = localeDetector();
   return (req, res, next) => {
     const locale = detect(req, res);

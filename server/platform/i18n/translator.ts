@@ -50,9 +50,9 @@ export async function loadTranslator(options: TranslatorOptions = {}): Promise<T
 
 let shared: Promise<Translator> | undefined;
 
-/** The program's messages, read once in a process: for words outside a page, where `res.locals.t` is not at hand. */
+/** The program's messages, read once in a process: for pages, and for words outside a page, where `res.locals.t` is not at hand. */
 export function sharedTranslator(): Promise<Translator> {
-  shared ??= loadTranslator();
+  shared ??= loadTranslator({ strict: process.env['NODE_ENV'] === 'test' });
   return shared;
 }
 

@@ -1,4 +1,5 @@
 const { AsyncLocalStorage } = require('node:async_hooks');
+const { createRequire } = require('node:module');
 const vm = require('node:vm');
 const { TestEnvironment } = require('jest-environment-node');
 const mongoose = require('mongoose');
@@ -6,10 +7,33 @@ const mongoose = require('mongoose');
 // Jest compiles for the context that its environment names; the world of the process is none, so it is left out.
 const { compileFunction } = vm;
 const { runInContext } = vm.Script.prototype;
-vm.compileFunction = (code, parameters, { parsingContext, ...options } = {}) =>
-  compileFunction(code, parameters, parsingContext === globalThis ? options : { ...options, parsingContext });
+vm.compileFunction = (code, parameters, { parsingContext, importModuleDynamically, ...options } = {}) =>
+  parsingContext === globalThis
+    ? compiledOnce(code, parameters, options)
+    : compileFunction(code, parameters, { ...options, importModuleDynamically, parsingContext });
 vm.Script.prototype.runInContext = function (context, options) {
   return context === globalThis ? this.runInThisContext(options) : runInContext.call(this, context, options);
+};
+
+// A module's function is compiled once per worker; each test file calls it anew, so what the module keeps is still its own.
+const compiled = new Map();
+function compiledOnce(code, parameters, options) {
+  const { filename } = options;
+  const before = compiled.get(filename);
+  if (before?.code === code) return before.run;
+  const run = compileFunction(code, parameters, options);
+  compiled.set(filename, { code, run });
+  return run;
+}
+
+// A page's template is compiled once per worker; helpers and partials come with each page.
+const handlebars = createRequire(require.resolve('express-handlebars'))('handlebars');
+const { compile } = handlebars;
+const templates = new Map();
+handlebars.compile = (text, options) => {
+  const key = JSON.stringify([text, options]);
+  if (!templates.has(key)) templates.set(key, compile.call(handlebars, text, options));
+  return templates.get(key);
 };
 
 // Jest makes a storage per test file, to know which test asks, and never ends it: from then on Node (before 24) hands each promise through

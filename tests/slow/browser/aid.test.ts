@@ -1,0 +1,1 @@
+import '../../browser/aid.test'; // once more, with axe on each screen

@@ -1,0 +1,1 @@
+import '../../browser/giving.test'; // once more, with axe on each screen

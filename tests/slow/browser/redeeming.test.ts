@@ -1,0 +1,1 @@
+import '../../browser/redeeming.test'; // once more, with axe on each screen
