@@ -52,6 +52,7 @@ export async function bringBankDays(stage: Stage, announced: readonly string[]):
     [2, '1200.00', '', '和安县女企业家协会', '公益捐款'],
     [2, sums[2], '', name(2), `${third}`],
     [2, '', '15.00', '和安农商银行', '账户管理费'],
+    [2, '260.00', '', '王秀兰', '献爱心'],
     [2, '0.00', '', '和安农商银行', '测试'],
   ] as const;
   const lines = rows.map(([ago, came, went, who, remark], at) => {
