@@ -18,14 +18,20 @@ export interface Certificate extends CountyDocument {
   recordedAt: Date;
 }
 
+const text = { type: String, required: true };
+/** What a certificate says, for itself and for the proposal that brings it in. */
+export const certificateFields = {
+  number: text,
+  holder: text,
+  authority: text,
+  validFrom: text,
+  validTo: text,
+} satisfies mongoose.SchemaDefinition;
+
 const schema = countySchema<Certificate>({
-  number: { type: String, required: true },
-  holder: { type: String, required: true },
-  authority: { type: String, required: true },
-  validFrom: { type: String, required: true },
-  validTo: { type: String, required: true },
+  ...certificateFields,
   scan: String,
-  recordedBy: { type: String, required: true },
+  recordedBy: text,
   recordedAt: { type: Date, required: true },
 });
 schema.index({ ledger: 1, validTo: 1 });

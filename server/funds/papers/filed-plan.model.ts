@@ -32,7 +32,8 @@ export interface FiledPlan extends CountyDocument {
 }
 
 const text = { type: String, required: true };
-const schema = countySchema<FiledPlan>({
+/** What a filed plan says, for the plan itself and for the proposal that brings it in. */
+export const filedPlanFields = {
   number: text,
   name: text,
   purpose: text,
@@ -47,6 +48,10 @@ const schema = countySchema<FiledPlan>({
   cost: text,
   surplus: text,
   filedOn: text,
+} satisfies mongoose.SchemaDefinition;
+
+const schema = countySchema<FiledPlan>({
+  ...filedPlanFields,
   scan: String,
   recordedBy: text,
   recordedAt: { type: Date, required: true },
