@@ -39,7 +39,7 @@ async function recordPapers(ctx: Context): Promise<void> {
   const account = { accountHolder: text, accountBank: text, accountNumber: '6200000000000000000' };
   const uses = { beneficiaries: text, use: text, cost: text, surplus: text };
   const plan = { requestKey: 'bench-plan-1', number: 'B1A', name: text, purpose: text, from, to, area: '130499', person: '周海' };
-  const filed = { ...plan, ways: ['bankTransfer'], ...account, ...uses, filedOn: from, scan: text };
+  const filed = { ...plan, serves: 'general', ways: ['bankTransfer'], ...account, ...uses, filedOn: addDays(from, -10), scan: text };
   const proposals = [
     await proposeCertificate(finance.ctx, certificateInput.parse(certificate)),
     await proposeFiledPlan(finance.ctx, filedPlanInput.parse(filed)),

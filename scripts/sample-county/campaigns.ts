@@ -2,9 +2,11 @@ import { draftCampaign, openCampaign, openGift, recordBankGift } from '../../ser
 import { draftCampaignInput } from '../../server/donations/campaigns/campaigns.inputs';
 import { giveInput } from '../../server/donations/give.inputs';
 import { bankGiftInput } from '../../server/donations/staff.inputs';
-import { papersFrom } from '../../server/funds';
+import { confirmPaper, papersFrom, proposeFiledPlan } from '../../server/funds';
+import { filedPlanInput } from '../../server/funds/papers/papers.inputs';
 import { addDays, type LocalDate, shanghaiDay } from '../../server/kernel/local-date';
 import { organisations } from './cast';
+import { whoAsks } from './found-county';
 import type { Stage } from './stage';
 
 const winter = {
@@ -13,13 +15,16 @@ const winter = {
   story: '为两个乡镇的困难老人备好棉被、煤和过冬的粮油。\n每一笔用在哪个村，这一页和捐赠页都能看到。',
   purpose: 'elders',
   goal: '30000.00',
+  plan: '和慈备〔2026〕021 号（演示）',
 };
+type Appeal = typeof winter;
 const schooling = {
   title: '秋季助学',
   titleEn: 'Schooling in autumn',
   story: '开学以前，为困难家庭的学生凑齐书本和住宿的钱。',
   purpose: 'schooling',
   goal: '10000.00',
+  plan: '和慈备〔2026〕020 号（演示）',
 };
 const harvest = {
   ...winter,
@@ -38,22 +43,41 @@ export async function openCampaigns(stage: Stage): Promise<void> {
   await given(stage, ended, ['6000.00', '5200.00']);
   stage.moveTo(addDays(day, 3));
   await given(stage, running, ['5000.00', '3000.00', '10000.00']);
-  await drafted(stage, harvest, addDays(stage.today, 60), addDays(stage.today, 90), false);
+  await drafted(stage, harvest, addDays(stage.today, 60), addDays(stage.today, 90));
 }
 
-async function opened(stage: Stage, what: typeof winter, from: LocalDate, to: LocalDate): Promise<string> {
-  const { number } = await drafted(stage, what, from, to, true);
+async function opened(stage: Stage, what: Appeal, from: LocalDate, to: LocalDate): Promise<string> {
+  const plan = await filed(stage, what, from, to);
+  const { number } = await drafted(stage, what, from, to, plan);
   await openCampaign(stage.as('manager-2'), { number, code: await stage.signingCode('manager-2') });
   return number;
 }
 
-async function drafted(stage: Stage, what: typeof winter, from: LocalDate, to: LocalDate, hasPlan: boolean) {
-  const { certificates, plans } = await papersFrom(stage.system, from);
-  const papers = { certificate: certificates[0]?._id, ...(hasPlan && { plan: plans[0]?._id }) };
+async function drafted(stage: Stage, { plan: _number, ...what }: Appeal, from: LocalDate, to: LocalDate, plan?: string) {
+  const { certificates } = await papersFrom(stage.system, from);
+  const papers = { certificate: certificates[0]?._id, ...(plan && { plan }) };
   return draftCampaign(
     stage.as('manager-1'),
     draftCampaignInput.parse({ requestKey: stage.key('campaign'), ...what, from, to, ...papers }),
   );
+}
+
+/** The filed plan of one campaign: a campaign stands on no other. */
+async function filed(stage: Stage, { plan: number, title, story }: Appeal, from: LocalDate, to: LocalDate): Promise<string | undefined> {
+  const said = { number, name: `${title}募捐`, serves: 'campaign', purpose: title, from, to, filedOn: addDays(from, -14) };
+  const uses = {
+    beneficiaries: '两个乡镇的困难家庭',
+    use: story.replaceAll('\n', ''),
+    cost: '不从捐款里开支',
+    surplus: '转入相近用途并公开',
+  };
+  const { _id: id } = await proposeFiledPlan(
+    stage.as('finance-1'),
+    filedPlanInput.parse({ requestKey: stage.key('plan'), ...said, ...whoAsks, ...uses, scan: `档案 ${number}` }),
+  );
+  await confirmPaper(stage.as('manager-1'), { id, code: await stage.signingCode('manager-1') });
+  const { plans } = await papersFrom(stage.system, from);
+  return plans.find((plan) => plan.number === number)?._id;
 }
 
 /** Gifts that organisations announce on the campaign's page and then transfer. */

@@ -90,6 +90,16 @@ async function openShops(stage: Stage): Promise<County['shops']> {
   return opened;
 }
 
+/** Who asks the public and where the money goes, the same in each filed plan of the county. */
+export const whoAsks = {
+  area: county,
+  person: '韩冬',
+  ways: ['online', 'bankTransfer'],
+  accountHolder: '和安县慈善总会',
+  accountBank: '和安农商银行营业部',
+  accountNumber: '6200000000000000',
+};
+
 async function recordPapers(stage: Stage): Promise<void> {
   const finance = stage.as('finance-1');
   const certificate = await proposeCertificate(
@@ -110,15 +120,11 @@ async function recordPapers(stage: Stage): Promise<void> {
       requestKey: 'filed-plan-of-sample',
       number: '和慈备〔2026〕003 号（演示）',
       name: '公益防贫基金常年募捐',
+      serves: 'general',
       purpose: '帮助各项政策落实后仍有困难的家庭',
       from: addDays(stage.firstDay, -30),
       to: addDays(stage.today, 400),
-      area: county,
-      person: '韩冬',
-      ways: ['online', 'bankTransfer'],
-      accountHolder: '和安县慈善总会',
-      accountBank: '和安农商银行营业部',
-      accountNumber: '6200000000000000',
+      ...whoAsks,
       beneficiaries: '和安县边缘户、不稳定脱贫户',
       use: '一次性补差、暖心超市货品',
       cost: '管理费用不超过年度支出的 10%',

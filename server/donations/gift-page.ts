@@ -10,6 +10,7 @@ import { formatDay } from '../platform/views/format';
 import type { StateChip, StripPart } from '../platform/views/mark-helpers';
 import { countyCode, divisionFullName, divisionName } from '../regions';
 import { backToPayer } from './back-to-payer';
+import { findCampaignOfGift, papersOf } from './campaigns/find-campaigns';
 import { causeTotals } from './cause-totals';
 import { givingAdvice } from './donations.settings';
 import { followGift } from './follow-gift';
@@ -52,7 +53,7 @@ export async function giftFacts(ctx: Context, t: Translate, gift: Gift) {
     },
     ...(received
       ? { advice: await givingAdvice(ctx, { day: received.on, place: countyCode() }) }
-      : { transfer: channel === 'cash' ? undefined : await transferFacts(ctx) }),
+      : { transfer: channel === 'cash' ? undefined : await transferFacts(ctx, gift) }),
   };
 }
 
@@ -111,10 +112,18 @@ function pagingOf(req: PageAsked, { from, to, total, previous, next }: Omit<Page
   return { from, to, total, ...(previous !== undefined && { previous: href(previous) }), ...(next !== undefined && { next: href(next) }) };
 }
 
-/** The charity's bank account, for a giver who still has to pay, or cannot online. */
-async function transferFacts(ctx: Context) {
+/** The charity's bank account by the gift's own filed plan, for a giver who still has to pay, or cannot online. */
+async function transferFacts(ctx: Context, gift: Gift) {
+  const plan = await planOf(ctx, gift);
+  const isAnnounced = gift.channel === 'bankTransfer'; // and is received, whatever is filed since
+  return isAnnounced || plan?.ways.includes('bankTransfer') ? plan?.bankAccount : undefined;
+}
+
+async function planOf(ctx: Context, gift: Gift) {
+  const campaign = await findCampaignOfGift(ctx, gift);
+  if (campaign) return (await papersOf(ctx, campaign)).plan;
   const basis = await givingBasis(ctx, shanghaiDay(ctx.clock.now()));
-  return basis.open ? basis.plan.bankAccount : undefined;
+  return basis.open ? basis.plan : undefined;
 }
 
 function partsOf(t: Translate, { sums, uses }: GiftTrace): (StripPart & { label: string; note: string })[] {

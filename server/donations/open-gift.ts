@@ -1,15 +1,12 @@
 import { recorded } from '../audit';
-import { givingIsOpen } from '../funds';
 import type { Context } from '../kernel/context';
 import { fail, failField } from '../kernel/errors';
-import { shanghaiDay } from '../kernel/local-date';
 import { randomId } from '../kernel/random';
 import { isRefused, post } from '../ledger';
 import { idOfRequest } from '../platform/crypto/id-of-request';
 import { insertion, unchanged } from '../platform/mongo/document-writes';
 import { asSystem } from './as-system';
 import { Campaign } from './campaigns/campaign.model';
-import { findCampaign, takesGifts } from './campaigns/find-campaigns';
 import { giftNumbers, giftOpened } from './donations.accounts';
 import { donorByCreditCode, findDonor, type NamedDonor } from './donors';
 import { findGiftById } from './find-gifts';
@@ -17,21 +14,22 @@ import { Gift } from './gift.model';
 import { giftStates } from './gift.states';
 import type { GiveInput } from './give.inputs';
 import { type Giver, readGive } from './giver-of';
+import { assertFiledWay, groundOfGiving } from './ground-of-giving';
 import { ownDonorIds } from './own-donor';
 import { attemptOf } from './pay-attempts';
 import { sealedContact, sealedPerson } from './sealed-person';
 
 /**
  * Takes down what somebody wants to give, with its number, before any payment. Refused when the county may not ask on this day or by
- * this way (FU1). A repeated request finds its first gift.
+ * this way, for a campaign by that one's own plan (FU1). A repeated request finds its first gift.
  */
 export async function openGift(ctx: Context, input: GiveInput): Promise<Gift> {
   const { amountFen, restriction: wished, giver } = readGive(input);
   const method = input.method === 'transfer' ? undefined : input.method;
   const channel = method ? 'online' : 'bankTransfer';
-  if (!(await givingIsOpen(ctx, shanghaiDay(ctx.clock.now()), channel))) fail('state.not-allowed', { giving: 'closed' });
-
-  const campaign = input.campaign === undefined ? undefined : await runningCampaign(ctx, input.campaign);
+  const ground = await groundOfGiving(ctx, input.campaign);
+  assertFiledWay(ground, channel, 'method');
+  const { campaign } = ground;
   const restriction = campaign?.restriction ?? wished;
 
   // Of key and all that was said: who goes back, changes the sum or the giver and sends the form again means another gift.
@@ -86,12 +84,6 @@ export async function openGift(ctx: Context, input: GiveInput): Promise<Gift> {
     throw error;
   }
   return findGiftById(ctx, id);
-}
-
-/** A campaign that may be given to today: outside its days, or without its papers, nobody may ask for it (FU1). */
-async function runningCampaign(ctx: Context, number: string): Promise<Campaign> {
-  const campaign = (await findCampaign(ctx, number)) ?? fail('not-found');
-  return (await takesGifts(ctx, campaign)) ? campaign : fail('campaign.closed', { number: campaign.number });
 }
 
 /** The donor that a giver names, if he is one that is kept: found by its credit code, or the organisation of the signed-in member. */

@@ -5,7 +5,7 @@ import { change, unchanged } from '../platform/mongo/document-writes';
 import type { CheckoutSession } from '../platform/stripe/checkout-sessions';
 import { asSystem } from './as-system';
 import type { Campaign } from './campaigns/campaign.model';
-import { findCampaignOfGift, takesGifts } from './campaigns/find-campaigns';
+import { findCampaignOfGift, groundOfCampaign } from './campaigns/find-campaigns';
 import { giftPaymentNoted } from './donations.accounts';
 import { Gift, type PayAttempt } from './gift.model';
 import { giftStates, openStates } from './gift.states';
@@ -39,7 +39,7 @@ export async function payOnline(ctx: Context, giving: Giving, giftId: string): P
 /** The attempt to pay by; a new one when the last has ended. None when the gift needs no payment any more. */
 async function attemptToPay(ctx: Context, giftId: string): Promise<{ gift: Gift; attempt?: PayAttempt }> {
   return onFreshGift(ctx, giftId, async (gift) => {
-    if (gift.received || gift.transfer) return { gift };
+    if (gift.received || gift.transfer || gift.channel !== 'online') return { gift }; // who announced a transfer makes one
     if (gift.state.name !== 'lapsed' && !openStates.some((name) => name === gift.state.name)) fail('state.not-allowed');
     const current = currentAttempt(gift);
     if (current) return { gift, attempt: current };
@@ -67,7 +67,8 @@ async function attemptToPay(ctx: Context, giftId: string): Promise<{ gift: Gift;
 export async function campaignOver(ctx: Context, gift: Gift): Promise<Campaign | undefined> {
   if (currentAttempt(gift)) return undefined;
   const campaign = await findCampaignOfGift(ctx, gift);
-  return campaign && (await takesGifts(ctx, campaign)) ? undefined : campaign;
+  const ground = campaign && (await groundOfCampaign(ctx, campaign));
+  return ground?.plan.ways.includes('online') ? undefined : campaign;
 }
 
 /** The attempt's session as it is now: read when its id is known, else asked for by its key, and its id kept. */

@@ -4,7 +4,7 @@ import { localDate } from '../../server/kernel/local-date';
 
 const papers = {
   certificate: { validFrom: '2026-01-01', validTo: '2026-12-31' },
-  plan: { from: '2026-03-01', to: '2026-11-30', filedOn: '2026-02-19' },
+  plan: { serves: 'campaign', from: '2026-03-01', to: '2026-11-30', filedOn: '2026-02-19' },
 } as unknown as Papers;
 
 test.each`
@@ -19,6 +19,19 @@ test.each`
 `('from $from to $to: $why', ({ from, to, without, today, faults }) => {
   const held = { ...papers, ...(without.length > 0 && { [without]: undefined }) } as Papers;
   expect(campaignFaults({ from, to }, held, today).join(' ')).toBe(faults);
+});
+
+test.each`
+  plan                         | faults               | why
+  ${{ serves: 'general' }}     | ${'plan-is-general'} | ${'it is the county’s general one'}
+  ${{ serves: undefined }}     | ${'plan-is-general'} | ${'papers of the first counties are general'}
+  ${{ campaign: 'cmp_other' }} | ${'plan-of-another'} | ${'another campaign was opened on it'}
+  ${{ campaign: 'cmp_own' }}   | ${''}                | ${'it was opened on it itself'}
+  ${{ filedOn: '2026-02-20' }} | ${'filed-too-late'}  | ${'nine days before the first day'}
+`('a campaign is refused as "$faults": $why', ({ plan, faults }) => {
+  const held = { ...papers, plan: { ...papers.plan, ...plan } } as Papers;
+  const days = { from: localDate('2026-03-01'), to: localDate('2026-11-30') };
+  expect(campaignFaults({ _id: 'cmp_own', ...days }, held, localDate('2026-02-01')).join(' ')).toBe(faults);
 });
 
 test.each`

@@ -18,7 +18,7 @@ import { findAccountOrThrow } from '../../server/ledger';
 import { formatDay } from '../../server/platform/views/format';
 import { press } from '../platform/practising';
 import { signingCode } from '../support/signing';
-import { useGivingCounty } from './giving-county';
+import { recordCampaignPlan, useGivingCounty } from './giving-county';
 
 const county = useGivingCounty();
 const manager = (id: string): Context => ({
@@ -34,7 +34,10 @@ const codeOf = (promise: Promise<unknown>) =>
 let count = 0;
 const drafted = async (fields: Record<string, string> = {}) => {
   count += 1;
-  const [certificate, plan] = [await Certificate.findOne({}).lean(), await FiledPlan.findOne({}).lean()];
+  const [certificate, plan] = [
+    await Certificate.findOne({}).lean(),
+    fields['plan'] === undefined ? await recordCampaignPlan(county.ctx) : undefined,
+  ];
   return draftCampaign(
     manager('usr_first'),
     draftCampaignInput.parse({
@@ -87,6 +90,78 @@ test('an appeal opens by two and with both papers only; what it brings is tied t
   expect(full).toContain('结转下一年度同一用途');
   expect((await browse('/give')).text).toContain('秋季助学');
   expect((await browse(`/give?campaign=${number}`)).text).toContain(`name="campaign" value="${number}"`);
+});
+
+describe('the filed plan of a campaign', () => {
+  const give = (fields: Record<string, string>) => county.give({ purpose: 'general', amount: '300.00', ...fields });
+  const draftOn = async (fields: Parameters<typeof recordCampaignPlan>[1]) => {
+    const plan = await recordCampaignPlan(county.ctx, fields);
+    return { plan, number: (await drafted({ plan: plan._id })).number };
+  };
+  const pageOf = async (path: string) => (await request(county.app).get(path).expect(200)).text;
+
+  test('is its own: neither the county’s general one, nor that of another campaign, also when two are opened at one moment', async () => {
+    const general = await FiledPlan.findOne({ serves: 'general' }).lean();
+    const refused = await drafted({ plan: general?._id ?? '' }).catch((error: AppError) => error.issues);
+    expect(refused).toMatchObject([{ path: 'plan', code: 'plan-is-general' }]);
+
+    const plan = await recordCampaignPlan(county.ctx);
+    const [one, two] = [await drafted({ plan: plan._id }), await drafted({ plan: plan._id })];
+    const open = (campaign: Campaign) => codeOf(opened(campaign.number, manager('usr_second')));
+    const answers = await Promise.all([open(one), open(two)]);
+    expect(answers.filter((answer) => answer === 'done')).toHaveLength(1);
+    expect([await open(one), await open(two)].sort()).toEqual(['campaign.papers', 'done']);
+    const taken = await drafted({ plan: plan._id }).catch((error: AppError) => error.issues);
+    expect(taken).toMatchObject([{ path: 'plan', code: 'plan-of-another' }]);
+  });
+
+  test('says the ways: its page offers no other, a card is refused at its field, and a transfer goes to its account', async () => {
+    const { number } = await draftOn({ ways: ['bankTransfer'], accountNumber: '6200000000000000777' });
+    await opened(number, manager('usr_second'));
+    const page = await pageOf(`/give?campaign=${number}`);
+    expect(page.match(/name="method" value="\w+"/g)).toEqual(['name="method" value="transfer"']);
+    expect(await pageOf('/give')).toContain('name="method" value="card"');
+
+    const card = await give({ requestKey: 'way-card', campaign: number, method: 'card' });
+    expect([card.status, card.body.errors]).toMatchObject([422, [{ pointer: '#/method', code: 'way-not-filed' }]]);
+    const { body } = await give({ requestKey: 'way-transfer', campaign: number, method: 'transfer' }).expect(201);
+    expect(await pageOf(body.page)).toContain('6200000000000000777');
+    expect((await county.post(`/api/v1/gifts/${body.code}/payments`, {})).body.payUrl).toBeNull();
+  });
+
+  test('online only: no transfer is offered or taken', async () => {
+    const { number } = await draftOn({ ways: ['online'] });
+    await opened(number, manager('usr_second'));
+    expect(await pageOf(`/give?campaign=${number}`)).not.toContain('value="transfer"');
+    const transfer = await give({ requestKey: 'way-no-transfer', campaign: number, method: 'transfer' });
+    expect(transfer.body.errors).toMatchObject([{ pointer: '#/method', code: 'way-not-filed' }]);
+    await give({ requestKey: 'way-online', campaign: number, method: 'card' }).expect(201);
+  });
+
+  test('is enough where the county has no general one, and general giving stays closed', async () => {
+    const { number } = await draftOn({});
+    await opened(number, manager('usr_second'));
+    await FiledPlan.updateMany({ serves: 'general' }, { to: '2026-01-31' });
+    try {
+      expect((await give({ requestKey: 'own-plan-general', method: 'transfer' })).status).toBe(409);
+      await give({ requestKey: 'own-plan-campaign', campaign: number, method: 'transfer' }).expect(201);
+      expect(await pageOf(`/give?campaign=${number}`)).toContain(`name="campaign" value="${number}"`);
+      const closed = await pageOf('/give');
+      expect(closed).toContain('这些活动有自己的备案方案，可以捐');
+      expect(closed).toContain(`/campaigns/${number}`);
+    } finally {
+      await FiledPlan.updateMany({ serves: 'general' }, { to: '2026-12-31' });
+    }
+  });
+
+  test('that an earlier version let pass too late opens nothing before its first lawful day', async () => {
+    const { number, plan } = await draftOn({});
+    await opened(number, manager('usr_second'));
+    await FiledPlan.updateOne({ _id: plan._id }, { filedOn: '2026-11-20' });
+    expect((await give({ requestKey: 'late-plan', campaign: number, method: 'transfer' })).body.code).toBe('campaign.closed');
+    expect(await pageOf(`/campaigns/${number}`)).not.toContain(`/give?campaign=${number}`);
+    expect(await pageOf(`/give?campaign=${number}`)).not.toContain(`name="campaign" value="${number}"`);
+  });
 });
 
 describe('an open campaign', () => {

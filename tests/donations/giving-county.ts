@@ -4,6 +4,7 @@ import request from 'supertest';
 import { donationsRoutes, type Giving } from '../../server/donations';
 
 import { confirmPaper, proposeCertificate, proposeFiledPlan } from '../../server/funds';
+import { FiledPlan } from '../../server/funds/papers/filed-plan.model';
 import { certificateInput, filedPlanInput } from '../../server/funds/papers/papers.inputs';
 import type { Clock } from '../../server/kernel/clock';
 import type { Actor, Context } from '../../server/kernel/context';
@@ -115,11 +116,32 @@ export function useGivingCounty(): GivingCounty {
 
 /** The papers of the county of these tests: entered by one person, confirmed by another. */
 export async function recordPapers(ctx: Context): Promise<void> {
-  const person = (id: string, role: Role): Context => ({ ...ctx, actor: { id, kind: 'person', grants: [{ role, scope: '130499' }] } });
-  const [finance, manager] = [person('usr_papers_one', 'financeOfficer'), person('usr_papers_two', 'fundManager')];
+  const [finance, manager] = [person(ctx, 'usr_papers_one', 'financeOfficer'), person(ctx, 'usr_papers_two', 'fundManager')];
   const certificate = await proposeCertificate(finance, certificateInput.parse(certificateOfTests));
-  const plan = await proposeFiledPlan(finance, filedPlanInput.parse(planOfTests));
-  for (const { _id: id } of [certificate, plan]) await confirmPaper(manager, { id, code: await signingCode(manager) });
+  await confirmPaper(manager, { id: certificate._id, code: await signingCode(manager) });
+  await recordPlan(ctx, planOfTests);
+}
+
+/** A filed plan, entered by one person and confirmed by another. */
+export async function recordPlan(ctx: Context, fields: typeof planOfTests): Promise<FiledPlan> {
+  const [finance, manager] = [person(ctx, 'usr_papers_one', 'financeOfficer'), person(ctx, 'usr_papers_two', 'fundManager')];
+  const { _id: id } = await proposeFiledPlan(finance, filedPlanInput.parse(fields));
+  await confirmPaper(manager, { id, code: await signingCode(manager) });
+  const plan = await FiledPlan.findOne({ ledger: ctx.ledger, number: fields.number }).lean<FiledPlan>();
+  if (!plan) throw new Error(`${fields.number} is not on record`);
+  return plan;
+}
+
+let plans = 0;
+/** A plan of one campaign, each with a number of its own. */
+export async function recordCampaignPlan(ctx: Context, fields: Partial<typeof planOfTests> = {}): Promise<FiledPlan> {
+  plans += 1;
+  const own = { requestKey: `campaign-plan-${plans}`, number: `53130499MJ0000018YK26${String(plans).padStart(3, '0')}` };
+  return recordPlan(ctx, { ...planOfTests, ...own, name: '秋季助学募捐', serves: 'campaign', ...fields });
+}
+
+function person(ctx: Context, id: string, role: Role): Context {
+  return { ...ctx, actor: { id, kind: 'person', grants: [{ role, scope: '130499' }] } };
 }
 
 export const certificateOfTests = {
@@ -136,6 +158,7 @@ export const planOfTests = {
   requestKey: 'filed-plan-1',
   number: '53130499MJ0000018YA26001',
   name: '和安县公益防贫基金募捐',
+  serves: 'general',
   purpose: '补给仍有收入缺口的困难家庭',
   from: '2026-01-01',
   to: '2026-12-31',

@@ -9,6 +9,7 @@ import { FiledPlan } from '../../server/funds/papers/filed-plan.model';
 import { certificateInput, filedPlanInput } from '../../server/funds/papers/papers.inputs';
 import { coveredUntil, endToWarnOf } from '../../server/funds/papers/papers-end';
 import { papersPage } from '../../server/funds/papers/papers-pages';
+import { endsOfPapers } from '../../server/funds/papers/warn-of-papers';
 import type { User } from '../../server/identity';
 import { SteppedClock } from '../../server/kernel/clock';
 import type { Context } from '../../server/kernel/context';
@@ -18,6 +19,7 @@ import { localDate } from '../../server/kernel/local-date';
 import type { Role } from '../../server/kernel/roles';
 import { loadTranslator } from '../../server/platform/i18n/translator';
 import { ensureIndexes } from '../../server/platform/mongo/indexes';
+import { fieldIssues } from '../../server/platform/validation/field-issues';
 import { certificateOfTests, planOfTests, recordPapers } from '../donations/giving-county';
 import { enactSamplesOnce } from '../support/enacted-samples';
 import { agentOf, appWithPeople, samplePerson, submit, testContext, useTestKeys } from '../support/sign-in';
@@ -131,11 +133,12 @@ test.each`
   ${{ from: '2027-02-01', to: '2027-01-31' }} | ${'ends-before-it-begins'}
   ${{ ways: [] }}                             | ${'required'}
   ${{ ways: ['cash'] }}                       | ${'not-a-choice'}
+  ${{ serves: 'county' }}                     | ${'not-a-choice'}
   ${{ accountNumber: '62-00' }}               | ${'account-number'}
   ${{ area: '110101' }}                       | ${'not-a-choice'}
 `('a plan with $fields: $issue', ({ fields, issue }) => {
   const read = filedPlanInput.safeParse({ ...nextPlan, ...fields });
-  expect(read.error?.issues.map(({ message }) => message)).toEqual([issue]);
+  expect(read.error && fieldIssues(read.error).map(({ code }) => code)).toEqual([issue]);
 });
 
 test('on its pages: what is wrong stands at its field, what was typed stays, and the other person compares and confirms', async () => {
@@ -144,11 +147,12 @@ test('on its pages: what is wrong stands at its field, what was typed stays, and
   const wrong = await submit(officer, '/funds/papers/plans/new', '/funds/papers/plans', {
     ...typed,
     requestKey: key(),
-    filedOn: '2027-01-01',
+    filedOn: '2027-12-25',
     ways: 'online',
   });
   expect(wrong.status).toBe(422);
   expect(wrong.text).toContain('这一天还没到');
+  expect(wrong.text).toContain('备案要比第一天早 10 天：照这个备案日期，最早从 2028年1月4日 起');
   expect(wrong.text).toContain('53130499MJ0000018YA28001');
   const sent = await submit(officer, '/funds/papers/plans/new', '/funds/papers/plans', { ...typed, requestKey: key(), ways: 'online' });
   expect(sent.status).toBe(303);
@@ -161,4 +165,38 @@ test('on its pages: what is wrong stands at its field, what was typed stays, and
   const page = (await second.get('/funds/papers').expect(200)).text;
   expect(page).toContain('捐赠页开着，凭的是资格证书 53130499MJ0000018Y 和备案方案 53130499MJ0000018YA26001');
   expect(page).toContain('53130499MJ0000018YA28001');
+});
+
+test.each`
+  filedOn         | refused              | why
+  ${'2026-11-23'} | ${undefined}         | ${'ten days before its first day'}
+  ${'2026-11-24'} | ${'from 2026-12-04'} | ${'nine days before: the first lawful day is told'}
+  ${'2026-12-01'} | ${'from 2026-12-11'} | ${'on its first day, which is also still to come'}
+`('a plan from 2026-12-03 filed on $filedOn is refused at: $refused, $why', async ({ filedOn, refused }) => {
+  const typed = { ...nextPlan, number: `53130499MJ0000018YA${filedOn}`, from: '2026-12-03', filedOn, requestKey: key() };
+  const told = await proposeFiledPlan(as(finance, 'financeOfficer'), filedPlanInput.parse(typed)).then(
+    () => undefined,
+    (error: AppError) => error.issues[0],
+  );
+  expect(told && `${told.path} ${told.params?.['day']}`).toBe(refused);
+});
+
+test('the second person reads what a plan is for; a plan of one campaign neither opens the give page nor is missed when it ends', async () => {
+  const [officer, second] = [as(finance, 'financeOfficer'), as(manager, 'fundManager')];
+  const typed = {
+    ...nextPlan,
+    number: '53130499MJ0000018YK29001',
+    from: '2029-01-01',
+    to: '2029-01-31',
+    serves: 'campaign',
+    requestKey: key(),
+  };
+  const { _id } = await proposeFiledPlan(officer, filedPlanInput.parse(typed));
+  const { text } = await (await agentOf(app, manager._id, system)).get(`/funds/papers/${_id}`).expect(200);
+  expect(text).toContain('<dt>这份方案用于</dt><dd>一个募捐活动</dd>');
+  expect(text).toContain('日常的捐赠页不凭它收捐款');
+  await confirmed(_id, second);
+  expect((await givingBasis(system, localDate('2029-01-15'))).open).toBe(false);
+  const ends = await endsOfPapers(officer);
+  expect(ends.map(({ lastDay }) => lastDay)).not.toContain('2029-01-31');
 });

@@ -1,5 +1,5 @@
-import type { Papers } from '../../funds';
-import { addDays, type LocalDate } from '../../kernel/local-date';
+import { isFiledInTime, isGeneral, type Papers } from '../../funds';
+import type { LocalDate } from '../../kernel/local-date';
 import type { CampaignTerms } from './campaign.model';
 import type { CampaignState } from './campaign.states';
 
@@ -9,22 +9,34 @@ interface Dates {
 }
 
 /** Why a campaign cannot be opened; each is told by name. */
-export type CampaignFault = 'no-certificate' | 'no-plan' | 'certificate-misses-days' | 'plan-misses-days' | 'filed-too-late' | 'is-over';
-
-const filedBeforeDays = 10; // before the first day of asking (FU1, from 2026)
+export type CampaignFault =
+  | 'no-certificate'
+  | 'no-plan'
+  | 'certificate-misses-days'
+  | 'plan-is-general'
+  | 'plan-of-another'
+  | 'plan-misses-days'
+  | 'filed-too-late'
+  | 'is-over';
 
 /**
- * What keeps an appeal from being opened (Charity Law 2023 arts 22-27, FU1): it needs a certificate and a filed plan that hold on all of
- * its days, and the plan must have been filed ten days before the first of them.
+ * What keeps an appeal from being opened (Charity Law 2023 arts 22-27, FU1): it needs a certificate and a filed plan of its own that hold on
+ * all of its days, and the plan must have been filed ten days before the first of them.
  */
-export function campaignFaults({ from, to }: Dates, { certificate, plan }: Papers, today: LocalDate): CampaignFault[] {
+export function campaignFaults(
+  { _id, from, to }: Dates & { _id?: string },
+  { certificate, plan }: Papers,
+  today: LocalDate,
+): CampaignFault[] {
   const faults: CampaignFault[] = [];
   if (!certificate) faults.push('no-certificate');
   else if (from < certificate.validFrom || certificate.validTo < to) faults.push('certificate-misses-days');
   if (!plan) faults.push('no-plan');
   else {
+    if (isGeneral(plan)) faults.push('plan-is-general');
+    if (plan.campaign !== undefined && plan.campaign !== _id) faults.push('plan-of-another');
     if (from < plan.from || plan.to < to) faults.push('plan-misses-days');
-    if (from < addDays(plan.filedOn, filedBeforeDays)) faults.push('filed-too-late');
+    if (!isFiledInTime(plan, from)) faults.push('filed-too-late');
   }
   if (to < today) faults.push('is-over');
   return faults;

@@ -1,5 +1,5 @@
 import { recorded } from '../../audit';
-import { papersNamed } from '../../funds';
+import { isGeneral, type Papers, papersNamed } from '../../funds';
 import type { Context } from '../../kernel/context';
 import { failField } from '../../kernel/errors';
 import { shanghaiDay } from '../../kernel/local-date';
@@ -19,7 +19,7 @@ export async function draftCampaign(ctx: Context, input: DraftCampaignInput): Pr
   if (said.to < shanghaiDay(ctx.clock.now())) failField('to', 'day-is-over');
   const [papers] = await papersNamed(ctx, [{ certificate, plan }]);
   if (certificate && !papers?.certificate) failField('certificate', 'not-a-choice');
-  if (plan && !papers?.plan) failField('plan', 'not-a-choice');
+  if (plan) assertOwnPlan(papers?.plan);
   const id = idOfRequest(ctx, 'cmp', requestKey);
   const posted = await post(ctx, {
     key: `campaign:${id}:drafted`,
@@ -45,6 +45,12 @@ export async function draftCampaign(ctx: Context, input: DraftCampaignInput): Pr
     ],
   });
   return findCampaignOrThrow(ctx, posted.numbers[campaignNumbers.name] ?? '');
+}
+
+function assertOwnPlan(plan: Papers['plan']): void {
+  if (!plan) failField('plan', 'not-a-choice');
+  if (isGeneral(plan)) failField('plan', 'plan-is-general');
+  if (plan.campaign !== undefined) failField('plan', 'plan-of-another');
 }
 
 /** Lets a draft go: a mistake is drafted anew. */

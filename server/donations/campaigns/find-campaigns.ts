@@ -48,11 +48,14 @@ export async function findCampaignOfGift(ctx: Pick<Context, 'ledger'>, gift: Pic
   return (await Campaign.findOne({ _id: gift.campaign, ledger: ctx.ledger }).lean<Campaign>()) ?? undefined;
 }
 
-/** Whether a campaign may be given to on this day, by its own days and by its papers'. */
-export async function takesGifts(ctx: Context, campaign: Campaign): Promise<boolean> {
+/** The papers on which a campaign may be given to on this day, by its own days and by theirs; nothing where it may not. */
+export async function groundOfCampaign(ctx: Context, campaign: Campaign): Promise<Required<Papers> | undefined> {
   const today = shanghaiDay(ctx.clock.now());
-  if (phaseOf(campaign, today) !== 'running') return false;
-  return campaignFaults({ from: today, to: today }, await papersOf(ctx, campaign), today).length === 0;
+  if (phaseOf(campaign, today) !== 'running') return undefined;
+  const papers = await papersOf(ctx, campaign);
+  const { certificate, plan } = papers;
+  const faults = campaignFaults({ _id: campaign._id, from: today, to: today }, papers, today);
+  return faults.length === 0 && certificate && plan ? { certificate, plan } : undefined;
 }
 
 export interface Raised {

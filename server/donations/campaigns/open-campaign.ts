@@ -1,4 +1,5 @@
 import { recorded } from '../../audit';
+import { claimPlan } from '../../funds';
 import { provenUnlessSigned, proveSignature } from '../../identity';
 import type { Context } from '../../kernel/context';
 import { fail } from '../../kernel/errors';
@@ -14,26 +15,29 @@ import { findCampaignOrThrow, findOverdue, papersOf } from './find-campaigns';
 
 /**
  * Opens a campaign to the public with a fresh code, on its days. Whoever drafted it cannot.
- * @throws `campaign.papers` while a paper is missing or does not hold on all its days (FU1), `rule.same-person`, `input.invalid` at `code`.
+ * @throws `campaign.papers` while a paper is missing or does not do for it (FU1), `state.stale` when another one was opened on its plan meanwhile, `rule.same-person`, `input.invalid` at `code`.
  */
 export async function openCampaign(ctx: Context, { number, code }: OpenCampaignInput): Promise<Campaign> {
   const campaign = await findCampaignOrThrow(ctx, number);
   if (campaign.openedBy === ctx.actor.id) return campaign; // a second click
   if (campaign.draftedBy === ctx.actor.id) fail('rule.same-person', { number: campaign.number });
   const state = campaignStates.enter(campaign.state, 'opened', ctx);
-  const faults = campaignFaults(campaign, await papersOf(ctx, campaign), shanghaiDay(ctx.clock.now()));
-  if (faults.length > 0) fail('campaign.papers', { faults: faults.join(' ') });
+  const papers = await papersOf(ctx, campaign);
+  const faults = campaignFaults(campaign, papers, shanghaiDay(ctx.clock.now()));
+  if (faults.length > 0 || !papers.plan) fail('campaign.papers', { faults: faults.join(' ') });
   const proof = await provenUnlessSigned(
     () => proveSignature(ctx, code),
     async () => (await findCampaignOrThrow(ctx, number)).openedBy === ctx.actor.id,
   );
   if (!proof) return findCampaignOrThrow(ctx, number);
+  const claim = claimPlan(papers.plan, campaign._id);
   await post(ctx, {
     key: `campaign:${campaign._id}:opened`,
     kind: campaignNoted,
     source: { type: 'campaign', id: campaign._id },
-    guards: [unchanged(Campaign, campaign), ...proof.guards],
+    guards: [unchanged(Campaign, campaign), ...claim.guards, ...proof.guards],
     writes: () => [
+      ...claim.writes,
       change(Campaign, campaign, { state, openedBy: ctx.actor.id, openedAt: ctx.clock.now() }),
       recorded(ctx, 'campaign.opened', { type: 'campaign', id: campaign._id }, { amountFen: campaign.goalFen, until: campaign.to }),
       ...proof.writes,

@@ -64,7 +64,7 @@ export async function faultOfLastDay(
 ): Promise<'day-is-over' | 'beyond-papers' | undefined> {
   const today = shanghaiDay(ctx.clock.now());
   if (to < today || to < campaign.from) return 'day-is-over';
-  return campaignFaults({ from: campaign.from, to }, await papersOf(ctx, campaign), today).length > 0 ? 'beyond-papers' : undefined;
+  return campaignFaults({ ...campaign, to }, await papersOf(ctx, campaign), today).length > 0 ? 'beyond-papers' : undefined;
 }
 
 function assertMayPropose(ctx: Context, campaign: Campaign, id: string): void {

@@ -1,3 +1,4 @@
+import type { FiledPlan } from '../../funds';
 import type { Context } from '../../kernel/context';
 import { fail } from '../../kernel/errors';
 import { shanghaiDay } from '../../kernel/local-date';
@@ -8,7 +9,7 @@ import { divisionFullName } from '../../regions';
 import { restrictionText } from '../gift-words';
 import type { Campaign, CampaignTerms } from './campaign.model';
 import { type CampaignPhase, type changeable, changedFields, phaseOf, progressOf } from './campaign-rules';
-import { findCampaignOrThrow, findPublicCampaigns, papersOf, type Raised, raisedBy, takesGifts } from './find-campaigns';
+import { findCampaignOrThrow, findPublicCampaigns, groundOfCampaign, papersOf, type Raised, raisedBy } from './find-campaigns';
 
 const phaseFamilies = { draft: 'still', coming: 'waiting', running: 'running', ended: 'done', stopped: 'still', dropped: 'still' } as const;
 const order: readonly CampaignPhase[] = ['running', 'coming', 'ended', 'stopped'];
@@ -28,22 +29,28 @@ export async function publicCampaigns(ctx: Context, t: Translate) {
 export async function publicCampaign(ctx: Context, t: Translate, number: string) {
   const campaign = await findCampaignOrThrow(ctx, number);
   if (!campaign.openedBy) return fail('not-found');
-  const [papers, raised, takes] = await Promise.all([papersOf(ctx, campaign), raisedBy(ctx, [campaign._id]), takesGifts(ctx, campaign)]);
+  const [papers, raised, ground] = await Promise.all([
+    papersOf(ctx, campaign),
+    raisedBy(ctx, [campaign._id]),
+    groundOfCampaign(ctx, campaign),
+  ]);
   const { certificate, plan } = papers;
   return {
     ...campaignCard(ctx, t, campaign, raised.get(campaign._id)),
     story: campaign.story,
-    takes,
+    takes: ground !== undefined,
     closedText: closedText(t, ctx, campaign),
     changes: changesOf(ctx, t, campaign),
     surplus: plan?.surplus,
     certificate,
-    plan: plan && {
-      ...plan,
-      areaName: divisionFullName(plan.area, ctx.locale),
-      waysText: plan.ways.map((way) => t(`donations:papers.way.${way}`)).join(' · '),
-    },
+    plan: plan && planInWords(ctx, t, plan),
   };
+}
+
+/** A filed plan with its area and its ways in words. */
+export function planInWords(ctx: Pick<Context, 'locale'>, t: Translate, plan: FiledPlan) {
+  const waysText = plan.ways.map((way) => t(`donations:papers.way.${way}`)).join(' · ');
+  return { ...plan, areaName: divisionFullName(plan.area, ctx.locale), waysText };
 }
 
 /** Why nothing can be given now, where that is so. */

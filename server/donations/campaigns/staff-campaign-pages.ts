@@ -1,4 +1,4 @@
-import { papersFrom, placesIn, publicPurposes } from '../../funds';
+import { type FiledPlan, isGeneral, papersFrom, placesIn, publicPurposes } from '../../funds';
 import { maskedNames, may } from '../../identity';
 import type { Context } from '../../kernel/context';
 import { fail } from '../../kernel/errors';
@@ -134,8 +134,15 @@ export async function campaignForm(ctx: Context, t: Translate) {
       value: _id,
       label: `${number} · ${t('donations:campaign.until', { day: validTo })}`,
     })),
-    plans: plans.map(({ _id, number, name, from, to }) => ({ value: _id, label: `${number} · ${name} · ${from} – ${to}` })),
+    plans: plans
+      .filter(isFreeForCampaign)
+      .map(({ _id, number, name, from, to }) => ({ value: _id, label: `${number} · ${name} · ${from} – ${to}` })),
   };
+}
+
+/** A plan that a campaign can name: filed for one, and none was opened on it. */
+function isFreeForCampaign(plan: FiledPlan): boolean {
+  return !isGeneral(plan) && plan.campaign === undefined;
 }
 
 function hrefOf(number: string): string {

@@ -1,8 +1,5 @@
 import { recorded } from '../../audit';
-import { givingIsOpen } from '../../funds';
 import type { Context } from '../../kernel/context';
-import { fail } from '../../kernel/errors';
-import { shanghaiDay } from '../../kernel/local-date';
 import { randomId } from '../../kernel/random';
 import { isRefused, post } from '../../ledger';
 import { idOfRequest } from '../../platform/crypto/id-of-request';
@@ -10,6 +7,7 @@ import { insertion } from '../../platform/mongo/document-writes';
 import { asSystem } from '../as-system';
 import type { GiveInput } from '../give.inputs';
 import { readGive } from '../giver-of';
+import { assertFiledWay, groundOfGiving } from '../ground-of-giving';
 import { donorOf, payerOf } from '../open-gift';
 import { attemptOf } from '../pay-attempts';
 import { findMonthlyGift } from './find-monthly-gifts';
@@ -19,11 +17,12 @@ import { monthlyStates } from './monthly-gift.states';
 
 /**
  * Takes down what somebody wants to give each month, by card, before any payment; the way to pay that the form names is left aside. A
- * repeated request finds its first one. @throws `state.not-allowed` when the county may not ask on this day (FU1).
+ * repeated request finds its first one. @throws `state.not-allowed` when the county may not ask on this day,
+ * `input.invalid` at `rhythm` where its filed plan lists no payments online (FU1).
  */
 export async function openMonthlyGift(ctx: Context, input: GiveInput): Promise<MonthlyGift> {
   const { amountFen, restriction, giver } = readGive(input);
-  if (!(await givingIsOpen(ctx, shanghaiDay(ctx.clock.now()), 'online'))) fail('state.not-allowed', { giving: 'closed' });
+  assertFiledWay(await groundOfGiving(ctx), 'online', 'rhythm');
 
   const { purpose, area = '' } = restriction;
   const id = idOfRequest(ctx, 'mon', JSON.stringify([input.requestKey, amountFen, restriction, giver, input.showName]));

@@ -8,10 +8,16 @@ import type { CountyDocument } from '../../platform/mongo/document-writes';
 export const givingWays = ['online', 'bankTransfer'] as const;
 export type GivingWay = (typeof givingWays)[number];
 
-/** A fundraising plan filed with civil affairs (FU1): all that the law wants shown. Never edited: a change is filed anew (FU3). */
+/** For what a plan was filed: what the county asks for all the time, or one campaign. */
+export const planServes = ['general', 'campaign'] as const;
+export type PlanServes = (typeof planServes)[number];
+
+/** A fundraising plan filed with civil affairs (FU1): all that the law wants shown. What it says is never edited: a change is filed anew (FU3). */
 export interface FiledPlan extends CountyDocument {
   number: string;
   name: string;
+  /** Papers of the first counties do not say it: they are general. */
+  serves?: PlanServes;
   purpose: string;
   from: LocalDate;
   to: LocalDate;
@@ -25,6 +31,8 @@ export interface FiledPlan extends CountyDocument {
   cost: string;
   surplus: string;
   filedOn: LocalDate;
+  /** The campaign that was opened on it: no other one can be. */
+  campaign?: string;
   /** Where the scan lies: a number of the file. */
   scan?: string;
   recordedBy: string;
@@ -36,6 +44,7 @@ const text = { type: String, required: true };
 export const filedPlanFields = {
   number: text,
   name: text,
+  serves: { type: String, enum: planServes },
   purpose: text,
   from: text,
   to: text,
@@ -52,6 +61,7 @@ export const filedPlanFields = {
 
 const schema = countySchema<FiledPlan>({
   ...filedPlanFields,
+  campaign: String,
   scan: String,
   recordedBy: text,
   recordedAt: { type: Date, required: true },

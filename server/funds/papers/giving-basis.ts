@@ -2,7 +2,8 @@ import type { Context } from '../../kernel/context';
 import type { LocalDate } from '../../kernel/local-date';
 import { operator } from '../../platform/mongo/operators';
 import { Certificate } from './certificate.model';
-import { FiledPlan, type GivingWay } from './filed-plan.model';
+import { FiledPlan } from './filed-plan.model';
+import { asksFrom, generalPlanOn, isGeneral } from './filing-rules';
 
 /** On what ground the county may ask the public for gifts on a day, or what is missing for it (FU1). */
 export type GivingBasis =
@@ -10,51 +11,44 @@ export type GivingBasis =
   | { open: false; missing: 'certificate' | 'filedPlan'; opensOn?: LocalDate };
 
 /**
- * The certificate and the filed plan in force on a day, both days included; the give page shows both and is closed without either
- * (Charity Law 2023 arts 22-27, DOMAIN FU1). `opensOn` is the day from which recorded papers would allow it again.
+ * The certificate and the general filed plan in force on a day, both days included; the give page shows both and is closed without either
+ * (Charity Law 2023 arts 22-27, DOMAIN FU1). A plan of one campaign opens that campaign only, and a plan that was filed too late nothing
+ * before its first lawful day. `opensOn` is the day from which recorded papers would allow it again.
  */
 export async function givingBasis(ctx: Context, day: LocalDate): Promise<GivingBasis> {
   const { ledger } = ctx;
-  const [certificates, plans] = await Promise.all([
+  const [certificates, recorded] = await Promise.all([
     Certificate.find({ ledger, validTo: operator({ $gte: day }) })
       .sort({ validTo: 1 })
-      .lean(),
-    FiledPlan.find({ ledger, to: operator({ $gte: day }) })
-      .sort({ from: 1, to: 1 }) // what is in force stays until it ends, also when a plan for one campaign comes beside it
-      .lean(),
+      .lean<Certificate[]>(),
+    FiledPlan.find({ ledger, to: operator({ $gte: day }) }).lean<FiledPlan[]>(),
   ]);
+  const plans = recorded.filter(isGeneral);
   const certificate = certificates.find(({ validFrom }) => validFrom <= day);
-  const plan = plans.find(({ from }) => from <= day);
+  const plan = generalPlanOn(plans, day);
   if (certificate && plan) return { open: true, certificate, plan };
   const opensOn = firstDayWithBoth(certificates, plans);
   return { open: false, missing: certificate ? 'filedPlan' : 'certificate', ...(opensOn && { opensOn }) };
 }
 
-/** The first day on which gifts could be taken at all, by the papers recorded; nothing while either is missing. */
+/** The first day on which gifts could be taken at all, to a campaign or otherwise, by the papers recorded; nothing while either is missing. */
 export async function firstDayOfGiving({ ledger }: Pick<Context, 'ledger'>): Promise<LocalDate | undefined> {
-  const [certificate, plan] = await Promise.all([
+  const [certificate, plans] = await Promise.all([
     Certificate.findOne({ ledger }).sort({ validFrom: 1 }).lean<Certificate>(),
-    FiledPlan.findOne({ ledger }).sort({ from: 1 }).lean<FiledPlan>(),
+    FiledPlan.find({ ledger }).lean<FiledPlan[]>(),
   ]);
-  if (!certificate || !plan) return undefined;
-  const [, later] = [certificate.validFrom, plan.from].sort();
+  const [first] = plans.map(asksFrom).sort();
+  if (!certificate || !first) return undefined;
+  const [, later] = [certificate.validFrom, first].sort();
   return later;
 }
 
-/** Whether the public may be asked for gifts on a day, by any way or by this one. */
-export async function givingIsOpen(ctx: Context, day: LocalDate, way?: GivingWay): Promise<boolean> {
-  const basis = await givingBasis(ctx, day);
-  return basis.open && (way === undefined || basis.plan.ways.includes(way));
-}
-
 function firstDayWithBoth(certificates: readonly Certificate[], plans: readonly FiledPlan[]): LocalDate | undefined {
-  const overlaps = certificates.flatMap((certificate) =>
+  const overlaps = certificates.flatMap(({ validFrom, validTo }) =>
     plans
-      .filter((plan) => plan.from <= certificate.validTo && certificate.validFrom <= plan.to)
-      .map((plan) => [plan.from, certificate.validFrom].sort()),
+      .map((plan) => ({ first: [asksFrom(plan), validFrom].sort().at(-1) ?? validFrom, last: [plan.to, validTo].sort().at(0) ?? validTo }))
+      .filter(({ first, last }) => first <= last)
+      .map(({ first }) => first),
   );
-  return overlaps
-    .flatMap(([, later]) => (later ? [later] : []))
-    .sort()
-    .at(0);
+  return overlaps.sort().at(0);
 }

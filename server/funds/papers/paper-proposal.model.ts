@@ -6,7 +6,9 @@ import { type Certificate, certificateFields } from './certificate.model';
 import { type FiledPlan, filedPlanFields } from './filed-plan.model';
 import { type ProposalState, proposalStates } from './papers.states';
 
-type Said<Paper extends CountyDocument> = Omit<Paper, keyof CountyDocument | 'recordedBy' | 'recordedAt' | 'scan'> & { scan: string };
+type Said<Paper extends CountyDocument> = Omit<Paper, keyof CountyDocument | 'recordedBy' | 'recordedAt' | 'scan' | 'campaign'> & {
+  scan: string;
+};
 export type CertificateSaid = Said<Certificate>;
 export type FiledPlanSaid = Said<FiledPlan>;
 

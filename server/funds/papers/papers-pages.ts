@@ -7,7 +7,8 @@ import { formatDay } from '../../platform/views/format';
 import type { StateChip } from '../../platform/views/mark-helpers';
 import { countyCode, divisionFullName } from '../../regions';
 import { placesIn } from '../places-in';
-import { givingWays } from './filed-plan.model';
+import { givingWays, planServes } from './filed-plan.model';
+import { asksFrom, isGeneral } from './filing-rules';
 import { allPapers, findProposalOrThrow, proposedPapers } from './find-papers';
 import { givingBasis } from './giving-basis';
 import type { CertificateSaid, FiledPlanSaid, PaperProposal } from './paper-proposal.model';
@@ -38,7 +39,11 @@ export async function papersPage(ctx: Context, t: Translate) {
       scan,
       ...standingOf(t, { from, to }, today),
     })),
-    plans: plans.map(({ number, name, from, to, scan }) => ({ number, name, from, to, scan, ...standingOf(t, { from, to }, today) })),
+    plans: plans.map((plan) => ({
+      ...plan,
+      note: t(`funds:papers.serves.${plan.serves ?? 'general'}`),
+      ...standingOf(t, { from: asksFrom(plan), to: plan.to }, today),
+    })),
   };
 }
 
@@ -65,6 +70,7 @@ export async function proposalPage(ctx: Context, t: Translate, id: string) {
     action: hrefOf(id),
     ...titleOf(t, proposal),
     chip: { family: families[state.name], word: t(`funds:papers.state.${state.name}`) },
+    compareText: t(`funds:papers.compareText.${plan?.serves ?? 'general'}`),
     facts: certificate ? certificateFacts(t, certificate) : plan ? planFacts(ctx, t, plan) : [],
     mayConfirm: waits && !isOwn && may(ctx.actor, 'fund.recordPapers'),
     isOwn: waits && isOwn,
@@ -99,6 +105,7 @@ function planFacts(ctx: Context, t: Translate, plan: FiledPlanSaid): Fact[] {
   return [
     { label: t('donations:papers.plan'), value: plan.number },
     { label: t('donations:papers.name'), value: plan.name },
+    { label: t('funds:papers.servesLabel'), value: t(`funds:papers.serves.${plan.serves ?? 'general'}`) },
     { label: t('funds:papers.from'), day: plan.from },
     { label: t('funds:papers.to'), day: plan.to },
     { label: t('donations:papers.filedOn'), day: plan.filedOn },
@@ -115,16 +122,22 @@ export async function paperForm(ctx: Context, t: Translate) {
   const county = countyCode();
   const { certificates, plans } = await allPapers(ctx);
   const today = shanghaiDay(ctx.clock.now());
+  const last = plans.find(isGeneral);
   return {
     requestKey: randomId(ctx.random, 'req'),
     today,
     lastCertificate: certificates[0],
-    last: plans[0],
+    last,
+    serves: planServes.map((value) => ({
+      value,
+      label: t(`funds:papers.serves.${value}`),
+      hint: t(`funds:papers.servesHint.${value}`),
+    })),
     areas: [{ value: county as string, label: divisionFullName(county, ctx.locale) }, ...placesIn(ctx, county)],
     ways: givingWays.map((value) => ({
       value,
       label: t(`donations:papers.way.${value}`),
-      checked: plans[0]?.ways.includes(value) ? value : '',
+      checked: last?.ways.includes(value) ? value : '',
     })),
   };
 }

@@ -3,7 +3,7 @@ import { type DivisionCode, isDivisionCode } from '../../kernel/division-code';
 import { alongside, zId, zLocalDate, zNfcText, zRequestKey } from '../../platform/validation/types';
 import { z } from '../../platform/validation/zod';
 import { divisionsWithin } from '../../regions';
-import { givingWays } from './filed-plan.model';
+import { givingWays, planServes } from './filed-plan.model';
 
 const zScan = zNfcText(60);
 
@@ -34,6 +34,7 @@ export const filedPlanInput = z
     requestKey: zRequestKey,
     number: zNfcText(60),
     name: zNfcText(80),
+    serves: z.enum(planServes),
     purpose: zNfcText(200),
     from: zLocalDate,
     to: zLocalDate,

@@ -1,7 +1,7 @@
 import { recorded } from '../../audit';
 import type { Context } from '../../kernel/context';
-import { failField } from '../../kernel/errors';
-import { shanghaiDay } from '../../kernel/local-date';
+import { AppError, type FieldIssue, failField } from '../../kernel/errors';
+import { type LocalDate, shanghaiDay } from '../../kernel/local-date';
 import { post } from '../../ledger';
 import { hashOfAsked } from '../../platform/crypto/hash-of-asked';
 import { idOfRequest } from '../../platform/crypto/id-of-request';
@@ -9,6 +9,7 @@ import { insertion } from '../../platform/mongo/document-writes';
 import { papersNoted } from '../funds.kinds';
 import { Certificate } from './certificate.model';
 import { FiledPlan } from './filed-plan.model';
+import { filedBeforeDays, firstLawfulDay, isFiledInTime } from './filing-rules';
 import { findProposalOrThrow } from './find-papers';
 import { type CertificateSaid, type FiledPlanSaid, PaperProposal } from './paper-proposal.model';
 import type { CertificateInput, FiledPlanInput } from './papers.inputs';
@@ -25,15 +26,27 @@ export async function proposeCertificate(ctx: Context, { requestKey, ...certific
 
 /**
  * Enters a fundraising plan that was filed with civil affairs; it counts when another person has confirmed it.
- * @throws `input.invalid` at `to` when it is over, at `filedOn` when that is still to come, at `number` when it is on record from that day.
+ * @throws `input.invalid` at `from` when it was filed too late for it, at `to` when it is over, at `filedOn` when that is still to come, at
+ * `number` when it is on record from that day.
  */
 export async function proposeFiledPlan(ctx: Context, input: FiledPlanInput): Promise<PaperProposal> {
   const { requestKey, accountHolder: holder, accountBank: bank, accountNumber: number, ...said } = input;
   const plan: FiledPlanSaid = { ...said, bankAccount: { holder, bank, number } };
-  const today = shanghaiDay(ctx.clock.now());
-  if (plan.to < today) failField('to', 'day-is-over');
-  if (plan.filedOn > today) failField('filedOn', 'in-the-future');
+  const faults = faultsOfPlan(plan, shanghaiDay(ctx.clock.now()));
+  if (faults.length > 0) throw new AppError('input.invalid', {}, faults);
   return propose(ctx, requestKey, { plan });
+}
+
+/** The day of filing is on the plan's own receipt: who reads that it was filed too late has misread a day, or may not ask so soon (FU1). */
+function faultsOfPlan(plan: FiledPlanSaid, today: LocalDate): FieldIssue[] {
+  const { from, to, filedOn } = plan;
+  return [
+    ...(isFiledInTime(plan, from)
+      ? []
+      : [{ path: 'from', code: 'filed-too-late', params: { days: filedBeforeDays, day: firstLawfulDay(filedOn) } }]),
+    ...(to < today ? [{ path: 'to', code: 'day-is-over' }] : []),
+    ...(filedOn > today ? [{ path: 'filedOn', code: 'in-the-future' }] : []),
+  ];
 }
 
 async function propose(

@@ -4,6 +4,7 @@ import { type LocalDate, shanghaiDay } from '../../kernel/local-date';
 import { countyCode } from '../../regions';
 import { settingInForce } from '../../settings';
 import { papersWarnDays } from '../funds.settings';
+import { isGeneral } from './filing-rules';
 import { allPapers } from './find-papers';
 import { endToWarnOf, type PaperDays } from './papers-end';
 
@@ -29,7 +30,7 @@ export async function endsOfPapers(ctx: Context): Promise<{ kind: PaperAlarm; la
       'certificateEnds',
       certificates.map(({ validFrom, validTo }) => ({ from: validFrom, to: validTo })),
     ),
-    ...of('planEnds', plans),
+    ...of('planEnds', plans.filter(isGeneral)), // a campaign ends with its plan, and nothing has to follow
   ];
 }
 
