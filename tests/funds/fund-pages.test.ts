@@ -15,10 +15,11 @@ const today = localDate('2026-11-24');
 const year = { from: localDate('2026-01-01'), to: today };
 const everything = { from: localDate('2020-01-01'), to: today };
 
+let interest: string;
 beforeAll(async () => {
   const fields = { document: '利息单 4 号', legalBasis: '存款合同', receivedOn: '2026-11-20', purpose: 'general' };
   const income = { ...fields, requestKey: 'interest-of-year', source: 'interest', bankSerial: 'NSH20261120-7', amount: '321.07' };
-  await recordIncome(county.stage.as('finance-1'), recordIncomeInput.parse(income));
+  ({ number: interest } = await recordIncome(county.stage.as('finance-1'), recordIncomeInput.parse(income)));
 });
 
 test('the statement of any two periods that meet goes on to the fen, and agrees with the balances that entries store', async () => {
@@ -120,4 +121,38 @@ test('public pages of the year count other income in, to the fen', async () => {
   const text = await (await fetch(`${county.url}/money`)).text();
   expect(text).toContain('财政和其他收入');
   expect(text).toContain('一分不差');
+});
+
+test('a change of purpose: who cannot ask or confirm reads who can, and finds no button that leads nowhere', async () => {
+  const [finance, second] = [await county.agentOf('finance-1'), await county.agentOf('finance-2')];
+  const [manager, auditor] = [await county.agentOf('manager-1'), await county.agentOf('auditor')];
+  for (const looking of [manager, auditor]) {
+    const { text } = await looking.get('/funds/changes').expect(200);
+    expect(text).toContain('由财务人员提出，基金管理员确认');
+    expect(text).not.toContain('/funds/changes/new');
+    expect(text).not.toContain('在这里提出');
+  }
+  expect((await finance.get('/funds/changes').expect(200)).text).toContain('href="/funds/changes/new"');
+
+  const form = `/funds/changes/new?origin=${interest}`;
+  const lot = /<option value="([^"]+)"/.exec((await finance.get(form).expect(200)).text)?.[1] ?? '';
+  const asked = {
+    origin: interest,
+    lot,
+    amount: '21.07',
+    purpose: 'illness',
+    consentOn: today,
+    consentDocument: '存款合同补充 2 号',
+    reason: '因病的家庭在等',
+  };
+  const sent = await submit(finance, form, '/funds/changes', { requestKey: 'change-of-interest', ...asked });
+  expect(sent.status).toBe(303);
+  const path = String(sent.headers['location']);
+  const confirms = `action="${path}/confirmations"`;
+  for (const waiting of [finance, second, auditor]) {
+    const { text } = await waiting.get(path).expect(200);
+    expect(text).not.toContain(confirms);
+    expect(text).toContain(waiting === finance ? '您提出的，要由基金管理员确认' : '等基金管理员确认');
+  }
+  expect((await manager.get(path).expect(200)).text).toContain(confirms);
 });

@@ -23,11 +23,13 @@ const chipOf = (t: Translate, { state }: PurposeChange) => ({ family: families[s
 /** Changes of purpose, newest first, and how the year's management stands to its cap. */
 export async function changesPage(ctx: Context, t: Translate, filters: ChangeFilters) {
   const [{ rows, next }, costs] = await Promise.all([findChanges(ctx, filters), costsInForce(ctx)]);
+  const mayAsk = may(ctx.actor, 'fund.askChange');
   return {
     filters,
     costs,
     states: changeStates.states.map((value) => ({ value, label: t(`funds:change.state.${value}`) })),
-    mayAsk: may(ctx.actor, 'fund.askChange'),
+    mayAsk,
+    emptyText: t(mayAsk ? 'funds:change.emptyNext' : 'funds:change.emptyOthers'),
     next,
     rows: rows.map((one) => ({ ...rowOf(ctx, t, one), chip: chipOf(t, one) })),
   };
@@ -51,7 +53,8 @@ export async function changePage(ctx: Context, t: Translate, id: string) {
   const found = await findChangeOrThrow(ctx, id);
   const people = await maskedNames(ctx, [found.askedBy, found.state.by]);
   const entry = found.state.name === 'confirmed' ? await findEntryByKey(ctx, `purpose-change:${id}:confirmed`) : undefined;
-  const waits = found.state.name === 'asked' && may(ctx.actor, 'fund.confirmChange');
+  const waits = found.state.name === 'asked';
+  const isOwn = waits && found.askedBy === ctx.actor.id;
   return {
     ...rowOf(ctx, t, found),
     id,
@@ -62,8 +65,9 @@ export async function changePage(ctx: Context, t: Translate, id: string) {
     decidedBy: found.state.name === 'asked' ? undefined : (people.get(found.state.by) ?? ''),
     decidedAt: found.state.at,
     entryHref: entry && may(ctx.actor, 'ledger.read') ? `/ledger/entries/${entry.seq}` : undefined,
-    mayDecide: waits && found.askedBy !== ctx.actor.id,
-    isOwn: waits && found.askedBy === ctx.actor.id,
+    waits,
+    isOwn,
+    mayDecide: waits && !isOwn && may(ctx.actor, 'fund.confirmChange'),
     costs: found.to.purpose === 'operating' ? await costsInForce(ctx) : undefined,
   };
 }
