@@ -33,6 +33,22 @@ test('without a plan in date the page is closed and says from when, and the form
   }
 });
 
+test('a way that the filed plan does not list is neither offered nor taken, and the field says so', async () => {
+  const before = (await FiledPlan.findOne({}).lean())?.ways;
+  await FiledPlan.updateMany({}, { ways: ['bankTransfer'] });
+  try {
+    const { text } = await page('/give').expect(200);
+    expect(text.match(/name="(method|rhythm)" value="\w+"/g)).toEqual(['name="method" value="transfer"']);
+    const card = await county.give({ requestKey: 'way-0001', method: 'card' });
+    expect([card.status, card.body.errors]).toMatchObject([422, [{ pointer: '#/method', code: 'way-not-filed' }]]);
+    const monthly = await county.give({ requestKey: 'way-0002', rhythm: 'monthly', method: 'card' });
+    expect(monthly.body.errors).toMatchObject([{ pointer: '#/rhythm', code: 'way-not-filed' }]);
+    await county.give({ requestKey: 'way-0003', method: 'transfer' }).expect(201);
+  } finally {
+    await FiledPlan.updateMany({}, { ways: before });
+  }
+});
+
 test('a public page shows the giver only as he wishes, and never a cause beside a sum (TR4)', async () => {
   const shown = await county.give({ requestKey: 'named-0001', method: 'transfer', purpose: 'illness' }).expect(201);
   const hidden = await county.give({ requestKey: 'named-0002', method: 'transfer', showName: '' }).expect(201);

@@ -4,7 +4,7 @@ import { type LocalDate, shanghaiDay } from '../../kernel/local-date';
 import { countyCode } from '../../regions';
 import { settingInForce } from '../../settings';
 import { papersWarnDays } from '../funds.settings';
-import { isGeneral } from './filing-rules';
+import { asksFrom, isGeneral } from './filing-rules';
 import { allPapers } from './find-papers';
 import { endToWarnOf, type PaperDays } from './papers-end';
 
@@ -30,7 +30,11 @@ export async function endsOfPapers(ctx: Context): Promise<{ kind: PaperAlarm; la
       'certificateEnds',
       certificates.map(({ validFrom, validTo }) => ({ from: validFrom, to: validTo })),
     ),
-    ...of('planEnds', plans.filter(isGeneral)), // a campaign ends with its plan, and nothing has to follow
+    // A campaign ends with its plan, and nothing has to follow.
+    ...of(
+      'planEnds',
+      plans.filter(isGeneral).map((plan) => ({ from: asksFrom(plan), to: plan.to })),
+    ),
   ];
 }
 
