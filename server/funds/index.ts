@@ -18,7 +18,7 @@ export { confirmPaper } from './papers/confirm-paper';
 export type { FiledPlan, GivingWay } from './papers/filed-plan.model';
 export { isFiledInTime, isGeneral } from './papers/filing-rules';
 export { type Papers, papersFrom, papersNamed } from './papers/find-papers';
-export { firstDayOfGiving, type GivingBasis, givingBasis } from './papers/giving-basis';
+export { firstDayOfGiving, givingBasis } from './papers/giving-basis';
 export { paperRoutes } from './papers/papers.routes';
 export { proposeCertificate, proposeFiledPlan } from './papers/propose-paper';
 export { placesIn } from './places-in';

@@ -147,7 +147,7 @@ describe('the filed plan of a campaign', () => {
       await give({ requestKey: 'own-plan-campaign', campaign: number, method: 'transfer' }).expect(201);
       expect(await pageOf(`/give?campaign=${number}`)).toContain(`name="campaign" value="${number}"`);
       const closed = await pageOf('/give');
-      expect(closed).toContain('这些活动有自己的备案方案，可以捐');
+      expect(closed).toContain('现在只收募捐活动的捐款');
       expect(closed).toContain(`/campaigns/${number}`);
     } finally {
       await FiledPlan.updateMany({ serves: 'general' }, { to: '2026-12-31' });

@@ -10,7 +10,7 @@ export type GivingWay = (typeof givingWays)[number];
 
 /** For what a plan was filed: what the county asks for all the time, or one campaign. */
 export const planServes = ['general', 'campaign'] as const;
-export type PlanServes = (typeof planServes)[number];
+type PlanServes = (typeof planServes)[number];
 
 /** A fundraising plan filed with civil affairs (FU1): all that the law wants shown. What it says is never edited: a change is filed anew (FU3). */
 export interface FiledPlan extends CountyDocument {
