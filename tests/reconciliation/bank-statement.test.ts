@@ -115,9 +115,18 @@ test('the same file again leads to the same statement, and a file that is none i
   const rows = ['2026-11-22,SAME0001,1.00,,某某,,'];
   expect(await bring(rows)).toBe(await bring(rows));
   const csrf = await tokenOn(cashier, '/reconciliation/statements');
-  const picture = Buffer.from('姓名,年龄\n张三,40');
-  const refused = await cashier.post('/reconciliation/statements').field('_csrf', csrf).attach('file', picture, 'x.csv').expect(422);
-  expect(refused.text).toContain('找不到流水号、日期和金额的列名');
+  const png = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 0x0d]);
+  const wordsFor = async (bytes: Buffer, fileName: string, language = 'zh-CN') => {
+    const sent = cashier.post(`/reconciliation/statements?lang=${language}`).field('_csrf', csrf);
+    const { text } = await sent.attach('file', bytes, fileName).expect(422);
+    return /<p class="error">.*?<span>(.*?)<\/span>/s.exec(text)?.[1];
+  };
+  expect(await wordsFor(Buffer.from('姓名,年龄\n张三,40'), 'x.csv')).toContain('找不到流水号、日期和金额的列名');
+  expect(await wordsFor(Buffer.alloc(0), 'x.csv')).toContain('文件是空的');
+  expect(await wordsFor(Buffer.alloc(0), 'x.csv', 'en')).toContain('The file is empty');
+  expect(await wordsFor(png, 'x.csv')).toContain('这是一张图片，不是表格');
+  expect(await wordsFor(png, 'x.png', 'en')).toContain('This is a picture, not a table');
+  await cashier.get('/reconciliation/statements?lang=zh-CN').expect(200);
 });
 
 test('a gift that comes in parts: the first part is booked on it, the rest is a further gift of the same giver', async () => {
