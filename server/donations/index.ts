@@ -13,6 +13,7 @@ export { donationsRoutes } from './donations.routes';
 export { giftArrived, giftReturned, providerTold } from './donations.topics';
 export { donationsTruths } from './donations.truths';
 export { type DonorKind, donorKinds, type MassOrganisationKind, massOrganisations } from './donor-kinds';
+export { oldestEventWaitsSeconds } from './event-inbox';
 export { giftNumberOfTransfer } from './find-gifts';
 export { type GivenByKind, giftsByKind } from './gifts-by-kind';
 export { type Giving, prepareGiving } from './giving';

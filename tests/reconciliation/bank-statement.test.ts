@@ -3,6 +3,7 @@ import { donationsTruths, openGift, recordBankGift } from '../../server/donation
 import { giftReceived } from '../../server/donations/donations.accounts';
 import { Gift } from '../../server/donations/gift.model';
 import { giveInput } from '../../server/donations/give.inputs';
+import { ProviderMessage } from '../../server/donations/inbox.model';
 import { bankGiftInput } from '../../server/donations/staff.inputs';
 import { mainBank } from '../../server/funds';
 import { addDays, localDate } from '../../server/kernel/local-date';
@@ -223,6 +224,15 @@ test('what is booked after the import is matched when the job looks again', asyn
   await recordBankGift(officer(), bankGiftInput.parse({ ...typed, checkedGiver: 'on' }));
   await matchOpenLines(ctx);
   expect(await stateOf('LATE0001')).toBe(`matched ${gift.number}`);
+});
+
+test('who watches the county sees for how long the oldest event of the provider has waited', async () => {
+  const waiting = { ledger: ctx.ledger, version: 1, type: 'charge.updated', objectId: 'ch_1', outcome: 'waiting' as const };
+  const receivedAt = new Date(ctx.clock.now().getTime() - 600_000);
+  await ProviderMessage.create({ ...waiting, _id: 'evt_waits', createdAt: receivedAt, receivedAt });
+  const { text } = await cashier.get('/metrics').expect(200);
+  await ProviderMessage.deleteOne({ _id: 'evt_waits' });
+  expect(Number(/^warm_heart_webhook_oldest_waiting_seconds (.*)$/m.exec(text)?.[1])).toBeGreaterThanOrEqual(600);
 });
 
 test('nothing that names a person lies readable in the database', async () => {

@@ -1,4 +1,4 @@
-import { reconcileProvider, settleEvent } from '../../server/donations';
+import { oldestEventWaitsSeconds, reconcileProvider, settleEvent } from '../../server/donations';
 import { giftReceived } from '../../server/donations/donations.accounts';
 import { Gift } from '../../server/donations/gift.model';
 import { ProviderMessage } from '../../server/donations/inbox.model';
@@ -170,10 +170,13 @@ test('what was told and waits is a break; a dispute and a warning that come befo
   await county.practice.provider.control.deliverDue();
   const waiting = await ProviderMessage.find({ ledger: ctx.ledger, outcome: 'waiting' }).lean<ProviderMessage[]>();
   expect((await figures()).breaks.filter(({ kind }) => kind === 'providerTold')).toHaveLength(waiting.length);
+  county.practice.clock.advance(90_000); // the worker is dead: the webhooks come in time, and nobody deals with them
+  expect(await oldestEventWaitsSeconds(ctx)).toBe(90);
   const after = waiting.filter(({ objectType }) => objectType !== 'checkout.session');
   for (const { _id: eventId } of after) await settleEvent(ctx, county.giving, { eventId });
   await settleTold(ctx, county.giving);
   expect((await gift())?.returnedFen).toBe(10_000_00);
   expect(await ProviderMatter.countDocuments({ ledger: ctx.ledger, kind: 'fraudWarning', gift: (await gift())?._id ?? '' })).toBe(1);
   expect((await figures()).breaks.filter(({ kind }) => kind === 'providerTold')).toEqual([]);
+  expect(await oldestEventWaitsSeconds(ctx)).toBe(0);
 });
