@@ -40,8 +40,16 @@ export { followPledgeOfGift, followPledges } from './pledges/follow-pledges';
 export { instalmentDue } from './pledges/pledges.topics';
 export { recordPledge } from './pledges/record-pledge';
 export { tellOfInstalment } from './pledges/tell-of-instalment';
+export { type HeldMovements, holdMovements } from './provider-money/movements-told';
 export { onlineMoneyOf } from './provider-money/online-money';
-export { type ProviderItem, providerItemsBehind, providerItemsOf, providerRowOf } from './provider-money/provider-side';
+export {
+  closeDayOf,
+  type ProviderItem,
+  type ProviderRow,
+  providerItemsBehind,
+  providerItemsOf,
+  providerRowOf,
+} from './provider-money/provider-side';
 export { type PublicGiving, publicGivingOf, publicGivingOfDonor, totalOfStatements } from './public/public-giving';
 export { confirmRange, enterRange } from './receipts/enter-range';
 export { issueOnArrival, issueReceipt, issueWaitingReceipts } from './receipts/issue-receipt';

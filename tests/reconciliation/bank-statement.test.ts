@@ -278,6 +278,21 @@ describe('the close of a day', () => {
     expect((await sign('finance-2', '2026-11-21', now.sha256)).signatures).toHaveLength(2); // a second click
   });
 
+  test('a day that is not over says from when it can be closed, and what is known of it; nobody can sign it', async () => {
+    const page = `/reconciliation/days/${today}`;
+    const { text } = await cashier.get(page).expect(200);
+    expect(text).toContain('今天还没过完，2026年11月25日 0:00 起可以结');
+    expect(text).toContain('下面是到现在为止的数');
+    expect(text).not.toContain('没有银行流水'); // the bank writes it when the day is over
+    expect(text).not.toContain('/signatures');
+    expect((await cashier.get(`${page}?lang=en`).expect(200)).text).toMatch(/Today is not over: it can be closed from 0:00 on \S*25/);
+    const later = await cashier.get('/reconciliation/days/2099-01-01?lang=zh-CN').expect(200);
+    expect(later.text).toContain('这一天还没过完，2099年1月2日 0:00 起可以结');
+    const _csrf = await tokenOn(cashier, '/reconciliation/days/2026-11-23');
+    const signed = { _csrf, sha256: 'a'.repeat(64), code: '123456' };
+    expect((await cashier.post(`${page}/signatures`).type('form').send(signed).expect(409)).text).toContain('还没过完');
+  });
+
   test('a closed day takes no entry: the form says so, the commit refuses it, and a late line of the bank is an entry of today', async () => {
     expect(await codeOf(recordBankGift(as('finance-1'), giftOn('2026-11-21', 'CLOSED01')))).toBe('day-closed');
     const source = { type: 'test', id: 'closed' };
@@ -292,7 +307,7 @@ describe('the close of a day', () => {
     expect((await figures('2026-11-21', '2026-11-21')).bookBank).toEqual(before.bookBank);
   });
 
-  test('where all is matched one signature closes the days since the last close', async () => {
+  test('where all is matched or explained one signature closes the days; who put a line aside closes none alone', async () => {
     const open = await StatementLine.find({ ledger: ctx.ledger, 'state.name': 'open' }).lean<StatementLine[]>();
     for (const { _id: id } of open.filter(({ day }) => day === '2026-11-22')) {
       await ignoreLine(officer(), { id, reason: '测试' });
@@ -300,15 +315,29 @@ describe('the close of a day', () => {
     const gift = await announce('62.00');
     await bring(['2026-11-22,COVER001,,1.00,银行,,', `2026-11-23,COVER002,62.00,,刘芳,,${gift.number}`]);
     await ignoreLine(officer(), { id: (await lineOf('COVER001'))._id, reason: '银行手续费另记' });
-    const { sha256, breaks, bank, bookBank } = await figures('2026-11-22', '2026-11-23');
-    expect({ breaks, bank, bookBank }).toMatchObject({ breaks: [], bank: { inFen: 62_00 }, bookBank: { inFen: 62_00 } });
-    expect((await cashier.get('/reconciliation/days/2026-11-23').expect(200)).text).toContain(`value="${sha256}"`); // what the page signs
+    const { sha256, breaks, bank, bookBank, explained } = await figures('2026-11-22', '2026-11-23');
+    expect({ breaks, bank, bookBank }).toMatchObject({
+      breaks: [],
+      bank: { inFen: 63_00, outFen: 1_00, count: 3 }, // the bank moved what was put aside as well
+      bookBank: { inFen: 62_00, outFen: 0, count: 1 },
+    });
+    const aside = { kind: 'putAside', by: officer().actor.id };
+    expect(explained).toEqual([
+      { ...aside, ref: (await lineOf('SAME0001'))._id, day: '2026-11-22', amountFen: 1_00, reason: '测试' },
+      { ...aside, ref: (await lineOf('COVER001'))._id, day: '2026-11-22', amountFen: -1_00, reason: '银行手续费另记' },
+    ]);
+    const page = await cashier.get('/reconciliation/days/2026-11-23').expect(200);
+    expect(page.text).toContain(`value="${sha256}"`); // what the page signs
+    expect(page.text).toContain(`/reconciliation/lines/${(await lineOf('COVER001'))._id}`);
+    expect(page.text).toContain('银行手续费另记');
+    expect(page.text).not.toContain('三边都对上了');
+    expect((await sign('finance-1', '2026-11-23', sha256)).state.name).toBe('signedOnce');
     expect(await sign('finance-3', '2026-11-23', sha256)).toMatchObject({
       state: { name: 'closed' },
       from: '2026-11-22',
       day: '2026-11-23',
     });
-    expect((await cashier.get('/reconciliation/days/2026-11-22').expect(200)).text).toContain('三边都对上了');
+    expect((await cashier.get('/reconciliation/days/2026-11-22').expect(200)).text).toContain('银行手续费另记');
     expect((await cashier.get('/reconciliation/days').expect(200)).text).toContain('/reconciliation/days/2026-11-23');
     for (const truth of [...donationsTruths, ...reconciliationTruths]) expect(await truth.check(ctx)).toEqual([]);
   });

@@ -1,6 +1,6 @@
 import { mainBank } from '../../funds';
 import type { Context } from '../../kernel/context';
-import { shanghaiDay } from '../../kernel/local-date';
+import { type LocalDate, shanghaiDay } from '../../kernel/local-date';
 import { isRefused, LedgerConflict, type Leg, post } from '../../ledger';
 import { idOfFact } from '../../platform/crypto/id-of-request';
 import { change, insertion, unchanged } from '../../platform/mongo/document-writes';
@@ -77,7 +77,7 @@ async function book(ctx: Context, giving: Giving, ours: ProviderPayout, theirs: 
   }
   const bookedFen = partsFen ?? bankFen;
   const today = shanghaiDay(ctx.clock.now());
-  const posting = {
+  const posting = (carriedTo?: LocalDate) => ({
     key: `payout:${ours._id}:arrived`,
     kind: payoutArrived,
     source: { type: 'providerPayout', id: ours._id },
@@ -88,15 +88,16 @@ async function book(ctx: Context, giving: Giving, ours: ProviderPayout, theirs: 
       change(ProviderPayout, ours, {
         amountFen: bankFen,
         ...(bookedFen !== bankFen && { bookedFen }),
+        ...(carriedTo !== undefined && { carriedTo }),
         state: payoutStates.enter(ours.state, 'arrived', ctx),
       }),
     ],
-  };
+  });
   try {
-    await post(ctx, { ...posting, effectiveOn: [ours.arrivesOn, today].sort()[0] ?? today });
+    await post(ctx, { ...posting(), effectiveOn: [ours.arrivesOn, today].sort()[0] ?? today });
   } catch (error) {
     if (!isRefused(error, 'closedDay')) throw error;
-    await post(ctx, posting); // that day is closed: it is an entry of today
+    await post(ctx, { ...posting(today), effectiveOn: today }); // that day is closed
   }
   return 'settled';
 }
