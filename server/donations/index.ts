@@ -40,6 +40,7 @@ export { followPledgeOfGift, followPledges } from './pledges/follow-pledges';
 export { instalmentDue } from './pledges/pledges.topics';
 export { recordPledge } from './pledges/record-pledge';
 export { tellOfInstalment } from './pledges/tell-of-instalment';
+export { nameBankLines } from './provider-money/bank-lines';
 export { type HeldMovements, holdMovements } from './provider-money/movements-told';
 export { onlineMoneyOf } from './provider-money/online-money';
 export {

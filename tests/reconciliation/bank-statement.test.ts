@@ -4,13 +4,16 @@ import { giftReceived } from '../../server/donations/donations.accounts';
 import { Gift } from '../../server/donations/gift.model';
 import { giveInput } from '../../server/donations/give.inputs';
 import { ProviderMessage } from '../../server/donations/inbox.model';
+import { payoutArrived, providerExchange } from '../../server/donations/provider-money/provider-money.accounts';
+import { ProviderPayout } from '../../server/donations/provider-money/provider-payout.model';
 import { bankGiftInput } from '../../server/donations/staff.inputs';
 import { mainBank } from '../../server/funds';
 import { addDays, localDate } from '../../server/kernel/local-date';
 import { fenToYuanText } from '../../server/kernel/money-text';
-import { balanceOf, debit, findEntryByKey, post } from '../../server/ledger';
+import { balanceOf, credit, debit, findEntryByKey, post } from '../../server/ledger';
 import { accountOf, PaymentLine } from '../../server/payments/payment-line.model';
 import { decryptField } from '../../server/platform/crypto/encrypt-field';
+import { idOfFact } from '../../server/platform/crypto/id-of-request';
 import { closeFigures, importStatement, matchOpenLines, reconciliationTruths, signDay } from '../../server/reconciliation';
 import { ignoreLine, makeGiftOfLine, matchEntry, matchGift, reopenLine } from '../../server/reconciliation/queue/decide-line';
 import { giftOfLineInput } from '../../server/reconciliation/reconciliation.inputs';
@@ -224,6 +227,30 @@ test('what is booked after the import is matched when the job looks again', asyn
   await recordBankGift(officer(), bankGiftInput.parse({ ...typed, checkedGiver: 'on' }));
   await matchOpenLines(ctx);
   expect(await stateOf('LATE0001')).toBe(`matched ${gift.number}`);
+});
+
+test('of a payout the page says what is known: under way, booked and not in the statement yet, in the statement', async () => {
+  const payout = async (name: string, state: 'expected' | 'arrived', amountFen: number) => {
+    const _id = idOfFact(ctx, 'pay', name);
+    const known = { ledger: ctx.ledger, version: 1, amount: amountFen, currency: 'cny', notedAt: ctx.clock.now(), arrivesOn: today };
+    const at = { name: state, by: 'system:test', at: ctx.clock.now() };
+    await ProviderPayout.create({ ...known, _id, payoutId: name, state: at, ...(state === 'arrived' && { amountFen }) });
+    const legs = [debit(mainBank, amountFen), credit(providerExchange, amountFen)];
+    const posting = { key: `payout:${_id}:arrived`, kind: payoutArrived, source: { type: 'providerPayout', id: _id }, legs };
+    if (state === 'arrived') await post(ctx, posting);
+  };
+  const said = async (name: string) => {
+    const { text } = await cashier.get('/donations/provider').expect(200);
+    return new RegExp(`${name}</code>.*?</tr>`, 's').exec(text)?.[0];
+  };
+  await payout('po_expected', 'expected', 3_210_00);
+  await payout('po_booked', 'arrived', 3_211_00);
+  await payout('po_there', 'arrived', 3_212_00);
+  await bring([`${today},PAYOUT01,3212.00,,支付平台,,`]);
+  expect(await said('po_expected')).toContain('在路上');
+  expect(await said('po_booked')).toContain('已记账，银行还没有这笔流水');
+  expect(await said('po_there')).toContain('银行流水里有');
+  expect(await said('po_there')).toContain(`/reconciliation/lines/${(await lineOf('PAYOUT01'))._id}`);
 });
 
 test('who watches the county sees for how long the oldest event of the provider has waited', async () => {

@@ -25,6 +25,9 @@ export interface ProviderPayout extends CountyDocument {
   state: StateRecord<PayoutState>;
 }
 
+/** The key of the entry by which it is booked at the bank. */
+export const entryOfPayout = ({ _id }: Pick<ProviderPayout, '_id'>) => `payout:${_id}:arrived`;
+
 const text = { type: String, required: true };
 const schema = countySchema<ProviderPayout>({
   payoutId: text,

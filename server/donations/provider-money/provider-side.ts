@@ -7,7 +7,7 @@ import { Gift } from '../gift.model';
 import { GiftRefund } from '../refunds/refund.model';
 import { giftFeePaid, payoutArrived, payoutFailed } from './provider-money.accounts';
 import { movementDocumentId, ProviderMovement } from './provider-movement.model';
-import { ProviderPayout } from './provider-payout.model';
+import { entryOfPayout, ProviderPayout } from './provider-payout.model';
 
 /** In which row of the close something stands: what payers paid or got back, what it cost, what went to the bank. */
 export type ProviderRow = 'payers' | 'cost' | 'paidOut';
@@ -121,9 +121,10 @@ function whenOf(day: LocalDate, carriedTo: LocalDate | undefined): Pick<Provider
 const isOfRefund = (source: string) => /^(re|pyr)_/.test(source);
 
 /** What has arrived at the bank, and what the bank sent back. */
-function itemsOfPayout({ _id, arrivesOn, carriedTo, amountFen, bookedFen = amountFen, state }: ProviderPayout): ProviderItem[] {
+function itemsOfPayout(payout: ProviderPayout): ProviderItem[] {
+  const { arrivesOn, carriedTo, amountFen, bookedFen = amountFen, state } = payout;
   if (bookedFen === undefined) return [];
-  const entry = `payout:${_id}:arrived`;
+  const entry = entryOfPayout(payout);
   const arrived: ProviderItem = { ...whenOf(arrivesOn, carriedTo), row: 'paidOut', amountFen: -bookedFen, entry };
   if (state.name !== 'failed') return [arrived];
   return [arrived, { row: 'paidOut', day: shanghaiDay(state.at), amountFen: bookedFen, entry: `reversal:${entry}` }];

@@ -11,7 +11,7 @@ import { bookTransaction } from './book-transaction';
 import { inFen } from './in-fen';
 import { openMatter } from './matters';
 import { payoutArrived, payoutFailed, payoutNoted, providerExchange } from './provider-money.accounts';
-import { ProviderPayout, payoutStates } from './provider-payout.model';
+import { entryOfPayout, ProviderPayout, payoutStates } from './provider-payout.model';
 
 const tries = 5;
 
@@ -78,7 +78,7 @@ async function book(ctx: Context, giving: Giving, ours: ProviderPayout, theirs: 
   const bookedFen = partsFen ?? bankFen;
   const today = shanghaiDay(ctx.clock.now());
   const posting = (carriedTo?: LocalDate) => ({
-    key: `payout:${ours._id}:arrived`,
+    key: entryOfPayout(ours),
     kind: payoutArrived,
     source: { type: 'providerPayout', id: ours._id },
     facts: { amount: theirs.amount, currency: theirs.currency },
@@ -130,7 +130,7 @@ async function failedFen(ctx: Context, payoutId: string): Promise<number | undef
 }
 
 async function takeBack(ctx: Context, ours: ProviderPayout): Promise<'settled'> {
-  const arrived = `payout:${ours._id}:arrived`;
+  const arrived = entryOfPayout(ours);
   const wasBooked = ours.state.name === 'arrived';
   await post(ctx, {
     key: wasBooked ? `reversal:${arrived}` : `payout:${ours._id}:failed`,
