@@ -12,6 +12,7 @@ import { StatementLine } from '../statements/statement-line.model';
 import { closeFigures } from './close-figures';
 import type { Break, CloseFigures, CloseState, DayClose, Explained, ProviderFlow } from './day-close.model';
 import { daysToClose, findCloseById, findCloseOf, findCloses, nextDayToClose } from './find-closes';
+import { flowOf } from './flow-of';
 import { closesAlone } from './sign-day';
 
 const families = { signedOnce: 'waiting', closed: 'done' } as const satisfies Record<CloseState, StateChip['family']>;
@@ -107,7 +108,7 @@ async function view(ctx: Context, t: Translate, shown: Shown, closed: DayClose |
     isOneDay: from === day,
     columns: [
       column(t, 'provider', shown.provider, shown.bookProvider, `/ledger/accounts/${encodeURIComponent('provider:stripe')}`),
-      column(t, 'bank', { ...shown.bank, putAsideFen: asideFen }, shown.bookBank, `/ledger/accounts/${encodeURIComponent('bank:main')}`),
+      column(t, 'bank', { ...shown.bank, ...asideSums(aside) }, shown.bookBank, `/ledger/accounts/${encodeURIComponent('bank:main')}`),
     ],
     isMatched: breaks.length === 0,
     aside: aside.length > 0 && { count: aside.length, sum: formatYuan(fen(asideFen)) },
@@ -119,14 +120,20 @@ async function view(ctx: Context, t: Translate, shown: Shown, closed: DayClose |
 
 const asideOf = ({ explained = [] }: CloseFigures) => explained.filter(({ kind }) => kind === 'putAside');
 
-const rows = ['in', 'out', 'putAside', 'cost', 'paidOut', 'toldLate', 'otherDays'] as const;
-const onlyWhereAny: readonly string[] = ['putAside', 'toldLate', 'otherDays'];
-type Column = ProviderFlow & { putAsideFen?: number };
+/** What of the bank's sums was put aside: the book has nothing of it. */
+function asideSums(aside: readonly Explained[]) {
+  const { inFen: asideInFen, outFen: asideOutFen } = flowOf(aside.map(({ amountFen }) => amountFen));
+  return { asideInFen, asideOutFen };
+}
+
+const rows = ['in', 'asideIn', 'out', 'asideOut', 'cost', 'paidOut', 'toldLate', 'otherDays'] as const;
+const onlyWhereAny: readonly string[] = ['asideIn', 'asideOut', 'toldLate', 'otherDays'];
+type Column = ProviderFlow & { asideInFen?: number; asideOutFen?: number };
 
 function column(t: Translate, side: 'provider' | 'bank', theirs: Column, book: Column, href: string) {
   const shown = rows.flatMap((what) => {
     const theirsFen = theirs[`${what}Fen`];
-    const bookFen = what === 'putAside' ? 0 : book[`${what}Fen`];
+    const bookFen = what === 'asideIn' || what === 'asideOut' ? 0 : book[`${what}Fen`];
     if (theirsFen === undefined || bookFen === undefined) return [];
     if (onlyWhereAny.includes(what) && theirsFen === 0 && bookFen === 0) return [];
     return { what: t(`reconciliation:close.row.${side}.${what}`), theirsFen: fen(theirsFen), bookFen: fen(bookFen) };
