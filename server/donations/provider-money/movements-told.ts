@@ -1,30 +1,11 @@
-import mongoose, { type Model } from 'mongoose';
 import type { Context } from '../../kernel/context';
 import { invariant } from '../../kernel/errors';
 import { type LocalDate, shanghaiDay } from '../../kernel/local-date';
 import { bookStands } from '../../ledger';
 import { idOfFact } from '../../platform/crypto/id-of-request';
-import { countySchema } from '../../platform/mongo/county-schema';
-import {
-  type CountyDocument,
-  change,
-  type DocumentGuard,
-  type DocumentWrite,
-  insertion,
-  unchanged,
-} from '../../platform/mongo/document-writes';
+import { change, type DocumentGuard, type DocumentWrite, insertion, unchanged } from '../../platform/mongo/document-writes';
 import { transact } from '../../platform/mongo/transact';
-
-/**
- * Where those meet who tell of a movement of a day that is over, and those who close days: both change this document, so that no movement
- * slips in between the figures of a close and its commit. One for each county.
- */
-interface MovementsTold extends CountyDocument {
-  changedAt: Date;
-}
-
-const schema = countySchema<MovementsTold>({ changedAt: { type: Date, required: true } });
-const MovementsTold: Model<MovementsTold> = mongoose.model<MovementsTold>('MovementsTold', schema, 'providerMovementsTold');
+import { MovementsTold } from './movements-told.model';
 
 export interface HeldMovements {
   guards: readonly DocumentGuard[];
