@@ -4,7 +4,7 @@ import { nameAllowances } from './allowance-names';
 import { auditRoutes } from './audit';
 import { booksRoutes } from './books';
 import { dashboardRoutes } from './dashboard';
-import { donationsRoutes, prepareGiving } from './donations';
+import { donationsRoutes, oldestEventWaitsSeconds, prepareGiving } from './donations';
 import { budgetRoutes, changeRoutes, fundsRoutes, paperRoutes } from './funds';
 import { householdsById, householdsRoutes } from './households';
 import { addToNavigation, allow, identityRoom, maskedNames, may, nameScopes, scopeNames } from './identity';
@@ -47,6 +47,11 @@ export async function openRooms(boot: Boot, redis: Redis): Promise<Pick<AppSetup
     read: () => queueDepth(redis, config.ledger),
   });
   addGauge({ name: 'outbox_waiting', help: 'Messages that are owed and not yet handed to the queue', read: () => countOwed(config) });
+  addGauge({
+    name: 'webhook_oldest_waiting_seconds',
+    help: 'For how long the oldest event of the payment provider has waited to be dealt with; grows while the worker is away',
+    read: () => oldestEventWaitsSeconds({ ledger: config.ledger, clock: boot.clock }),
+  });
   return {
     programs: identity.programs,
     identity: identity.shell.middleware,

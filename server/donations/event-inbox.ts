@@ -89,6 +89,15 @@ async function keep(batch: readonly Waiting[]): Promise<void> {
   }
 }
 
+/** For how long the oldest event that is kept has waited to be dealt with; zero when none waits. It grows while the worker is away. */
+export async function oldestEventWaitsSeconds({ ledger, clock }: Pick<Context, 'ledger' | 'clock'>): Promise<number> {
+  const [oldest] = await ProviderMessage.find({ ledger, outcome: 'waiting' }, { receivedAt: 1 })
+    .sort({ receivedAt: 1 })
+    .limit(1)
+    .lean<Pick<ProviderMessage, 'receivedAt'>[]>();
+  return oldest ? Math.max(0, clock.now().getTime() - oldest.receivedAt.getTime()) / 1_000 : 0;
+}
+
 function messageOf(ctx: Context, { id, type, objectType, objectId, createdAt }: ProviderEvent) {
   const message = { _id: id, type, objectType, objectId, createdAt, receivedAt: ctx.clock.now(), outcome: 'waiting' as const };
   return insertion(ctx, ProviderMessage, message);

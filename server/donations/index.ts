@@ -13,6 +13,7 @@ export { donationsRoutes } from './donations.routes';
 export { giftArrived, giftReturned, providerTold } from './donations.topics';
 export { donationsTruths } from './donations.truths';
 export { type DonorKind, donorKinds, type MassOrganisationKind, massOrganisations } from './donor-kinds';
+export { oldestEventWaitsSeconds } from './event-inbox';
 export { giftNumberOfTransfer } from './find-gifts';
 export { type GivenByKind, giftsByKind } from './gifts-by-kind';
 export { type Giving, prepareGiving } from './giving';
@@ -39,8 +40,17 @@ export { followPledgeOfGift, followPledges } from './pledges/follow-pledges';
 export { instalmentDue } from './pledges/pledges.topics';
 export { recordPledge } from './pledges/record-pledge';
 export { tellOfInstalment } from './pledges/tell-of-instalment';
+export { nameBankLines } from './provider-money/bank-lines';
+export { type HeldMovements, holdMovements } from './provider-money/movements-told';
 export { onlineMoneyOf } from './provider-money/online-money';
-export { type ProviderItem, providerItemsBehind, providerItemsOf, providerRowOf } from './provider-money/provider-side';
+export {
+  closeDayOf,
+  type ProviderItem,
+  type ProviderRow,
+  providerItemsBehind,
+  providerItemsOf,
+  providerRowOf,
+} from './provider-money/provider-side';
 export { type PublicGiving, publicGivingOf, publicGivingOfDonor, totalOfStatements } from './public/public-giving';
 export { confirmRange, enterRange } from './receipts/enter-range';
 export { issueOnArrival, issueReceipt, issueWaitingReceipts } from './receipts/issue-receipt';

@@ -1,10 +1,20 @@
+import { nameBankLines } from '../donations';
 import { may } from '../identity';
 import type { Context } from '../kernel/context';
 import { type Label, nameDocuments } from '../ledger';
 import { anyOf } from '../platform/mongo/operators';
 import { DayClose } from './close/day-close.model';
+import { linesOfEntries } from './queue/entry-claim.model';
 import { BankStatement } from './statements/bank-statement.model';
 import { StatementLine } from './statements/statement-line.model';
+
+/** What the pages of the provider's money call a line of the bank: what the provider says has arrived may not stand there yet. */
+export function namePayoutsInBank(): void {
+  nameBankLines(async (ctx, keys) => {
+    const lines = await linesOfEntries(ctx, keys);
+    return new Map([...lines].map(([key, line]) => [key, `/reconciliation/lines/${line}`]));
+  });
+}
 
 /** What the audit's pages call a statement and a line of it. */
 export function nameStatementsInLedger(): void {

@@ -3,7 +3,7 @@ import type { Context } from '../kernel/context';
 import type { Truth, Violation } from '../kernel/truths';
 import { findEntryByKey, findLinesOfDays } from '../ledger';
 import { anyOf } from '../platform/mongo/operators';
-import { DayClose } from './close/day-close.model';
+import { DayClose, type ProviderFlow } from './close/day-close.model';
 import { claimId, EntryClaim } from './queue/entry-claim.model';
 import { StatementLine } from './statements/statement-line.model';
 
@@ -47,13 +47,21 @@ const closedDaysStand: Truth = {
       ] as const) {
         const lines = await findLinesOfDays(ctx, account, days, most);
         const net = lines.reduce((total, { change }) => total + change, 0);
-        if (lines.length !== signed.count || net !== signed.inFen - signed.outFen) {
-          found.push({ truth: 'R2', what: `${account}: signed ${signed.count} entries, now ${lines.length}`, where: close.day });
+        if (lines.length !== signed.count || net !== netOf(signed)) {
+          found.push({
+            truth: 'R2',
+            what: `${account}: signed ${signed.count} entries of ${netOf(signed)}, now ${lines.length} of ${net}`,
+            where: close.day,
+          });
         }
       }
     }
     return found;
   },
 };
+
+function netOf({ inFen, outFen, costFen = 0, paidOutFen = 0, toldLateFen = 0 }: ProviderFlow): number {
+  return inFen - outFen - costFen - paidOutFen + toldLateFen;
+}
 
 export const reconciliationTruths: readonly Truth[] = [linesAreTheirEntries, closedDaysStand];

@@ -92,10 +92,17 @@ describe('a table of text', () => {
   });
 
   it.each`
-    what                 | bytes                                              | code
-    ${'a picture'}       | ${Buffer.from([0x89, 0x50, 0x4e, 0x47, 0, 0xff])}  | ${'not-a-table'}
-    ${'half an archive'} | ${Buffer.from('PK\x03\x04nothing more', 'latin1')} | ${'not-a-table'}
-    ${'too many rows'}   | ${Buffer.from('a\n'.repeat(6))}                    | ${'too-many-rows'}
+    what                        | bytes                                                            | code
+    ${'nothing'}                | ${Buffer.from('')}                                               | ${'file-empty'}
+    ${'blanks only'}            | ${Buffer.from('\uFEFF \n,,\n')}                                  | ${'file-empty'}
+    ${'a PNG'}                  | ${Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])} | ${'file-picture'}
+    ${'a JPEG'}                 | ${Buffer.from([0xff, 0xd8, 0xff, 0xe0, 0, 0x10])}                | ${'file-picture'}
+    ${'a picture of an iPhone'} | ${Buffer.from('\0\0\0\x18ftypheic\0\0', 'latin1')}               | ${'file-picture'}
+    ${'a PDF'}                  | ${Buffer.from('%PDF-1.7\n1 0 obj')}                              | ${'file-pdf'}
+    ${'a workbook of old'}      | ${Buffer.from('d0cf11e0a1b11ae10000', 'hex')}                    | ${'file-old-workbook'}
+    ${'something else'}         | ${Buffer.from([0x7f, 0x45, 0x4c, 0x46, 0, 0xff])}                | ${'not-a-table'}
+    ${'half an archive'}        | ${Buffer.from('PK\x03\x04nothing more', 'latin1')}               | ${'not-a-table'}
+    ${'too many rows'}          | ${Buffer.from('a\n'.repeat(6))}                                  | ${'too-many-rows'}
   `('is refused: $what', async ({ bytes, code }) => {
     await expect(readTable(bytes, limits)).rejects.toMatchObject({ issues: [{ path: 'file', code }] });
   });

@@ -151,6 +151,10 @@ test('its time can be set to another day, from which it goes on, and back again'
   practice.clock.advance(60_000);
   expect(await createdAt()).toEqual(new Date('2026-06-01T01:01:00Z'));
   expect((await setTime('never')).status).toBe(400);
+  const tooFar = await setTime('3026-06-01T01:00:00.000Z'); // it would live through a thousand years of months
+  expect(tooFar.status).toBe(400);
+  expect(await tooFar.json()).toEqual({ error: { message: 'the time can be set at most 400 days ahead' } });
+  expect((await setTime(new Date(now.getTime() + 399 * 86_400_000).toISOString())).status).toBe(200);
   expect((await setTime('')).status).toBe(200);
   expect(await createdAt()).toEqual(new Date(now.getTime() + 60_000));
 });

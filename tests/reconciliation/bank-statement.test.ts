@@ -3,13 +3,17 @@ import { donationsTruths, openGift, recordBankGift } from '../../server/donation
 import { giftReceived } from '../../server/donations/donations.accounts';
 import { Gift } from '../../server/donations/gift.model';
 import { giveInput } from '../../server/donations/give.inputs';
+import { ProviderMessage } from '../../server/donations/inbox.model';
+import { payoutArrived, providerExchange } from '../../server/donations/provider-money/provider-money.accounts';
+import { ProviderPayout } from '../../server/donations/provider-money/provider-payout.model';
 import { bankGiftInput } from '../../server/donations/staff.inputs';
 import { mainBank } from '../../server/funds';
 import { addDays, localDate } from '../../server/kernel/local-date';
 import { fenToYuanText } from '../../server/kernel/money-text';
-import { balanceOf, debit, findEntryByKey, post } from '../../server/ledger';
+import { balanceOf, credit, debit, findEntryByKey, post } from '../../server/ledger';
 import { accountOf, PaymentLine } from '../../server/payments/payment-line.model';
 import { decryptField } from '../../server/platform/crypto/encrypt-field';
+import { idOfFact } from '../../server/platform/crypto/id-of-request';
 import { closeFigures, importStatement, matchOpenLines, reconciliationTruths, signDay } from '../../server/reconciliation';
 import { ignoreLine, makeGiftOfLine, matchEntry, matchGift, reopenLine } from '../../server/reconciliation/queue/decide-line';
 import { giftOfLineInput } from '../../server/reconciliation/reconciliation.inputs';
@@ -115,9 +119,18 @@ test('the same file again leads to the same statement, and a file that is none i
   const rows = ['2026-11-22,SAME0001,1.00,,某某,,'];
   expect(await bring(rows)).toBe(await bring(rows));
   const csrf = await tokenOn(cashier, '/reconciliation/statements');
-  const picture = Buffer.from('姓名,年龄\n张三,40');
-  const refused = await cashier.post('/reconciliation/statements').field('_csrf', csrf).attach('file', picture, 'x.csv').expect(422);
-  expect(refused.text).toContain('找不到流水号、日期和金额的列名');
+  const png = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 0x0d]);
+  const wordsFor = async (bytes: Buffer, fileName: string, language = 'zh-CN') => {
+    const sent = cashier.post(`/reconciliation/statements?lang=${language}`).field('_csrf', csrf);
+    const { text } = await sent.attach('file', bytes, fileName).expect(422);
+    return /<p class="error">.*?<span>(.*?)<\/span>/s.exec(text)?.[1];
+  };
+  expect(await wordsFor(Buffer.from('姓名,年龄\n张三,40'), 'x.csv')).toContain('找不到流水号、日期和金额的列名');
+  expect(await wordsFor(Buffer.alloc(0), 'x.csv')).toContain('文件是空的');
+  expect(await wordsFor(Buffer.alloc(0), 'x.csv', 'en')).toContain('The file is empty');
+  expect(await wordsFor(png, 'x.csv')).toContain('这是一张图片，不是表格');
+  expect(await wordsFor(png, 'x.png', 'en')).toContain('This is a picture, not a table');
+  await cashier.get('/reconciliation/statements?lang=zh-CN').expect(200);
 });
 
 test('a gift that comes in parts: the first part is booked on it, the rest is a further gift of the same giver', async () => {
@@ -216,6 +229,39 @@ test('what is booked after the import is matched when the job looks again', asyn
   expect(await stateOf('LATE0001')).toBe(`matched ${gift.number}`);
 });
 
+test('of a payout the page says what is known: under way, booked and not in the statement yet, in the statement', async () => {
+  const payout = async (name: string, state: 'expected' | 'arrived', amountFen: number) => {
+    const _id = idOfFact(ctx, 'pay', name);
+    const known = { ledger: ctx.ledger, version: 1, amount: amountFen, currency: 'cny', notedAt: ctx.clock.now(), arrivesOn: today };
+    const at = { name: state, by: 'system:test', at: ctx.clock.now() };
+    await ProviderPayout.create({ ...known, _id, payoutId: name, state: at, ...(state === 'arrived' && { amountFen }) });
+    const legs = [debit(mainBank, amountFen), credit(providerExchange, amountFen)];
+    const posting = { key: `payout:${_id}:arrived`, kind: payoutArrived, source: { type: 'providerPayout', id: _id }, legs };
+    if (state === 'arrived') await post(ctx, posting);
+  };
+  const said = async (name: string) => {
+    const { text } = await cashier.get('/donations/provider').expect(200);
+    return new RegExp(`${name}</code>.*?</tr>`, 's').exec(text)?.[0];
+  };
+  await payout('po_expected', 'expected', 3_210_00);
+  await payout('po_booked', 'arrived', 3_211_00);
+  await payout('po_there', 'arrived', 3_212_00);
+  await bring([`${today},PAYOUT01,3212.00,,支付平台,,`]);
+  expect(await said('po_expected')).toContain('在路上');
+  expect(await said('po_booked')).toContain('已记账，银行还没有这笔流水');
+  expect(await said('po_there')).toContain('银行流水里有');
+  expect(await said('po_there')).toContain(`/reconciliation/lines/${(await lineOf('PAYOUT01'))._id}`);
+});
+
+test('who watches the county sees for how long the oldest event of the provider has waited', async () => {
+  const waiting = { ledger: ctx.ledger, version: 1, type: 'charge.updated', objectId: 'ch_1', outcome: 'waiting' as const };
+  const receivedAt = new Date(ctx.clock.now().getTime() - 600_000);
+  await ProviderMessage.create({ ...waiting, _id: 'evt_waits', createdAt: receivedAt, receivedAt });
+  const { text } = await cashier.get('/metrics').expect(200);
+  await ProviderMessage.deleteOne({ _id: 'evt_waits' });
+  expect(Number(/^warm_heart_webhook_oldest_waiting_seconds (.*)$/m.exec(text)?.[1])).toBeGreaterThanOrEqual(600);
+});
+
 test('nothing that names a person lies readable in the database', async () => {
   await bring(['2026-11-20,SEAL0001,,12.00,张小明,6225881414207430,补差张小明']);
   const raw = JSON.stringify(await lineOf('SEAL0001'));
@@ -259,6 +305,21 @@ describe('the close of a day', () => {
     expect((await sign('finance-2', '2026-11-21', now.sha256)).signatures).toHaveLength(2); // a second click
   });
 
+  test('a day that is not over says from when it can be closed, and what is known of it; nobody can sign it', async () => {
+    const page = `/reconciliation/days/${today}`;
+    const { text } = await cashier.get(page).expect(200);
+    expect(text).toContain('今天还没过完，2026年11月25日 0:00 起可以结');
+    expect(text).toContain('下面是到现在为止的数');
+    expect(text).not.toContain('没有银行流水'); // the bank writes it when the day is over
+    expect(text).not.toContain('/signatures');
+    expect((await cashier.get(`${page}?lang=en`).expect(200)).text).toMatch(/Today is not over: it can be closed from 0:00 on \S*25/);
+    const later = await cashier.get('/reconciliation/days/2099-01-01?lang=zh-CN').expect(200);
+    expect(later.text).toContain('这一天还没过完，2099年1月2日 0:00 起可以结');
+    const _csrf = await tokenOn(cashier, '/reconciliation/days/2026-11-23');
+    const signed = { _csrf, sha256: 'a'.repeat(64), code: '123456' };
+    expect((await cashier.post(`${page}/signatures`).type('form').send(signed).expect(409)).text).toContain('还没过完');
+  });
+
   test('a closed day takes no entry: the form says so, the commit refuses it, and a late line of the bank is an entry of today', async () => {
     expect(await codeOf(recordBankGift(as('finance-1'), giftOn('2026-11-21', 'CLOSED01')))).toBe('day-closed');
     const source = { type: 'test', id: 'closed' };
@@ -273,7 +334,7 @@ describe('the close of a day', () => {
     expect((await figures('2026-11-21', '2026-11-21')).bookBank).toEqual(before.bookBank);
   });
 
-  test('where all is matched one signature closes the days since the last close', async () => {
+  test('where all is matched or explained one signature closes the days; who put a line aside closes none alone', async () => {
     const open = await StatementLine.find({ ledger: ctx.ledger, 'state.name': 'open' }).lean<StatementLine[]>();
     for (const { _id: id } of open.filter(({ day }) => day === '2026-11-22')) {
       await ignoreLine(officer(), { id, reason: '测试' });
@@ -281,15 +342,29 @@ describe('the close of a day', () => {
     const gift = await announce('62.00');
     await bring(['2026-11-22,COVER001,,1.00,银行,,', `2026-11-23,COVER002,62.00,,刘芳,,${gift.number}`]);
     await ignoreLine(officer(), { id: (await lineOf('COVER001'))._id, reason: '银行手续费另记' });
-    const { sha256, breaks, bank, bookBank } = await figures('2026-11-22', '2026-11-23');
-    expect({ breaks, bank, bookBank }).toMatchObject({ breaks: [], bank: { inFen: 62_00 }, bookBank: { inFen: 62_00 } });
-    expect((await cashier.get('/reconciliation/days/2026-11-23').expect(200)).text).toContain(`value="${sha256}"`); // what the page signs
+    const { sha256, breaks, bank, bookBank, explained } = await figures('2026-11-22', '2026-11-23');
+    expect({ breaks, bank, bookBank }).toMatchObject({
+      breaks: [],
+      bank: { inFen: 63_00, outFen: 1_00, count: 3 }, // the bank moved what was put aside as well
+      bookBank: { inFen: 62_00, outFen: 0, count: 1 },
+    });
+    const aside = { kind: 'putAside', by: officer().actor.id };
+    expect(explained).toEqual([
+      { ...aside, ref: (await lineOf('SAME0001'))._id, day: '2026-11-22', amountFen: 1_00, reason: '测试' },
+      { ...aside, ref: (await lineOf('COVER001'))._id, day: '2026-11-22', amountFen: -1_00, reason: '银行手续费另记' },
+    ]);
+    const page = await cashier.get('/reconciliation/days/2026-11-23').expect(200);
+    expect(page.text).toContain(`value="${sha256}"`); // what the page signs
+    expect(page.text).toContain(`/reconciliation/lines/${(await lineOf('COVER001'))._id}`);
+    expect(page.text).toContain('银行手续费另记');
+    expect(page.text).not.toContain('三边都对上了');
+    expect((await sign('finance-1', '2026-11-23', sha256)).state.name).toBe('signedOnce');
     expect(await sign('finance-3', '2026-11-23', sha256)).toMatchObject({
       state: { name: 'closed' },
       from: '2026-11-22',
       day: '2026-11-23',
     });
-    expect((await cashier.get('/reconciliation/days/2026-11-22').expect(200)).text).toContain('三边都对上了');
+    expect((await cashier.get('/reconciliation/days/2026-11-22').expect(200)).text).toContain('银行手续费另记');
     expect((await cashier.get('/reconciliation/days').expect(200)).text).toContain('/reconciliation/days/2026-11-23');
     for (const truth of [...donationsTruths, ...reconciliationTruths]) expect(await truth.check(ctx)).toEqual([]);
   });

@@ -1,4 +1,4 @@
-import { reconcileProvider, settleEvent } from '../../server/donations';
+import { holdMovements, oldestEventWaitsSeconds, reconcileProvider, settleEvent } from '../../server/donations';
 import { giftReceived } from '../../server/donations/donations.accounts';
 import { Gift } from '../../server/donations/gift.model';
 import { ProviderMessage } from '../../server/donations/inbox.model';
@@ -9,12 +9,15 @@ import { gift as giftLot, restrictionPool } from '../../server/funds';
 import { divisionCode } from '../../server/kernel/division-code';
 import { addDays, type LocalDate, shanghaiDay } from '../../server/kernel/local-date';
 import { debit, findEntryByKey, post } from '../../server/ledger';
+import { transact } from '../../server/platform/mongo/transact';
 import type { Happening } from '../../server/platform/practice-provider/control-router';
-import { closeFigures } from '../../server/reconciliation';
+import { closeFigures, reconciliationTruths, signDay } from '../../server/reconciliation';
+import { daysToClose } from '../../server/reconciliation/close/find-closes';
 import { useGivingCounty } from '../donations/giving-county';
 import { settleTold } from '../donations/settle-told';
 import { press } from '../platform/practising';
 import { enactSamplesOnce } from '../support/enacted-samples';
+import { signingCode } from '../support/signing';
 
 // What the provider tells of a day against what the book has of it, against the practice provider over real HTTP.
 const county = useGivingCounty();
@@ -131,6 +134,74 @@ test('what is booked on another day is no break, and each side says how much of 
   expect([...(await breaksOf(paidOn)), ...(await breaksOf(addDays(paidOn, 1)))]).toEqual([]);
 });
 
+/** Two officers close the days up to this one: nobody has brought a statement. */
+async function close(until: LocalDate): Promise<void> {
+  for (const id of ['usr_one', 'usr_two']) {
+    const signer = { ...ctx, actor: { id, kind: 'person' as const, grants: [{ role: 'financeOfficer' as const, scope: '130499' }] } };
+    const { from, to } = await daysToClose(ctx, until);
+    const { sha256 } = await closeFigures(ctx, { from, to });
+    await signDay(signer, { day: until, sha256, code: await signingCode(signer) });
+  }
+}
+
+test('what is told of a day after its close stands in the close of the first open day, in its sums and its breaks', async () => {
+  const { gift, payment } = await paidGift();
+  await look();
+  const paidOn = today();
+  await county.practice.stripe.refunds.create({ payment_intent: payment, amount: 30_000 });
+  county.practice.clock.advance(day); // our side was down over midnight, and the day was closed before we heard of it
+  await close(paidOn);
+  const signed = await figures(paidOn);
+  await look();
+
+  const { sha256, breaks } = await figures(paidOn);
+  expect({ sha256, breaks }).toEqual({ sha256: signed.sha256, breaks: signed.breaks });
+  const next = await figures();
+  const late = { outFen: 0, toldLateFen: -300_00, otherDaysFen: 0 };
+  expect(next).toMatchObject({ provider: late, bookProvider: late });
+  expect(next.explained).toEqual([{ kind: 'toldLate', ref: gift.number, day: paidOn, amountFen: -300_00, row: 'payers' }]);
+  expect(await breaksOf()).toEqual([]);
+
+  const movement = await ProviderMovement.findOne({ ledger: ctx.ledger, carriedTo: today() }).lean<ProviderMovement>();
+  expect(movement).toMatchObject({ day: paidOn, notedAt: expect.any(Date) });
+  const unbooked = { movementId: 'txn_late', source: 're_late', amountFen: -40_00, costFen: 0 };
+  await ProviderMovement.create({ ...movement, ...unbooked, _id: 'mov_late' });
+  expect(await breaksOf()).toEqual([{ kind: 'providerOnly', ref: gift.number, day: paidOn, amountFen: -40_00 }]);
+  await ProviderMovement.updateOne({ _id: 'mov_late' }, { $unset: { notedAt: 1, carriedTo: 1 } }); // as one of before this was kept
+  expect(await breaksOf()).toEqual([]);
+  await ProviderMovement.deleteOne({ _id: 'mov_late' });
+  county.practice.clock.advance(day);
+  await close(addDays(paidOn, 1));
+  expect(await reconciliationTruths.find(({ id }) => id === 'R2')?.check(ctx)).toEqual([]);
+});
+
+test('a payout that is booked after its day was closed stands in the close of the day on which it is booked', async () => {
+  await paidGift();
+  await look();
+  happen('run-payout');
+  const sentOn = today();
+  county.practice.clock.advance(2 * day);
+  await close(addDays(sentOn, 1));
+  await look();
+  const { provider, bookProvider, explained } = await figures();
+  expect(provider).toEqual(bookProvider);
+  expect(provider).toMatchObject({ paidOutFen: 0, otherDaysFen: 0 });
+  expect(provider.toldLateFen).toBeLessThan(0);
+  expect(explained).toContainEqual(expect.objectContaining({ kind: 'toldLate', day: sentOn, row: 'paidOut' }));
+  expect(await breaksOf()).toEqual([]);
+});
+
+test('no movement of a day that is over slips in between the figures of its close and the commit', async () => {
+  const { payment } = await paidGift();
+  await look();
+  await county.practice.stripe.refunds.create({ payment_intent: payment, amount: 10_000 });
+  county.practice.clock.advance(day);
+  const held = await holdMovements(ctx);
+  await look();
+  await expect(transact(ctx, { key: 'test:held', ...held })).rejects.toMatchObject({ code: 'state.stale' });
+  await transact(ctx, { key: 'test:held-anew', ...(await holdMovements(ctx)) });
+});
+
 test('a fee is an entry of the day on which it was taken, however late we hear of it', async () => {
   await paidGift();
   happen('settle-charges');
@@ -170,10 +241,13 @@ test('what was told and waits is a break; a dispute and a warning that come befo
   await county.practice.provider.control.deliverDue();
   const waiting = await ProviderMessage.find({ ledger: ctx.ledger, outcome: 'waiting' }).lean<ProviderMessage[]>();
   expect((await figures()).breaks.filter(({ kind }) => kind === 'providerTold')).toHaveLength(waiting.length);
+  county.practice.clock.advance(90_000); // the worker is dead: the webhooks come in time, and nobody deals with them
+  expect(await oldestEventWaitsSeconds(ctx)).toBe(90);
   const after = waiting.filter(({ objectType }) => objectType !== 'checkout.session');
   for (const { _id: eventId } of after) await settleEvent(ctx, county.giving, { eventId });
   await settleTold(ctx, county.giving);
   expect((await gift())?.returnedFen).toBe(10_000_00);
   expect(await ProviderMatter.countDocuments({ ledger: ctx.ledger, kind: 'fraudWarning', gift: (await gift())?._id ?? '' })).toBe(1);
   expect((await figures()).breaks.filter(({ kind }) => kind === 'providerTold')).toEqual([]);
+  expect(await oldestEventWaitsSeconds(ctx)).toBe(0);
 });

@@ -4,6 +4,7 @@ import { fen } from '../../server/kernel/money';
 import { encodeText } from '../../server/platform/files/text-encoding';
 import { readTable } from '../../server/platform/spreadsheets/read-table';
 import { writeWorkbook } from '../../server/platform/spreadsheets/write-workbook';
+import { closesAlone } from '../../server/reconciliation/close/sign-day';
 import { chooseEntries, type OpenEntry } from '../../server/reconciliation/queue/choose-entries';
 import { chooseGift } from '../../server/reconciliation/queue/choose-gift';
 import { counterpart } from '../../server/reconciliation/queue/line-words';
@@ -157,3 +158,15 @@ test('a workbook is read as well; a table without the heads is none', async () =
   expect(statement?.lines).toMatchObject([{ serial: 'X0001', amountFen: 12_00 }]);
   expect(await read('姓名,年龄\n张三,40')).toBeUndefined();
 });
+
+const aside = (by: string) => ({ kind: 'putAside' as const, ref: 'bsl_1', day: today, amountFen: -100, reason: '另记', by });
+const late = { kind: 'toldLate' as const, ref: 'D-2026-000001', day: today, amountFen: 100 };
+test.each`
+  why                                     | breaks                                               | explained                 | alone
+  ${'all is matched'}                     | ${[]}                                                | ${[]}                     | ${true}
+  ${'a break is open'}                    | ${[{ kind: 'noStatement', ref: today, day: today }]} | ${[]}                     | ${false}
+  ${'somebody else put a line aside'}     | ${[]}                                                | ${[aside('usr_b')]}       | ${true}
+  ${'the signer put it aside'}            | ${[]}                                                | ${[late, aside('usr_a')]} | ${false}
+  ${'something was told late'}            | ${[]}                                                | ${[late]}                 | ${true}
+  ${'a close of before it was explained'} | ${[]}                                                | ${undefined}              | ${true}
+`('one signature closes: $alone, $why', ({ breaks, explained, alone }) => expect(closesAlone({ breaks, explained }, 'usr_a')).toBe(alone));

@@ -1,4 +1,5 @@
 import type { Context } from '../../kernel/context';
+import { AppError } from '../../kernel/errors';
 import { type LocalDate, shanghaiDay } from '../../kernel/local-date';
 import { credit, debit, findEntryByKey, isRefused, type Leg, type Posting, post } from '../../ledger';
 import { insertion } from '../../platform/mongo/document-writes';
@@ -12,10 +13,12 @@ import { providerAccount } from '../receive-gift';
 import { coverByOperating } from './cover-by-operating';
 import { inFen } from './in-fen';
 import { openMatter } from './matters';
+import { closeToCarry } from './movements-told';
 import { giftFeePaid, providerExchange, uncoveredFees } from './provider-money.accounts';
 import { feesComeFromGift } from './provider-money.settings';
 import { movementDocumentId, ProviderMovement } from './provider-movement.model';
 
+const tries = 20; // many tell at once when the worker was away over midnight
 const ofPayouts = ['payout', 'payout_failure', 'payout_cancel'];
 const ofOurs = ['charge', 'payment', 'refund', 'payment_refund', 'refund_failure', 'payment_failure_refund', 'adjustment'];
 
@@ -59,17 +62,29 @@ interface Noted {
 
 async function noteMovement(ctx: Context, row: BalanceTransaction, { payment, ...sums }: Noted): Promise<void> {
   const _id = movementDocumentId(ctx, row.id);
-  if (await ProviderMovement.exists({ _id, ledger: ctx.ledger })) return;
-  const document = {
-    ...sums,
-    _id,
-    movementId: row.id,
-    type: row.type,
-    day: shanghaiDay(row.createdAt),
-    source: row.sourceId ?? row.id,
-    ...(payment !== undefined && { payment }),
-  };
-  await transact(ctx, { key: `movement:${_id}`, writes: [insertion(ctx, ProviderMovement, document)] });
+  const day = shanghaiDay(row.createdAt);
+  for (let left = tries; ; left -= 1) {
+    if (await ProviderMovement.exists({ _id, ledger: ctx.ledger })) return;
+    const { carriedTo, guards, writes } = await closeToCarry(ctx, day);
+    const document = {
+      ...sums,
+      _id,
+      movementId: row.id,
+      type: row.type,
+      day,
+      source: row.sourceId ?? row.id,
+      notedAt: ctx.clock.now(),
+      ...(payment !== undefined && { payment }),
+      ...(carriedTo !== undefined && { carriedTo }),
+    };
+    try {
+      await transact(ctx, { key: `movement:${_id}`, guards, writes: [insertion(ctx, ProviderMovement, document), ...writes] });
+      return;
+    } catch (error) {
+      const cameFirst = error instanceof AppError && error.code === 'state.stale'; // somebody has told of it, or closed its day
+      if (left <= 1 || !cameFirst) throw error;
+    }
+  }
 }
 
 const costKey = ({ id }: BalanceTransaction) => `transaction:${id}:cost`;

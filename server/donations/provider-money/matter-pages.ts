@@ -1,6 +1,6 @@
 import { maskedNames, may } from '../../identity';
 import type { Context } from '../../kernel/context';
-import { daysBetween, shanghaiDay } from '../../kernel/local-date';
+import { daysBetween, type LocalDate, shanghaiDay } from '../../kernel/local-date';
 import { balanceOf, findAccounts, findAccountsOfClass } from '../../ledger';
 import type { Translate } from '../../platform/i18n/translator';
 import { pageOf } from '../../platform/mongo/page-of';
@@ -11,14 +11,16 @@ import type { GiftDispute } from '../disputes/dispute.model';
 import { findUndecidedDisputes } from '../disputes/find-disputes';
 import { findGiftById } from '../find-gifts';
 import { providerAccount } from '../receive-gift';
+import { bankLinesOf } from './bank-lines';
 import { matterStates, ProviderMatter } from './provider-matter.model';
 import { providerExchange, uncovered } from './provider-money.accounts';
-import { ProviderPayout } from './provider-payout.model';
+import { entryOfPayout, ProviderPayout } from './provider-payout.model';
 
 export const matterFilters = z.object({ view: z.enum(['open', 'closed']).default('open'), ...zPage.shape });
 export const closeMatterInput = z.object({ id: zId('mat'), note: zNfcText(200) });
 
-const payoutFamilies = { expected: 'waiting', arrived: 'done', failed: 'failed' } as const;
+/** What is known of a payout: the provider may say that it has arrived before the bank's statement does. */
+const payoutFamilies = { expected: 'waiting', overdue: 'check', booked: 'check', inBank: 'done', failed: 'failed' } as const;
 const latestPayouts = 10;
 /** The provider's words for which we have ours. */
 const reasons = ['fraudulent', 'duplicate', 'unrecognized', 'credit_not_processed', 'general'] as const;
@@ -60,13 +62,31 @@ export async function matterPage(
     rows: await Promise.all(rows.map(async (matter) => ({ ...(await factsOf(ctx, t, matter)), by: people.get(matter.state.by) }))),
     next,
     disputes: await Promise.all(disputes.map((dispute) => disputeRow(ctx, t, dispute))),
-    payouts: payouts.map(({ payoutId, arrivesOn, amountFen, state }) => ({
+    payouts: await payoutRows(ctx, t, payouts),
+  };
+}
+
+async function payoutRows(ctx: Context, t: Translate, payouts: readonly ProviderPayout[]) {
+  const lines = await bankLinesOf(ctx, payouts.map(entryOfPayout));
+  const today = shanghaiDay(ctx.clock.now());
+  return payouts.map((payout) => {
+    const { payoutId, arrivesOn, amountFen } = payout;
+    const lineHref = lines.get(entryOfPayout(payout));
+    const known = knownOf(payout, today, lineHref);
+    return {
       payoutId,
       arrivesOn,
       amountFen,
-      chip: { family: payoutFamilies[state.name], word: t(`donations:payout.state.${state.name}`) },
-    })),
-  };
+      lineHref: may(ctx.actor, 'reconciliation.read') ? lineHref : undefined,
+      chip: { family: payoutFamilies[known], word: t(`donations:payout.state.${known}`) },
+    };
+  });
+}
+
+function knownOf({ state, arrivesOn }: ProviderPayout, today: LocalDate, lineHref: string | undefined): keyof typeof payoutFamilies {
+  if (state.name === 'failed') return 'failed';
+  if (state.name === 'arrived') return lineHref ? 'inBank' : 'booked';
+  return arrivesOn < today ? 'overdue' : 'expected';
 }
 
 async function disputeRow(ctx: Context, t: Translate, { gift: id, amountFen, state, reason, dueBy }: GiftDispute) {

@@ -23,6 +23,10 @@ export interface ProviderMovement extends CountyDocument {
   amountFen: number;
   /** Fee, and difference by the rate, fen: by so much less it brought. */
   costFen: number;
+  /** When we heard of it; absent on those of before it was kept. */
+  notedAt?: Date;
+  /** Where its day was closed by then: the first open day, whose close carries it. */
+  carriedTo?: LocalDate;
 }
 
 export const movementDocumentId = (ctx: Pick<Context, 'ledger'>, movementId: string) => idOfFact(ctx, 'mov', movementId);
@@ -37,8 +41,11 @@ const schema = countySchema<ProviderMovement>({
   payment: String,
   amountFen: number,
   costFen: number,
+  notedAt: Date,
+  carriedTo: String,
 });
 schema.index({ ledger: 1, day: 1, _id: 1 });
+schema.index({ ledger: 1, carriedTo: 1 });
 schema.index({ ledger: 1, payment: 1 });
 schema.index({ ledger: 1, source: 1 });
 

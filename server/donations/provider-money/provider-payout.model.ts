@@ -19,9 +19,14 @@ export interface ProviderPayout extends CountyDocument {
   /** What its parts were in the book, where that differs by the rate. */
   bookedFen?: number;
   arrivesOn: LocalDate;
+  /** Where that day was closed when it was booked: the day of its entry, whose close carries it. */
+  carriedTo?: LocalDate;
   notedAt: Date;
   state: StateRecord<PayoutState>;
 }
+
+/** The key of the entry by which it is booked at the bank. */
+export const entryOfPayout = ({ _id }: Pick<ProviderPayout, '_id'>) => `payout:${_id}:arrived`;
 
 const text = { type: String, required: true };
 const schema = countySchema<ProviderPayout>({
@@ -31,9 +36,11 @@ const schema = countySchema<ProviderPayout>({
   amountFen: Number,
   bookedFen: Number,
   arrivesOn: text,
+  carriedTo: String,
   notedAt: { type: Date, required: true },
   state: { name: { ...text, enum: payoutStates.states }, by: text, at: { type: Date, required: true } },
 });
 schema.index({ ledger: 1, arrivesOn: -1, _id: -1 });
+schema.index({ ledger: 1, carriedTo: 1 });
 
 export const ProviderPayout: Model<ProviderPayout> = mongoose.model<ProviderPayout>('ProviderPayout', schema, 'providerPayouts');

@@ -7,7 +7,7 @@ import { Gift } from '../gift.model';
 import { GiftRefund } from '../refunds/refund.model';
 import { giftFeePaid, payoutArrived, payoutFailed } from './provider-money.accounts';
 import { movementDocumentId, ProviderMovement } from './provider-movement.model';
-import { ProviderPayout } from './provider-payout.model';
+import { entryOfPayout, ProviderPayout } from './provider-payout.model';
 
 /** In which row of the close something stands: what payers paid or got back, what it cost, what went to the bank. */
 export type ProviderRow = 'payers' | 'cost' | 'paidOut';
@@ -16,6 +16,8 @@ export type ProviderRow = 'payers' | 'cost' | 'paidOut';
 export interface ProviderItem {
   row: ProviderRow;
   day: LocalDate;
+  /** Where that day was closed when it was told: the day whose close carries it. */
+  carriedTo?: LocalDate;
   /** Fen; positive is more at the provider. */
   amountFen: number;
   /** The key of its entry, whether or not there is one. */
@@ -24,21 +26,33 @@ export interface ProviderItem {
   gift?: string;
 }
 
-/** What happened at the provider in some days, of money that is a gift. Money put aside is in no book, and payouts under way not yet. */
+/** The day in whose close something stands. */
+export const closeDayOf = ({ day, carriedTo }: Pick<ProviderItem, 'day' | 'carriedTo'>): LocalDate => carriedTo ?? day;
+
+/**
+ * What happened at the provider, of money that is a gift, and stands in the close of some days: what happened in them, and what was told of
+ * days that were closed by then. Money put aside is in no book, and payouts under way not yet.
+ */
 export async function providerItemsOf(ctx: Context, { from, to }: { from: LocalDate; to: LocalDate }): Promise<ProviderItem[]> {
   const days = operator({ $gte: from, $lte: to });
   const [movements, payouts] = await Promise.all([
-    ProviderMovement.find({ ledger: ctx.ledger, day: days }).sort({ day: 1, _id: 1 }).lean<ProviderMovement[]>(),
+    ProviderMovement.find({ ledger: ctx.ledger, $or: [{ day: days }, { carriedTo: days }] })
+      .sort({ day: 1, _id: 1 })
+      .lean<ProviderMovement[]>(),
     ProviderPayout.find({
       ledger: ctx.ledger,
       'state.name': anyOf(['arrived', 'failed']),
-      $or: [{ arrivesOn: days }, { 'state.at': operator({ $gte: startOfDay(from), $lt: startOfDay(addDays(to, 1)) }) }],
+      $or: [
+        { arrivesOn: days },
+        { carriedTo: days },
+        { 'state.at': operator({ $gte: startOfDay(from), $lt: startOfDay(addDays(to, 1)) }) },
+      ],
     })
       .sort({ arrivesOn: 1, _id: 1 })
       .lean<ProviderPayout[]>(),
   ]);
   const all = [...(await itemsOfMovements(ctx, movements)), ...payouts.flatMap(itemsOfPayout)];
-  return all.filter(({ day }) => from <= day && day <= to);
+  return all.filter((item) => from <= closeDayOf(item) && closeDayOf(item) <= to);
 }
 
 /** What happened at the provider behind entries of its account. An entry for which the provider has told nothing is missing. */
@@ -83,9 +97,10 @@ async function itemsOfMovements(ctx: Context, movements: readonly ProviderMoveme
   ]);
   const giftOf = new Map(gifts.map((gift) => [gift.received?.proof, gift]));
   const refundOf = new Map(refunds.map(({ _id, proof }) => [proof, _id]));
-  return movements.flatMap(({ movementId, day, source, payment, amountFen, costFen }) => {
+  return movements.flatMap(({ movementId, source, payment, amountFen, costFen, ...movement }) => {
     const gift = payment === undefined ? undefined : giftOf.get(payment);
-    const cost: ProviderItem = { row: 'cost', day, amountFen: -costFen, entry: `transaction:${movementId}:cost` };
+    const when = whenOf(movement.day, movement.carriedTo);
+    const cost: ProviderItem = { ...when, row: 'cost', amountFen: -costFen, entry: `transaction:${movementId}:cost` };
     const refund = refundOf.get(source) ?? idOfFact(ctx, 'rfd', source); // the second is how one made at the provider is called here
     const dispute = idOfFact(ctx, 'dsp', source);
     const booked = isOfRefund(source) ? `refund:${refund}:settled` : `dispute:${dispute}:withdrawn`;
@@ -93,19 +108,24 @@ async function itemsOfMovements(ctx: Context, movements: readonly ProviderMoveme
     const ofPayment = amountFen > 0 ? `gift:${gift?._id}:received` : `payment:${movementId}:gone`; // nothing here books the second
     const entry = isPayment ? ofPayment : amountFen < 0 ? booked : `reversal:${booked}`;
     return [
-      ...(gift && amountFen !== 0 ? [{ row: 'payers' as const, day, amountFen, entry, gift: gift.number }] : []),
+      ...(gift && amountFen !== 0 ? [{ ...when, row: 'payers' as const, amountFen, entry, gift: gift.number }] : []),
       ...(costFen === 0 ? [] : [{ ...cost, ...(gift && { gift: gift.number }) }]),
     ];
   });
 }
 
+function whenOf(day: LocalDate, carriedTo: LocalDate | undefined): Pick<ProviderItem, 'day' | 'carriedTo'> {
+  return { day, ...(carriedTo !== undefined && { carriedTo }) };
+}
+
 const isOfRefund = (source: string) => /^(re|pyr)_/.test(source);
 
 /** What has arrived at the bank, and what the bank sent back. */
-function itemsOfPayout({ _id, arrivesOn, amountFen, bookedFen = amountFen, state }: ProviderPayout): ProviderItem[] {
+function itemsOfPayout(payout: ProviderPayout): ProviderItem[] {
+  const { arrivesOn, carriedTo, amountFen, bookedFen = amountFen, state } = payout;
   if (bookedFen === undefined) return [];
-  const entry = `payout:${_id}:arrived`;
-  const arrived: ProviderItem = { row: 'paidOut', day: arrivesOn, amountFen: -bookedFen, entry };
+  const entry = entryOfPayout(payout);
+  const arrived: ProviderItem = { ...whenOf(arrivesOn, carriedTo), row: 'paidOut', amountFen: -bookedFen, entry };
   if (state.name !== 'failed') return [arrived];
   return [arrived, { row: 'paidOut', day: shanghaiDay(state.at), amountFen: bookedFen, entry: `reversal:${entry}` }];
 }

@@ -1,6 +1,6 @@
 import { mainBank } from '../../funds';
 import type { Context } from '../../kernel/context';
-import { shanghaiDay } from '../../kernel/local-date';
+import { type LocalDate, shanghaiDay } from '../../kernel/local-date';
 import { isRefused, LedgerConflict, type Leg, post } from '../../ledger';
 import { idOfFact } from '../../platform/crypto/id-of-request';
 import { change, insertion, unchanged } from '../../platform/mongo/document-writes';
@@ -11,7 +11,7 @@ import { bookTransaction } from './book-transaction';
 import { inFen } from './in-fen';
 import { openMatter } from './matters';
 import { payoutArrived, payoutFailed, payoutNoted, providerExchange } from './provider-money.accounts';
-import { ProviderPayout, payoutStates } from './provider-payout.model';
+import { entryOfPayout, ProviderPayout, payoutStates } from './provider-payout.model';
 
 const tries = 5;
 
@@ -77,8 +77,8 @@ async function book(ctx: Context, giving: Giving, ours: ProviderPayout, theirs: 
   }
   const bookedFen = partsFen ?? bankFen;
   const today = shanghaiDay(ctx.clock.now());
-  const posting = {
-    key: `payout:${ours._id}:arrived`,
+  const posting = (carriedTo?: LocalDate) => ({
+    key: entryOfPayout(ours),
     kind: payoutArrived,
     source: { type: 'providerPayout', id: ours._id },
     facts: { amount: theirs.amount, currency: theirs.currency },
@@ -88,15 +88,16 @@ async function book(ctx: Context, giving: Giving, ours: ProviderPayout, theirs: 
       change(ProviderPayout, ours, {
         amountFen: bankFen,
         ...(bookedFen !== bankFen && { bookedFen }),
+        ...(carriedTo !== undefined && { carriedTo }),
         state: payoutStates.enter(ours.state, 'arrived', ctx),
       }),
     ],
-  };
+  });
   try {
-    await post(ctx, { ...posting, effectiveOn: [ours.arrivesOn, today].sort()[0] ?? today });
+    await post(ctx, { ...posting(), effectiveOn: [ours.arrivesOn, today].sort()[0] ?? today });
   } catch (error) {
     if (!isRefused(error, 'closedDay')) throw error;
-    await post(ctx, posting); // that day is closed: it is an entry of today
+    await post(ctx, { ...posting(today), effectiveOn: today }); // that day is closed
   }
   return 'settled';
 }
@@ -129,7 +130,7 @@ async function failedFen(ctx: Context, payoutId: string): Promise<number | undef
 }
 
 async function takeBack(ctx: Context, ours: ProviderPayout): Promise<'settled'> {
-  const arrived = `payout:${ours._id}:arrived`;
+  const arrived = entryOfPayout(ours);
   const wasBooked = ours.state.name === 'arrived';
   await post(ctx, {
     key: wasBooked ? `reversal:${arrived}` : `payout:${ours._id}:failed`,

@@ -1,4 +1,4 @@
-import { type RequestHandler, Router, urlencoded } from 'express';
+import { type ErrorRequestHandler, type RequestHandler, Router, urlencoded } from 'express';
 import { bearer } from './api/endpoint';
 import { catchUp } from './catch-up';
 import { loseDispute, openDispute, warnOfFraud, winDispute, withdrawDispute } from './disputes';
@@ -53,8 +53,15 @@ export function controlRouter(practice: Practice, secretKey: string): Router {
   router.use(bearer(secretKey), urlencoded({ extended: false, limit: '4kb' }));
   router.post('/:happening', act);
   router.post('/:happening/:id', act);
+  router.use(refusalAsJson);
   return router;
 }
+
+/** Why it was refused, to who asked: only with the key is anything asked here. */
+const refusalAsJson: ErrorRequestHandler = (error, _req, res, next) => {
+  if (!(error instanceof RangeError) || !('status' in error)) return next(error);
+  res.status(Number(error.status)).json({ error: { message: error.message } });
+};
 
 function found<T>(all: ReadonlyMap<string, T>, id: string): T {
   const one = all.get(id);

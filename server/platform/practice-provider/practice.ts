@@ -16,6 +16,9 @@ export interface Practice {
   wake(): void;
 }
 
+const mostDaysAhead = 400; // each month until then is lived through
+const dayMs = 86_400_000;
+
 /** The provider's clock, which a sample county can set back to live through days that are past. */
 export class MovableClock implements Clock {
   readonly #real: Clock;
@@ -29,11 +32,20 @@ export class MovableClock implements Clock {
     return new Date(this.#real.now().getTime() + this.#shiftMs);
   }
 
-  /** From now on it is this moment, and time goes on from there; without one, it is what it is again. @throws RangeError for no moment */
+  /**
+   * From now on it is this moment, and time goes on from there; without one, it is what it is again. @throws RangeError for no moment, and
+   * for one too far ahead
+   */
   set(moment?: Date): void {
-    if (moment && Number.isNaN(moment.getTime())) throw Object.assign(new RangeError('this is no moment'), { status: 400 });
-    this.#shiftMs = moment ? moment.getTime() - this.#real.now().getTime() : 0;
+    const shiftMs = moment ? moment.getTime() - this.#real.now().getTime() : 0;
+    if (Number.isNaN(shiftMs)) throw refused('this is no moment');
+    if (shiftMs > mostDaysAhead * dayMs) throw refused(`the time can be set at most ${mostDaysAhead} days ahead`);
+    this.#shiftMs = shiftMs;
   }
+}
+
+function refused(why: string): RangeError {
+  return Object.assign(new RangeError(why), { status: 400 });
 }
 
 /** The time as the API writes it: whole seconds. */

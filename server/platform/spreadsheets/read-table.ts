@@ -2,6 +2,7 @@ import { parse } from 'csv-parse/sync';
 import { type CellValue, Workbook } from 'exceljs';
 import { Open } from 'unzipper';
 import { failField } from '../../kernel/errors';
+import { otherFileIn } from '../files/file-kind';
 import { decodeText } from '../files/text-encoding';
 
 /** What a table may hold, so that a file cannot fill the memory. */
@@ -21,11 +22,14 @@ const unpackedBytes = 120 * 2 ** 20;
 /**
  * The rows of an uploaded table: the first sheet of an .xlsx file, or a text file in UTF-8 or GBK with commas, semicolons or tabs.
  * Blank rows are left out; cells are trimmed. Dates become `2026-11-24`, numbers plain digits.
- * @throws AppError at the field `file` when it is neither, is broken, or holds more than `limits`.
+ * @throws AppError at the field `file` when it is neither, is empty or broken, or holds more than `limits`.
  */
 export async function readTable(bytes: Buffer, limits: TableLimits): Promise<TableRow[]> {
+  const other = otherFileIn(bytes);
+  if (other) failField('file', `file-${other}`);
   const rows = isZip(bytes) ? await readSheet(bytes, limits) : readText(bytes, limits);
-  return rows.filter(({ cells }) => cells.some((cell) => cell !== ''));
+  const filled = rows.filter(({ cells }) => cells.some((cell) => cell !== ''));
+  return filled.length > 0 ? filled : failField('file', 'file-empty');
 }
 
 /** Begins like the archive that an .xlsx file is. */

@@ -7,10 +7,13 @@ import type { Translate } from '../../platform/i18n/translator';
 import { anyOf } from '../../platform/mongo/operators';
 import type { StateChip } from '../../platform/views/mark-helpers';
 import type { CloseFilters } from '../reconciliation.inputs';
+import type { LineState } from '../statements/statement.states';
 import { StatementLine } from '../statements/statement-line.model';
 import { closeFigures } from './close-figures';
-import type { Break, CloseFigures, CloseState, DayClose, ProviderFlow } from './day-close.model';
+import type { Break, CloseFigures, CloseState, DayClose, Explained, ProviderFlow } from './day-close.model';
 import { daysToClose, findCloseById, findCloseOf, findCloses, nextDayToClose } from './find-closes';
+import { flowOf } from './flow-of';
+import { closesAlone } from './sign-day';
 
 const families = { signedOnce: 'waiting', closed: 'done' } as const satisfies Record<CloseState, StateChip['family']>;
 
@@ -32,31 +35,53 @@ export async function closesPage(ctx: Context, t: Translate, filters: CloseFilte
       inFen: fen(close.bank.inFen),
       outFen: fen(close.bank.outFen),
       breaks: close.breaks.length,
+      aside: asideOf(close).length,
       signers: close.signatures.map(({ by }) => people.get(by) ?? '').join(t('ui:signers.and')),
       chip: closeChip(t, close.state.name),
     })),
   };
 }
 
-/** One day, or the days up to it that are still open: the three columns, the breaks, who has signed. */
+/** One day, or the days up to it that are still open: the three columns, the breaks, what is explained, who has signed. */
 export async function dayPage(ctx: Context, t: Translate, day: LocalDate) {
+  if (day >= shanghaiDay(ctx.clock.now())) return dayToComePage(ctx, t, day);
   const closed = await findCloseOf(ctx, day);
   if (closed) return { ...(await view(ctx, t, closed, closed)), chip: closeChip(t, 'closed'), isClosed: true, ...hrefs(day) };
   const days = await daysToClose(ctx, day);
   const [figures, begun] = await Promise.all([closeFigures(ctx, days), findCloseById(ctx, days.id)]);
   const signed = begun?.sha256 === figures.sha256 ? begun : undefined;
   const mine = signed?.signatures.some(({ by }) => by === ctx.actor.id);
-  const needed = figures.breaks.length > 0 ? 2 : 1;
   return {
     ...(await view(ctx, t, { from: days.from, day: days.to, ...figures, signatures: signed?.signatures ?? [] }, undefined)),
     chip: signed ? closeChip(t, 'signedOnce') : { family: 'running' as const, word: t('reconciliation:close.state.open') },
     sha256: figures.sha256,
     isVoid: begun !== undefined && !signed,
-    needed,
+    whyTwo: whyTwo(t, figures, ctx.actor.id),
     maySign: may(ctx.actor, 'reconciliation.close') && !mine,
     waitsForOther: Boolean(mine),
     ...hrefs(day),
   };
+}
+
+/** A day that is not over: from when it can be closed, and what is known of it so far. */
+async function dayToComePage(ctx: Context, t: Translate, day: LocalDate) {
+  const isToday = day === shanghaiDay(ctx.clock.now());
+  const [figures, next] = await Promise.all([isToday ? closeFigures(ctx, { from: day, to: day }) : undefined, nextDayToClose(ctx)]);
+  const breaks = figures?.breaks.filter(({ kind }) => kind !== 'noStatement') ?? []; // the bank writes it when the day is over
+  return {
+    ...(figures
+      ? await view(ctx, t, { ...figures, breaks, from: day, day, signatures: [] }, undefined)
+      : { from: day, day, isOneDay: true }),
+    chip: { family: 'still' as const, word: t('reconciliation:close.state.toCome') },
+    toCome: { isToday, opensOn: addDays(day, 1), next: next && { day: next, href: hrefs(next).href } },
+    ...hrefs(day),
+  };
+}
+
+/** Why one signature is not enough; undefined where it is. */
+function whyTwo(t: Translate, figures: CloseFigures, signer: string): string | undefined {
+  if (closesAlone(figures, signer)) return undefined;
+  return t(`reconciliation:close.${figures.breaks.length > 0 ? 'signTwo' : 'signTwoAside'}`);
 }
 
 function hrefs(day: LocalDate) {
@@ -70,31 +95,47 @@ function closeChip(t: Translate, state: CloseState): StateChip {
 type Shown = CloseFigures & Pick<DayClose, 'from' | 'day' | 'signatures'>;
 
 async function view(ctx: Context, t: Translate, shown: Shown, closed: DayClose | undefined) {
-  const { from, day, breaks, signatures } = shown;
-  const owners = breaks.flatMap(({ owner }) => owner ?? []);
-  const people = await maskedNames(ctx, [...new Set([...owners, ...signatures.map(({ by }) => by)])]);
-  const settled = closed ? await settledSince(ctx, breaks) : new Set<string>();
+  const { from, day, breaks, explained = [], signatures } = shown;
+  const named = [...breaks.map(({ owner }) => owner), ...explained.map(({ by }) => by), ...signatures.map(({ by }) => by)];
+  const people = await maskedNames(ctx, [...new Set(named.flatMap((id) => id ?? []))]);
+  const since = closed ? await statesNow(ctx, [...breaks, ...explained]) : new Map<string, LineState>();
+  const aside = asideOf(shown);
+  const asideFen = aside.reduce((sum, { amountFen }) => sum + amountFen, 0);
+  const told = { ctx, t, people, since, from };
   return {
     from,
     day,
     isOneDay: from === day,
     columns: [
       column(t, 'provider', shown.provider, shown.bookProvider, `/ledger/accounts/${encodeURIComponent('provider:stripe')}`),
-      column(t, 'bank', shown.bank, shown.bookBank, `/ledger/accounts/${encodeURIComponent('bank:main')}`),
+      column(t, 'bank', { ...shown.bank, ...asideSums(aside) }, shown.bookBank, `/ledger/accounts/${encodeURIComponent('bank:main')}`),
     ],
     isMatched: breaks.length === 0,
-    breaks: breaks.map((one) => breakRow(ctx, t, one, people, settled.has(one.ref))),
+    aside: aside.length > 0 && { count: aside.length, sum: formatYuan(fen(asideFen)) },
+    breaks: breaks.map((one) => breakRow(told, one)),
+    explained: explained.map((one) => explainedRow(told, one)),
     signatures: signatures.map(({ by, at }) => ({ what: t('reconciliation:close.signed'), at, who: people.get(by) ?? '' })),
   };
 }
 
-const rows = ['in', 'out', 'cost', 'paidOut', 'otherDays'] as const;
+const asideOf = ({ explained = [] }: CloseFigures) => explained.filter(({ kind }) => kind === 'putAside');
 
-function column(t: Translate, side: 'provider' | 'bank', theirs: ProviderFlow, book: ProviderFlow, href: string) {
+/** What of the bank's sums was put aside: the book has nothing of it. */
+function asideSums(aside: readonly Explained[]) {
+  const { inFen: asideInFen, outFen: asideOutFen } = flowOf(aside.map(({ amountFen }) => amountFen));
+  return { asideInFen, asideOutFen };
+}
+
+const rows = ['in', 'asideIn', 'out', 'asideOut', 'cost', 'paidOut', 'toldLate', 'otherDays'] as const;
+const onlyWhereAny: readonly string[] = ['asideIn', 'asideOut', 'toldLate', 'otherDays'];
+type Column = ProviderFlow & { asideInFen?: number; asideOutFen?: number };
+
+function column(t: Translate, side: 'provider' | 'bank', theirs: Column, book: Column, href: string) {
   const shown = rows.flatMap((what) => {
-    const [theirsFen, bookFen] = [theirs[`${what}Fen`], book[`${what}Fen`]];
+    const theirsFen = theirs[`${what}Fen`];
+    const bookFen = what === 'asideIn' || what === 'asideOut' ? 0 : book[`${what}Fen`];
     if (theirsFen === undefined || bookFen === undefined) return [];
-    if (what === 'otherDays' && theirsFen === 0 && bookFen === 0) return [];
+    if (onlyWhereAny.includes(what) && theirsFen === 0 && bookFen === 0) return [];
     return { what: t(`reconciliation:close.row.${side}.${what}`), theirsFen: fen(theirsFen), bookFen: fen(bookFen) };
   });
   return {
@@ -121,22 +162,52 @@ const targets: Record<Break['kind'], (ref: string) => string> = {
   noStatement: () => '/reconciliation/statements',
 };
 
-function breakRow(ctx: Context, t: Translate, one: Break, people: ReadonlyMap<string, string>, isSettled: boolean) {
+/** What the rows of one page share. */
+interface Telling {
+  ctx: Context;
+  t: Translate;
+  people: ReadonlyMap<string, string>;
+  /** What the bank's lines are now, by their ids; nothing before the close. */
+  since: ReadonlyMap<string, LineState>;
+  from: LocalDate;
+}
+
+function breakRow({ ctx, t, people, since, from }: Telling, one: Break) {
   const { kind, ref, day, amountFen, owner } = one;
   return {
     kind: t(`reconciliation:break.${kind}`),
+    late: day < from ? t('reconciliation:explained.toldLate') : undefined,
     href: targets[kind](ref),
     day,
     amount: amountFen === undefined ? undefined : formatYuan(fen(amountFen)),
     owner: (owner && people.get(owner)) ?? t('reconciliation:break.finance'),
     ageDays: daysBetween(day, shanghaiDay(ctx.clock.now())),
-    isSettled,
+    since: sinceThen(t, since.get(ref), 'open'),
   };
 }
 
-/** Which of the bank's lines that were breaks have been cleared since. */
-async function settledSince(ctx: Context, breaks: readonly Break[]): Promise<Set<string>> {
-  const ids = breaks.filter(({ kind }) => kind === 'bankOnly').map(({ ref }) => ref);
+function explainedRow({ t, people, since }: Telling, { kind, ref, day, amountFen, reason, by, row }: Explained) {
+  const ofPayers = amountFen > 0 ? 'in' : 'out';
+  const why = row && t(`reconciliation:close.row.provider.${row === 'payers' ? ofPayers : row}`);
+  const atProvider = isEntryKey(ref) ? '/donations/provider' : `/donations/gifts/${ref}`;
+  return {
+    what: t(`reconciliation:explained.${kind}`),
+    href: kind === 'putAside' ? `/reconciliation/lines/${ref}` : atProvider,
+    why: reason ?? why,
+    day,
+    who: by === undefined ? t('reconciliation:close.side.provider') : (people.get(by) ?? ''),
+    amount: formatYuan(fen(amountFen)),
+    since: sinceThen(t, since.get(ref), 'ignored'),
+  };
+}
+
+function sinceThen(t: Translate, now: LineState | undefined, then: LineState) {
+  return now === undefined || now === then ? undefined : { isGood: now === 'matched', word: t(`reconciliation:break.since.${now}`) };
+}
+
+/** What those of them that are lines of the bank are now. */
+async function statesNow(ctx: Context, rows: readonly (Break | Explained)[]): Promise<Map<string, LineState>> {
+  const ids = rows.filter(({ kind }) => kind === 'bankOnly' || kind === 'putAside').map(({ ref }) => ref);
   const found = await StatementLine.find({ ledger: ctx.ledger, _id: anyOf(ids) }, { state: 1 }).lean<StatementLine[]>();
-  return new Set(found.filter(({ state }) => state.name !== 'open').map(({ _id }) => _id));
+  return new Map(found.map(({ _id, state }) => [_id, state.name]));
 }

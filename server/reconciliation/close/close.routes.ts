@@ -62,12 +62,13 @@ export function closeRoutes({ demo }: { demo: boolean }): Routes {
     answer: {
       status: 201,
       description: 'The close',
-      schema: z.object({ from: z.string(), day: z.string(), state: z.string(), breaks: z.int(), signatures: z.int() }),
-      from: ({ from, day, state, breaks, signatures }) => ({
+      schema: z.object({ from: z.string(), day: z.string(), state: z.string(), breaks: z.int(), explained: z.int(), signatures: z.int() }),
+      from: ({ from, day, state, breaks, explained = [], signatures }) => ({
         from,
         day,
         state: state.name,
         breaks: breaks.length,
+        explained: explained.length,
         signatures: signatures.length,
       }),
     },

@@ -1,4 +1,5 @@
 import mongoose, { type Model } from 'mongoose';
+import type { ProviderRow } from '../../donations';
 import type { LocalDate } from '../../kernel/local-date';
 import { type StateOf, type StateRecord, stateTable } from '../../kernel/state-table';
 import { countySchema } from '../../platform/mongo/county-schema';
@@ -33,6 +34,24 @@ export interface Break {
   owner?: string;
 }
 
+/** What is in the sums of a side for a reason that is known: a line of the bank that was put aside; what was told of a day closed before. */
+const explainedKinds = ['putAside', 'toldLate'] as const;
+type ExplainedKind = (typeof explainedKinds)[number];
+
+export interface Explained {
+  kind: ExplainedKind;
+  /** Line; gift, or the key of its entry. */
+  ref: string;
+  day: LocalDate;
+  amountFen: number;
+  /** Why a line was put aside. */
+  reason?: string;
+  /** Who put it aside. */
+  by?: string;
+  /** What was told late. */
+  row?: ProviderRow;
+}
+
 /** What came in and went out in some days, and in how many lines. */
 export interface Flow {
   inFen: number;
@@ -46,6 +65,8 @@ export interface ProviderFlow extends Flow {
   paidOutFen?: number;
   /** What of all this the other side has on other days: more at the provider is positive. */
   otherDaysFen?: number;
+  /** What was told of days that were closed by then, and so stands in no other sum: in none of the rows above. */
+  toldLateFen?: number;
 }
 
 /** The three sides of some days: the provider's movements, the bank's lines, and the book's entries of both accounts. */
@@ -55,6 +76,8 @@ export interface CloseFigures {
   bookProvider: ProviderFlow;
   bookBank: Flow;
   breaks: Break[];
+  /** Absent on closes of before it was kept. */
+  explained?: Explained[];
 }
 
 /** Days that are closed with one signature: from the day after the last closed one. The id follows from that first day. */
@@ -72,10 +95,27 @@ const number = { type: Number, required: true };
 const part = (fields: mongoose.SchemaDefinition) => new mongoose.Schema(fields, { _id: false });
 const flow = { type: part({ inFen: number, outFen: number, count: number }), required: true };
 const providerFlow = {
-  type: part({ inFen: number, outFen: number, count: number, costFen: Number, paidOutFen: Number, otherDaysFen: Number }),
+  type: part({
+    inFen: number,
+    outFen: number,
+    count: number,
+    costFen: Number,
+    paidOutFen: Number,
+    otherDaysFen: Number,
+    toldLateFen: Number,
+  }),
   required: true,
 };
 const one = { kind: { type: String, required: true, enum: breakKinds }, ref: text, day: text, amountFen: Number, owner: String };
+const explained = {
+  kind: { type: String, required: true, enum: explainedKinds },
+  ref: text,
+  day: text,
+  amountFen: number,
+  reason: String,
+  by: String,
+  row: String,
+};
 
 const schema = countySchema<DayClose>({
   from: text,
@@ -85,6 +125,7 @@ const schema = countySchema<DayClose>({
   bookProvider: providerFlow,
   bookBank: flow,
   breaks: { type: [part(one)], required: true },
+  explained: { type: [part(explained)] },
   sha256: text,
   signatures: { type: [part({ by: text, at: { type: Date, required: true } })], required: true },
   state: part({ name: { type: String, required: true, enum: closeStates.states }, by: text, at: { type: Date, required: true } }),

@@ -1,4 +1,5 @@
 import { recorded } from '../../audit';
+import { type HeldMovements, holdMovements } from '../../donations';
 import { provenUnlessSigned, proveSignature } from '../../identity';
 import type { Context } from '../../kernel/context';
 import { fail, invariant } from '../../kernel/errors';
@@ -7,7 +8,7 @@ import { isRefused, post } from '../../ledger';
 import { absent, change, insertion, unchanged } from '../../platform/mongo/document-writes';
 import { dayClosed, daySigned } from '../reconciliation.kinds';
 import { closeFigures, type TakenFigures } from './close-figures';
-import { closeStates, DayClose } from './day-close.model';
+import { type CloseFigures, closeStates, DayClose } from './day-close.model';
 import { daysToClose, findCloseById, findCloseOf } from './find-closes';
 
 export interface SignDayInput {
@@ -21,7 +22,7 @@ const tries = 8;
 
 /**
  * Signs the figures of a day, as the signer saw them, and closes the books up to it: at once when everything is matched, with the second
- * person's signature when a break is open. Figures that changed since the first signature are signed anew. From then on no entry can be
+ * person's signature when a break is open, or when a line of the bank was put aside by the signer. Figures that changed since the first signature are signed anew. From then on no entry can be
  * of that day. @throws `reconciliation.day-not-open`, `reconciliation.figures-changed`, `rule.same-person`, `input.invalid` at `code`.
  */
 export async function signDay(ctx: Context, input: SignDayInput): Promise<DayClose> {
@@ -37,10 +38,10 @@ export async function signDay(ctx: Context, input: SignDayInput): Promise<DayClo
   if (!proof) return (await findCloseById(ctx, days.id)) ?? fail('state.stale');
 
   const signatures = [...(first ? [first] : []), { by: ctx.actor.id, at: ctx.clock.now() }];
-  const isLast = signatures.length > 1 || seen.breaks.length === 0;
+  const isLast = signatures.length > 1 || closesAlone(seen.figures, ctx.actor.id);
   const to = isLast ? 'closed' : 'signedOnce';
   const state = before ? closeStates.enter(before.state, to, ctx) : closeStates.begin(to, ctx);
-  const sign = ({ asOf, sha256, ...figures }: TakenFigures) => {
+  const sign = ({ figures: { asOf, sha256, ...figures }, held }: Seen) => {
     const fields = { ...figures, from: days.from, day: days.to, sha256, signatures, state };
     return post(ctx, {
       key: `close:${days.id}:${before?.version ?? 0}:${ctx.actor.id}`,
@@ -49,10 +50,11 @@ export async function signDay(ctx: Context, input: SignDayInput): Promise<DayClo
       facts: { day: days.to, sha256 },
       asOf, // the figures are those of the book that is closed
       ...(isLast && { closesThrough: days.to }),
-      guards: [before ? unchanged(DayClose, before) : absent(DayClose, days.id), ...proof.guards],
+      guards: [before ? unchanged(DayClose, before) : absent(DayClose, days.id), ...held.guards, ...proof.guards],
       writes: () => [
         before ? change(DayClose, before, fields) : insertion(ctx, DayClose, { _id: days.id, ...fields }),
         recorded(ctx, isLast ? 'day.closed' : 'day.signed', { type: 'dayClose', id: days.id }, { until: days.to, sha256 }),
+        ...held.writes,
         ...proof.writes,
       ],
     });
@@ -63,30 +65,42 @@ export async function signDay(ctx: Context, input: SignDayInput): Promise<DayClo
   return done;
 }
 
-/** Others post meanwhile, of other days: the figures are taken anew, and must still be those that are signed. */
-async function whileOthersPost(
-  sign: (figures: TakenFigures) => Promise<unknown>,
-  again: () => Promise<TakenFigures>,
-  seen: TakenFigures,
-): Promise<void> {
-  let figures = seen;
+/** Whether one signature closes days: no break is open, and it was somebody else who explained what differs. */
+export function closesAlone({ breaks, explained = [] }: Pick<CloseFigures, 'breaks' | 'explained'>, signer: string): boolean {
+  return breaks.length === 0 && explained.every(({ by }) => by !== signer);
+}
+
+/** The figures, and what holds off whoever tells of a movement of these days before they are signed. */
+interface Seen {
+  figures: TakenFigures;
+  held: HeldMovements;
+}
+
+/** Others post and tell meanwhile, of other days: the figures are taken anew, and must still be those that are signed. */
+async function whileOthersPost(sign: (seen: Seen) => Promise<unknown>, again: () => Promise<Seen>, first: Seen): Promise<void> {
+  let seen = first;
   for (let left = tries; ; left -= 1) {
     try {
-      await sign(figures);
+      await sign(seen);
       return;
     } catch (error) {
-      const isByEntry = isRefused(error, 'stale') && error.details['collection'] === undefined;
       if (isRefused(error, 'exists')) fail('state.stale');
-      if (!isByEntry || left <= 1) throw error;
-      figures = await again();
+      if (!isRefused(error, 'stale') || !isByOthers(error.details['collection'], seen.held) || left <= 1) throw error;
+      seen = await again();
     }
   }
 }
 
-async function figuresAsSeen(ctx: Context, days: { from: LocalDate; to: LocalDate }, sha256: string): Promise<TakenFigures> {
+/** By an entry, which is no document's, or by a movement. */
+function isByOthers(collection: unknown, { guards }: HeldMovements): boolean {
+  return collection === undefined || guards.some((guard) => guard.in === collection);
+}
+
+async function figuresAsSeen(ctx: Context, days: { from: LocalDate; to: LocalDate }, sha256: string): Promise<Seen> {
+  const held = await holdMovements(ctx);
   const figures = await closeFigures(ctx, { from: days.from, to: days.to });
   if (figures.sha256 !== sha256) fail('reconciliation.figures-changed');
-  return figures;
+  return { figures, held };
 }
 
 async function hasSigned(ctx: Context, id: string, sha256: string): Promise<boolean> {
