@@ -29,9 +29,7 @@ export async function openGift(ctx: Context, input: GiveInput): Promise<Gift> {
   const { amountFen, restriction: wished, giver } = readGive(input);
   const method = input.method === 'transfer' ? undefined : input.method;
   const channel = method ? 'online' : 'bankTransfer';
-  if (!(await givingIsOpen(ctx, shanghaiDay(ctx.clock.now()), channel))) fail('state.not-allowed', { giving: 'closed' });
-
-  const campaign = input.campaign === undefined ? undefined : await runningCampaign(ctx, input.campaign);
+  const campaign = input.campaign === undefined ? undefined : ((await findCampaign(ctx, input.campaign)) ?? fail('not-found'));
   const restriction = campaign?.restriction ?? wished;
 
   // Of key and all that was said: who goes back, changes the sum or the giver and sends the form again means another gift.
@@ -41,6 +39,10 @@ export async function openGift(ctx: Context, input: GiveInput): Promise<Gift> {
     'gft',
     JSON.stringify([input.requestKey, amountFen, restriction, channel, giver, input.showName, campaign?._id]),
   );
+  const first = await Gift.findOne({ _id: id, ledger: ctx.ledger }).lean<Gift>();
+  if (first) return first; // sent again, perhaps after its campaign or all giving has closed
+  if (!(await givingIsOpen(ctx, shanghaiDay(ctx.clock.now()), channel))) fail('state.not-allowed', { giving: 'closed' });
+  if (campaign && !(await takesGifts(ctx, campaign))) fail('campaign.closed', { number: campaign.number });
   const donor = await donorOf(ctx, giver);
   const code = randomId(ctx.random, 'g');
   const now = ctx.clock.now();
@@ -86,12 +88,6 @@ export async function openGift(ctx: Context, input: GiveInput): Promise<Gift> {
     throw error;
   }
   return findGiftById(ctx, id);
-}
-
-/** A campaign that may be given to today: outside its days, or without its papers, nobody may ask for it (FU1). */
-async function runningCampaign(ctx: Context, number: string): Promise<Campaign> {
-  const campaign = (await findCampaign(ctx, number)) ?? fail('not-found');
-  return (await takesGifts(ctx, campaign)) ? campaign : fail('campaign.closed', { number: campaign.number });
 }
 
 /** The donor that a giver names, if he is one that is kept: found by its credit code, or the organisation of the signed-in member. */

@@ -23,10 +23,11 @@ import { monthlyStates } from './monthly-gift.states';
  */
 export async function openMonthlyGift(ctx: Context, input: GiveInput): Promise<MonthlyGift> {
   const { amountFen, restriction, giver } = readGive(input);
-  if (!(await givingIsOpen(ctx, shanghaiDay(ctx.clock.now()), 'online'))) fail('state.not-allowed', { giving: 'closed' });
-
   const { purpose, area = '' } = restriction;
   const id = idOfRequest(ctx, 'mon', JSON.stringify([input.requestKey, amountFen, restriction, giver, input.showName]));
+  const first = await MonthlyGift.findOne({ _id: id, ledger: ctx.ledger }).lean<MonthlyGift>();
+  if (first) return first;
+  if (!(await givingIsOpen(ctx, shanghaiDay(ctx.clock.now()), 'online'))) fail('state.not-allowed', { giving: 'closed' });
   const donor = await donorOf(ctx, giver);
   const code = randomId(ctx.random, 'm');
   const now = ctx.clock.now();
