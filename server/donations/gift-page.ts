@@ -36,6 +36,7 @@ const tones = {
   other: 'in-2',
   left: 'rest',
 } as const;
+const waitsFor = ['held', 'refund', 'dispute', 'roster'] as const;
 const shownParts = ['aid', 'goods', 'apart', 'refund', 'chargeback', 'fee', 'other', 'left'] as const;
 
 /** What every page of a gift says, arrived or not. */
@@ -121,20 +122,20 @@ function partsOf(t: Translate, { sums, uses }: GiftTrace): (StripPart & { label:
     .filter((kind) => shown[kind] > 0 || always.includes(kind))
     .map((kind) => ({
       label: t(`donations:part.${kind}`),
-      note: kind === 'apart' ? apartNote(t, uses) : partNote(t, uses, kind),
+      note:
+        kind === 'apart' ? apartNote(t, uses) : t(`donations:partNote.${kind}`, { count: uses.filter((use) => use.kind === kind).length }),
       amount: shown[kind],
       tone: tones[kind],
     }));
 }
 
-function partNote(t: Translate, uses: readonly GiftUse[], kind: UseKind | 'left'): string {
-  return t(`donations:partNote.${kind}`, { count: uses.filter((use) => use.kind === kind).length });
-}
-
-/** For whom it is set apart: families, or the payer and the payer's bank; one line of the way for each says which. */
+/** What it is set apart for: families, the payer, the payer's bank, or the members' purposes. */
 function apartNote(t: Translate, uses: readonly GiftUse[]): string {
-  const kinds = (['held', 'apart'] as const).filter((kind) => uses.some((use) => use.kind === kind));
-  return kinds.map((kind) => partNote(t, uses, kind)).join(t('donations:partNote.and')) || t('donations:partNote.noneApart');
+  const notes = waitsFor.flatMap((why) => {
+    const count = uses.filter(({ kind, apart }) => (kind === 'held' ? kind : apart) === why).length;
+    return count === 0 ? [] : [t(`donations:apartNote.${why}`, { count })];
+  });
+  return notes.join(t('donations:apartNote.and')) || t('donations:apartNote.none');
 }
 
 /** A node of the thread, for the part of that name. */

@@ -85,6 +85,9 @@ test('an appeal opens by two and with both papers only; what it brings is tied t
   expect(full).toContain('目标已经达到');
   expect(full).toContain('比目标多 ¥600.00');
   expect(full).toContain('结转下一年度同一用途');
+  await Gift.updateOne({ ledger: county.ctx.ledger, number: two.body.number }, { returnedFen: 700_00 });
+  const less = (await browse(`/campaigns/${number}`)).text;
+  for (const words of ['已到账 ¥900.00', '到账以后，有 ¥700.00 退给了付款人，已经减去']) expect(less).toContain(words);
   expect((await browse('/give')).text).toContain('秋季助学');
   expect((await browse(`/give?campaign=${number}`)).text).toContain(`name="campaign" value="${number}"`);
 });

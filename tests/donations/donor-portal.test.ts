@@ -59,16 +59,17 @@ async function given(yuan: string, receivedOn: string, fields: Record<string, st
   return gift.number;
 }
 
-async function aid(id: string, yuan: number, isPaid: boolean): Promise<void> {
+async function aid(id: string, yuan: number, isPaid: boolean, lot?: string): Promise<void> {
   const source = { type: 'test', id };
-  const from = await findPoolsFor(ctx, { cause: 'illness', village: bend, day: shanghaiDay(ctx.clock.now()) });
+  const pools = await findPoolsFor(ctx, { cause: 'illness', village: bend, day: shanghaiDay(ctx.clock.now()) });
+  const from = lot ? { from: 'restriction:general', lot } : { from: pools };
   const tags = { village: bend, cause: 'illness' };
   await post(ctx, {
     key: `${id}:reserved`,
     kind: aidReserved,
     source,
     tags,
-    draws: [{ from, amount: yuan * 100, to: { pool: payable(id) } }],
+    draws: [{ ...from, amount: yuan * 100, to: { pool: payable(id) } }],
   });
   if (!isPaid) return;
   await post(ctx, {
@@ -144,6 +145,7 @@ describe('an organisation’s statement', () => {
     const { number = '', code } = gift ?? {};
     const { paymentIntentId } = await county.giving.provider.readCheckoutSession(gift?.received?.proof ?? '');
     const { latest_charge } = await county.practice.stripe.paymentIntents.retrieve(paymentIntentId ?? '');
+    await aid('portal-3', 400, true, giftLot(number));
     const { control } = county.practice.provider;
     const dispute = control.happen('open-dispute', String(latest_charge)) ?? '';
     await county.deliver();
@@ -154,18 +156,33 @@ describe('an organisation’s statement', () => {
       expect((await owner.get(`${page}?lang=en`).expect(200)).text).toContain('Set apart');
       await owner.get(`${page}?lang=zh-CN`);
     }
-    expect((await owner.get(`/gifts/${code}`)).text).toMatch(/已留出<small>1 笔，[^<]*<\/small><\/span><span class="figure">¥1,000\.00/);
-    expect(cellsOf((await owner.get('/my/gifts')).text, number)).toEqual(['¥0.00', '¥1,000.00', '¥0.00', '¥1,000.00']);
+    expect((await owner.get(`/gifts/${code}`)).text).toMatch(/已留出<small>1 笔有争议<\/small><\/span><span class="figure">¥600\.00/);
+    expect(cellsOf((await owner.get('/my/gifts')).text, number)).toEqual(['¥400.00', '¥600.00', '¥0.00', '¥1,000.00']);
     const { body } = await owner.get('/api/v1/my/statement').expect(200);
-    expect(body.gifts.find((row: { number: string }) => row.number === number)).toMatchObject({ apart: 1_000_00, left: 0, back: 0 });
+    expect(body.gifts.find((row: { number: string }) => row.number === number)).toMatchObject({
+      paid: 400_00,
+      apart: 600_00,
+      left: 0,
+      back: 0,
+    });
 
     control.happen('lose-dispute', dispute);
     await county.deliver();
     const overview = (await owner.get('/my/giving')).text;
-    for (const words of ['¥10,500.01', '到账 ¥11,500.01，其中 ¥1,000.00 退给了付款人']) expect(overview).toContain(words);
+    // 10,500.01 given + 400.00 that running costs bear − 2,560.00 paid = 8,340.01
+    for (const words of [
+      '¥10,500.01',
+      '到账 ¥11,500.01，其中 ¥1,000.00 退给了付款人',
+      '运行经费补上',
+      '¥400.00',
+      '¥2,560.00',
+      '¥8,340.01',
+    ]) {
+      expect(overview).toContain(words);
+    }
     const list = (await owner.get('/my/gifts')).text;
     for (const words of ['共捐 ¥10,500.01，3 笔', '另有 ¥1,000.00 退给了付款人']) expect(list).toContain(words);
-    expect(cellsOf(list, number)).toEqual(['¥0.00', '¥0.00', '¥1,000.00', '¥0.00', '¥1,000.00']);
+    expect(cellsOf(list, number)).toEqual(['¥400.00', '¥0.00', '¥600.00', '¥0.00', '¥1,000.00']);
   });
 
   test('gifts stand by the day on which they came, else were announced, the newest first, each once however the pages are turned', async () => {
