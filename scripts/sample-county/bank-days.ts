@@ -5,7 +5,7 @@ import { askImport, bringStatement, closeFigures, ignoreLine, importStatement, s
 import { daysToClose } from '../../server/reconciliation/close/find-closes';
 import { findLines } from '../../server/reconciliation/statements/find-statements';
 import { depositPaper, depositYuan } from './cash-and-goods';
-import { organisations } from './cast';
+import { charity, organisations } from './cast';
 import type { Stage } from './stage';
 
 const sums = ['5000.00', '8000.00', '3000.00', '5000.00', '2600.00'] as const;
@@ -47,7 +47,7 @@ export async function bringBankDays(stage: Stage, announced: readonly string[]):
     [4, '', '100.00', '和安农商银行', '错账'],
     [4, '100.00', '', '和安农商银行', '错账冲正'],
     [3, '3000.00', '', name(3), `${fourth}`],
-    [2, depositYuan, '', '和安县慈善总会', `现金存入 ${depositPaper}`],
+    [2, depositYuan, '', charity, `现金存入 ${depositPaper}`],
     [2, sums[4], '', name(4), `捐赠 ${fifth}`],
     [2, '1200.00', '', '和安县女企业家协会', '公益捐款'],
     [2, sums[2], '', name(2), `${third}`],

@@ -38,6 +38,9 @@ export const officers: readonly Officer[] = [
   { key: 'admin', name: '杨军', mobile: '13900000171', role: 'countyAdmin', scope: county },
 ];
 
+/** Who may raise money for the fund: the holder of its account and its certificate, and the payee of its receipts. */
+export const charity = '和安县慈善总会';
+
 /** Organisations that give, with the person who acts for each. Codes have right check digits and belong to nobody. */
 export const organisations = [
   {

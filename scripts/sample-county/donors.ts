@@ -8,7 +8,7 @@ import type { Stage } from './stage';
 const others = [
   { donorKind: 'youthLeague', payerName: '共青团和安县委员会', creditCode: '13130499MB00010383', yuan: 12_000, purpose: 'schooling' },
   { donorKind: 'redCross', payerName: '和安县红十字会', creditCode: '13130499MB0001046X', yuan: 30_000, purpose: 'disaster' },
-  { donorKind: 'charityFederation', payerName: '和安县慈善总会', creditCode: '51130499MJ00010536', yuan: 45_000, purpose: 'general' },
+  { donorKind: 'charityFederation', payerName: '滏安市慈善总会', creditCode: '51130499MJ00010536', yuan: 45_000, purpose: 'general' },
 ] as const;
 
 /**

@@ -8,7 +8,7 @@ import { addPointRule } from '../../server/points';
 import { enactSamples } from '../../server/settings';
 import { addProduct, openShop } from '../../server/supermarket';
 import '../../server/transparency'; // for its number of policy
-import { county, type Officer, officers, shops } from './cast';
+import { charity, county, type Officer, officers, shops } from './cast';
 import type { Stage } from './stage';
 
 /** Ids of what the county has from its first day. */
@@ -95,7 +95,7 @@ export const whoAsks = {
   area: county,
   person: '韩冬',
   ways: ['online', 'bankTransfer'],
-  accountHolder: '和安县慈善总会',
+  accountHolder: charity,
   accountBank: '和安农商银行营业部',
   accountNumber: '6200000000000000',
 };
@@ -107,7 +107,7 @@ async function recordPapers(stage: Stage): Promise<void> {
     certificateInput.parse({
       requestKey: 'certificate-of-sample',
       number: '慈募证字 2024-0018 号（演示）',
-      holder: '和安县慈善总会',
+      holder: charity,
       authority: '和安县民政局',
       validFrom: addDays(stage.firstDay, -400),
       validTo: addDays(stage.today, 700),

@@ -1,7 +1,8 @@
 import { askVoiding, confirmRange, confirmVoiding, enterRange, issueReceipt, issueWaitingReceipts } from '../../server/donations';
+import { charity } from './cast';
 import type { Stage } from './stage';
 
-const range = { payee: '和安县公益防贫基金', itemCode: '501010' };
+const range = { payee: charity, itemCode: '501010' };
 
 /** The finance department's ranges: one that the first gifts use up, and the one in use. One officer enters each, another confirms it. */
 export async function openReceiptRanges(stage: Stage): Promise<void> {

@@ -26,7 +26,7 @@ import { namingChoices, namingOf } from './naming/naming';
 import { ownDonorOrThrow } from './own-donor';
 import { overviewPage } from './portal/overview-page';
 import { takeRegistration } from './take-registration';
-import type { GiftSums } from './trace-gift';
+import { type GiftSums, setApartOf } from './trace-gift';
 
 const anybody = open('organisations register themselves');
 const words = (res: Response) => res.locals['t'] as Translate;
@@ -101,7 +101,7 @@ export function donorRoutes({ publicBaseUrl, limiter }: { publicBaseUrl: string;
   room.get('/my/gifts', own, async (req, res) => {
     const donor = await ownDonorOrThrow(req.ctx);
     const filters = filtersOf(ownGiftFilters, req);
-    const { rows, next, count, sumFen } = await findOwnGifts(req.ctx, donor, filters);
+    const { rows, next, count, sumFen, returnedFen } = await findOwnGifts(req.ctx, donor, filters);
     const arrived = rows.filter(({ received }) => received).map(({ number }) => number);
     const sums = await sumGifts(req.ctx, arrived);
     const shown = rows.map((gift) => ownRow(req.ctx, words(res), gift, sums.get(gift.number)));
@@ -114,7 +114,8 @@ export function donorRoutes({ publicBaseUrl, limiter }: { publicBaseUrl: string;
       rows: shown,
       someBack,
       count,
-      sumFen,
+      givenFen: sumFen - returnedFen,
+      returnedFen,
       nextHref: next && listUrl(req, { after: next }),
     });
   });
@@ -152,8 +153,8 @@ function ownRow(ctx: Context, t: Translate, gift: Gift, sums: GiftSums | undefin
     restriction: restrictionText(ctx, t, gift),
     amountFen: gift.amountFen,
     usedFen: sums && sums.aid + sums.goods + sums.other,
-    heldFen: sums?.held,
-    backFen: sums && sums.apart + sums.refund + sums.chargeback + sums.fee,
+    apartFen: sums && setApartOf(sums),
+    backFen: sums && sums.refund + sums.chargeback + sums.fee,
     leftFen: sums?.left,
     chip: giftChip(t, gift),
   };

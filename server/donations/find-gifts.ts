@@ -46,7 +46,10 @@ export async function findGiftList(ctx: Context, { state, kind, q, ...page }: Gi
   return { ...(await pageOf(Gift, { filter, order: { openedAt: -1 } }, page)), ...(await totalsOf(filter)) };
 }
 
-/** An organisation's own gifts, newest first; the totals count what has come of the selection. */
+/** The day of a gift in a list: on which it came, else on which it was announced. */
+const listed = { $ifNull: ['$received.on', { $dateToString: { date: '$openedAt', format: '%Y-%m-%d', timezone: 'Asia/Shanghai' } }] };
+
+/** An organisation's own gifts, by day and number, newest first; the totals count what has come of the selection. */
 export async function findOwnGifts(
   ctx: Context,
   donor: Donor,
@@ -54,7 +57,7 @@ export async function findOwnGifts(
 ): Promise<Page<Gift> & GiftTotals> {
   const filter = { ...ofDonor(ctx, donor, 'openedAt'), ...(state && { 'state.name': state }), ...withinDays(from, to) };
   const totals = await totalsOf({ ledger: ctx.ledger, $and: [filter, { 'received.on': operator({ $exists: true }) }] }); // what was given back later has come, too
-  return { ...(await pageOf(Gift, { filter, order: { openedAt: -1 } }, page)), ...totals };
+  return { ...(await pageOf(Gift, { filter, computed: { listed }, order: { listed: -1, number: -1 } }, page)), ...totals };
 }
 
 /** One of an organisation's own gifts. @throws `not-found` also for another's. */
@@ -79,12 +82,14 @@ function withinDays(from?: LocalDate, to?: LocalDate) {
 interface GiftTotals {
   count: number;
   sumFen: number;
+  /** How much of the sum went back to the payer later. */
+  returnedFen: number;
 }
 
 async function totalsOf(filter: Record<string, unknown>): Promise<GiftTotals> {
   const [totals] = await Gift.aggregate<GiftTotals>([
     { $match: filter },
-    { $group: { _id: null, count: { $sum: 1 }, sumFen: { $sum: '$amountFen' } } },
+    { $group: { _id: null, count: { $sum: 1 }, sumFen: { $sum: '$amountFen' }, returnedFen: { $sum: { $ifNull: ['$returnedFen', 0] } } } },
   ]);
-  return { count: totals?.count ?? 0, sumFen: totals?.sumFen ?? 0 };
+  return { count: totals?.count ?? 0, sumFen: totals?.sumFen ?? 0, returnedFen: totals?.returnedFen ?? 0 };
 }

@@ -1,4 +1,4 @@
-import { givingBasis, leastCell, tellsCause } from '../funds';
+import { givingBasis, leastCell } from '../funds';
 import type { Context } from '../kernel/context';
 import { shanghaiDay } from '../kernel/local-date';
 import { findEntryByKey } from '../ledger';
@@ -8,10 +8,11 @@ import type { Translate } from '../platform/i18n/translator';
 import { zPage } from '../platform/validation/types';
 import { formatDay } from '../platform/views/format';
 import type { StateChip, StripPart } from '../platform/views/mark-helpers';
-import { countyCode, divisionFullName, divisionName } from '../regions';
+import { countyCode, divisionName } from '../regions';
 import { backToPayer } from './back-to-payer';
 import { findCampaignOfGift, papersOf } from './campaigns/find-campaigns';
 import { causeTotals } from './cause-totals';
+import { besideUses, changesOfGift } from './changes-of-gift';
 import { givingAdvice } from './donations.settings';
 import { followGift } from './follow-gift';
 import type { Gift } from './gift.model';
@@ -19,7 +20,7 @@ import { giftChip, restrictionText } from './gift-words';
 import { type PageOfUses, pageOfUses } from './page-of-uses';
 import { taxAdvice } from './receipts/tax-advice';
 import { membersOf } from './rosters/find-rosters';
-import type { GiftSums, GiftTrace, ShownUse, UseKind } from './trace-gift';
+import { type GiftSums, type GiftTrace, type GiftUse, type ShownUse, setApartOf, type UseKind } from './trace-gift';
 
 /** Who looks: staff may open the entries behind a sum; giver and public may not, since entries name other gifts, too. */
 type Viewer = 'staff' | 'giver' | 'public';
@@ -29,21 +30,22 @@ export type PageAsked = Pick<Incoming<string>, 'originalUrl' | 'query'>;
 const tones = {
   aid: 'out-1',
   goods: 'wheat',
-  held: 'out-3',
-  apart: 'in-1',
+  apart: 'out-3',
   refund: 'in-3',
   chargeback: 'out-2',
   fee: 'in-4',
   other: 'in-2',
   left: 'rest',
 } as const;
-const shownParts = ['aid', 'goods', 'held', 'apart', 'refund', 'chargeback', 'fee', 'other', 'left'] as const;
+const waitsFor = ['held', 'refund', 'dispute', 'roster'] as const;
+const shownParts = ['aid', 'goods', 'apart', 'refund', 'chargeback', 'fee', 'other', 'left'] as const;
 
 /** What every page of a gift says, arrived or not. */
 export async function giftFacts(ctx: Context, t: Translate, gift: Gift) {
   const { number, code, amountFen, channel, state, openedAt, received } = gift;
   const facts = { number, code, amountFen, channel, state: state.name, openedAt, chip: giftChip(t, gift) };
-  const meaning = t(gift.problem ? 'donations:meaning.problem' : `donations:meaning.${state.name}`);
+  const isUnnamed = gift.donorKind === 'anonymous' && state.name === 'received';
+  const meaning = t(`donations:meaning.${gift.problem ? 'problem' : isUnnamed ? 'receivedUnnamed' : state.name}`);
   return {
     gift: {
       ...facts,
@@ -60,12 +62,13 @@ export async function giftFacts(ctx: Context, t: Translate, gift: Gift) {
 /** A gift and, once it has arrived, its way: the sums, then one node for each use of the asked page, and the causes as totals. */
 export async function giftPage(ctx: Context, t: Translate, gift: Gift, viewer: Viewer, req: PageAsked) {
   if (!gift.received) return giftFacts(ctx, t, gift);
-  const [facts, trace, entry, least, back, tax, members] = await Promise.all([
+  const [facts, trace, entry, least, back, changes, tax, members] = await Promise.all([
     giftFacts(ctx, t, gift),
     followGift(ctx, gift, (uses) => pageOfUses(uses, filtersOf(zPage, req))),
     findEntryByKey(ctx, `gift:${gift._id}:received`),
     leastCell(ctx, shanghaiDay(ctx.clock.now())),
     backToPayer(ctx, t, gift, viewer),
+    changesOfGift(ctx, t, gift, viewer),
     taxAdvice(ctx, t, { donorKind: gift.donorKind, day: gift.received.on }),
     membersOf(ctx, gift),
   ]);
@@ -73,25 +76,20 @@ export async function giftPage(ctx: Context, t: Translate, gift: Gift, viewer: V
   return {
     ...facts,
     ...(members && { members: t('donations:roster.onGiftText', { count: members }) }),
-    gift: { ...facts.gift, restriction: viewer === 'staff' ? facts.gift.restriction : besideUses(ctx, t, gift) },
+    ...(viewer !== 'staff' && {
+      gift: { ...facts.gift, restriction: besideUses(ctx, t, gift.restriction, t('donations:trace.asWished')) },
+    }),
     usedFen: sums.aid + sums.goods + sums.other,
     parts: partsOf(t, trace),
     addsUp: Object.values(sums).reduce((sum, part) => sum + part, 0) === gift.amountFen,
     back,
+    changes,
     uses: threadOf(ctx, t, gift, sums, page, viewer),
     paging: pagingOf(req, page),
     causes: causesOf(t, trace, least),
     entry: entry && { seq: entry.seq, recordedAt: new Date(entry.recordedAt) },
     tax,
   };
-}
-
-/** What a gift is for, beside its uses: a purpose that tells why a family got money is left out, since each line names village and sum (TR4). */
-function besideUses(ctx: Context, t: Translate, gift: Gift): string {
-  const { purpose, area } = gift.restriction;
-  if (!tellsCause(purpose)) return restrictionText(ctx, t, gift);
-  const wished = t('donations:trace.asWished');
-  return area ? `${wished} · ${divisionFullName(area, ctx.locale)}` : wished;
 }
 
 function causesOf(t: Translate, { helped }: GiftTrace, least: number) {
@@ -127,18 +125,26 @@ async function planOf(ctx: Context, gift: Gift) {
 }
 
 function partsOf(t: Translate, { sums, uses }: GiftTrace): (StripPart & { label: string; note: string })[] {
-  const always: readonly (UseKind | 'left')[] = ['aid', 'held', 'left'];
+  const always: readonly (UseKind | 'left')[] = ['aid', 'apart', 'left'];
+  const shown = { ...sums, apart: setApartOf(sums) };
   return shownParts
-    .filter((kind) => sums[kind] > 0 || always.includes(kind))
-    .map((kind) => {
-      const count = uses.filter((use) => use.kind === kind).length;
-      return {
-        label: t(`donations:part.${kind}`),
-        note: t(`donations:partNote.${kind}`, { count }),
-        amount: sums[kind],
-        tone: tones[kind],
-      };
-    });
+    .filter((kind) => shown[kind] > 0 || always.includes(kind))
+    .map((kind) => ({
+      label: t(`donations:part.${kind}`),
+      note:
+        kind === 'apart' ? apartNote(t, uses) : t(`donations:partNote.${kind}`, { count: uses.filter((use) => use.kind === kind).length }),
+      amount: shown[kind],
+      tone: tones[kind],
+    }));
+}
+
+/** What it is set apart for: families, the payer, the payer's bank, or the members' purposes. */
+function apartNote(t: Translate, uses: readonly GiftUse[]): string {
+  const notes = waitsFor.flatMap((why) => {
+    const count = uses.filter(({ kind, apart }) => (kind === 'held' ? kind : apart) === why).length;
+    return count === 0 ? [] : [t(`donations:apartNote.${why}`, { count })];
+  });
+  return notes.join(t('donations:apartNote.and')) || t('donations:apartNote.none');
 }
 
 /** A node of the thread, for the part of that name. */

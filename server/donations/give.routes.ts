@@ -133,7 +133,9 @@ function addWebhook(room: Routes, giving: Giving): void {
 async function give(ctx: Context, giving: Giving | undefined, input: GiveInput): Promise<Given> {
   if (input.rhythm === 'monthly') return giveMonthly(ctx, giving, input);
   const gift = await openGift(ctx, input);
-  return gift.channel === 'online' ? pay(ctx, giving, gift) : { gift, page: `/gifts/${gift.code}`, step: { to: 'gift' } };
+  // A form that is sent again when its campaign is over leads to its gift, whose page says so.
+  const paysNow = gift.channel === 'online' && !(await campaignOver(ctx, gift));
+  return paysNow ? pay(ctx, giving, gift) : { gift, page: `/gifts/${gift.code}`, step: { to: 'gift' } };
 }
 
 async function giveMonthly(ctx: Context, giving: Giving | undefined, input: GiveInput): Promise<Given> {

@@ -7,6 +7,7 @@ import { idOfRequest } from '../platform/crypto/id-of-request';
 import { insertion, unchanged } from '../platform/mongo/document-writes';
 import { asSystem } from './as-system';
 import { Campaign } from './campaigns/campaign.model';
+import { findCampaign } from './campaigns/find-campaigns';
 import { giftNumbers, giftOpened } from './donations.accounts';
 import { donorByCreditCode, findDonor, type NamedDonor } from './donors';
 import { findGiftById } from './find-gifts';
@@ -27,9 +28,7 @@ export async function openGift(ctx: Context, input: GiveInput): Promise<Gift> {
   const { amountFen, restriction: wished, giver } = readGive(input);
   const method = input.method === 'transfer' ? undefined : input.method;
   const channel = method ? 'online' : 'bankTransfer';
-  const ground = await groundOfGiving(ctx, input.campaign);
-  assertFiledWay(ground, channel, 'method');
-  const { campaign } = ground;
+  const campaign = input.campaign === undefined ? undefined : ((await findCampaign(ctx, input.campaign)) ?? fail('not-found'));
   const restriction = campaign?.restriction ?? wished;
 
   // Of key and all that was said: who goes back, changes the sum or the giver and sends the form again means another gift.
@@ -39,6 +38,9 @@ export async function openGift(ctx: Context, input: GiveInput): Promise<Gift> {
     'gft',
     JSON.stringify([input.requestKey, amountFen, restriction, channel, giver, input.showName, campaign?._id]),
   );
+  const first = await Gift.findOne({ _id: id, ledger: ctx.ledger }).lean<Gift>();
+  if (first) return first; // sent again, perhaps after its campaign or all giving has closed
+  assertFiledWay(await groundOfGiving(ctx, campaign), channel, 'method');
   const donor = await donorOf(ctx, giver);
   const code = randomId(ctx.random, 'g');
   const now = ctx.clock.now();

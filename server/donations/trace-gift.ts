@@ -54,6 +54,11 @@ const kindOfEntry: Readonly<Record<string, UseKind>> = {
 
 const apartIn: Readonly<Record<string, NonNullable<GiftUse['apart']>>> = { refund: 'refund', disputed: 'dispute', roster: 'roster' };
 
+/** What is for somebody already and still here, as statements call it, too: reserved for families, or waiting for the payer or his bank. */
+export function setApartOf({ held, apart }: GiftSums): number {
+  return held + apart;
+}
+
 /** The sums alone, for lists. */
 export function sumGift({ gone, lots }: OriginTrace): GiftSums {
   const sums = { aid: 0, goods: 0, held: 0, apart: 0, refund: 0, chargeback: 0, fee: 0, other: 0, left: 0 };

@@ -52,6 +52,7 @@ export const errorStatus = {
   'campaign.papers': 409,
   'campaign.closed': 409,
   'campaign.proposed': 409,
+  'campaign.proposal-over': 409,
   'journal.codes-missing': 409,
   'journal.too-large': 409,
   'roster.gift-used': 409,

@@ -88,6 +88,9 @@ test('an appeal opens by two and with both papers only; what it brings is tied t
   expect(full).toContain('目标已经达到');
   expect(full).toContain('比目标多 ¥600.00');
   expect(full).toContain('结转下一年度同一用途');
+  await Gift.updateOne({ ledger: county.ctx.ledger, number: two.body.number }, { returnedFen: 700_00 });
+  const less = (await browse(`/campaigns/${number}`)).text;
+  for (const words of ['已到账 ¥900.00', '到账以后，有 ¥700.00 退给了付款人，已经减去']) expect(less).toContain(words);
   expect((await browse('/give')).text).toContain('秋季助学');
   expect((await browse(`/give?campaign=${number}`)).text).toContain(`name="campaign" value="${number}"`);
 });
@@ -230,8 +233,25 @@ describe('an open campaign', () => {
     const { number } = await running();
     const proposed = await changed(number, { title: '冬季助学' });
     await declineProposal(second, { number, proposal: proposed.proposal?.id ?? '' });
-    expect(await codeOf(confirmed(proposed))).toBe('state.stale');
+    expect(await codeOf(confirmed(proposed))).toBe('campaign.proposal-over');
     expect((await Campaigns.findOne({ number }).lean())?.title).toBe('秋季助学');
+  });
+
+  test('a proposal that is sent again is told what became of it: made, it is the campaign; come to nothing, that; with other content, a conflict', async () => {
+    const { number } = await running();
+    const change = (fields: Record<string, string>, requestKey: string) =>
+      proposeChange(first, changeCampaignInput.parse({ number, requestKey, ...said, ...fields }));
+    const stop = (reason: string, requestKey: string) => proposeStop(first, stopCampaignInput.parse({ number, requestKey, reason }));
+    const declined = await change({ title: '冬季助学' }, 'again-declined');
+    await declineProposal(second, { number, proposal: declined.proposal?.id ?? '' });
+    expect(await codeOf(change({ title: '冬季助学' }, 'again-declined'))).toBe('campaign.proposal-over');
+    await confirmed(await change({ goal: '2000.00' }, 'again-changed'));
+    expect(await change({ goal: '2000.00' }, 'again-changed')).toMatchObject({ goalFen: 2_000_00, state: { name: 'opened' } });
+    expect(await codeOf(change({ goal: '3000.00' }, 'again-changed'))).toBe('ledger.conflict');
+    await confirmed(await stop('学费已由教育局全部减免', 'again-stopped'));
+    expect(await stop('学费已由教育局全部减免', 'again-stopped')).toMatchObject({ state: { name: 'stopped' } });
+    expect(await codeOf(stop('别的原因', 'again-stopped'))).toBe('ledger.conflict');
+    expect(await codeOf(change({ title: '冬季助学' }, 'again-declined'))).toBe('campaign.proposal-over');
   });
 
   test('is stopped by two with a reason that everybody reads; it takes nothing more, but what was begun is received', async () => {
@@ -247,6 +267,9 @@ describe('an open campaign', () => {
     expect(await codeOf(changed(number, { title: '别的' }))).toBe('state.not-allowed');
 
     expect((await give('stop-too-late', { method: 'transfer' })).body.code).toBe('campaign.closed');
+    const again = async (key: string, fields: Record<string, string> = {}) => (await give(key, fields).expect(201)).body;
+    expect((await again('stop-transfer', { method: 'transfer' })).number).toBe(announced.body.number);
+    expect((await again('stop-paying')).payUrl).toBe(paying.body.payUrl);
     const page = await pageOf(`/campaigns/${number}`);
     expect(page).toContain(`${today()}提前结束，不再接受捐款。原因：学费已由教育局全部减免`);
     expect(page).not.toContain(`/give?campaign=${number}`);
@@ -260,6 +283,7 @@ describe('an open campaign', () => {
 
     await press(leaving.body.payUrl, 'expire');
     await county.deliver();
+    expect(await again('stop-leaving')).toMatchObject({ number: leaving.body.number, payUrl: null });
     const gift = await Gift.findOne({ ledger: county.ctx.ledger, number: leaving.body.number }).lean();
     expect((await county.post(`/api/v1/gifts/${gift?.code}/payments`, {})).body.code).toBe('campaign.closed');
     expect(await pageOf(`/gifts/${gift?.code}`)).toContain('已经不接受捐款');

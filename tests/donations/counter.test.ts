@@ -58,6 +58,12 @@ test('each slip is its gift, its number and its cash at once; numbers have no ga
   expect(new Set(all.map(({ number }) => number)).size).toBe(3);
   expect(await numbersOf(counter)).toEqual(['XJA-2026-000001', 'XJA-2026-000002', 'XJA-2026-000003']);
   expect(await balanceOf(ctx, cash(counter._id))).toBe(450_00);
+  const desk = await agentOf(county.app, (await samplePerson(ctx, [{ role: 'financeOfficer', scope: '130499' }]))._id, ctx);
+  const paperOf = async ({ _id }: CashSlip, on: string) => (await desk.get(`/donations/cash-slips/${_id}/paper?on=${on}`).expect(200)).text;
+  for (const on of ['sheet', 'roll']) {
+    expect(await paperOf(all[0], on)).toContain('捐赠票据另外开具');
+    expect(await paperOf(all[2], on)).toContain('没有留名，不开捐赠票据');
+  }
   const gift = await Gift.findById(all[0].gift).lean<Gift>();
   expect(gift).toMatchObject({ state: { name: 'received' }, donorKind: 'company', received: { into: 'cash', proof: all[0]._id } });
   expect((await findEntryByKey(ctx, `gift:${all[0].gift}:received`))?.legs.map(({ account }) => account)).toContain(cash(counter._id));

@@ -7,16 +7,24 @@ import { Gift } from '../../server/donations/gift.model';
 import { DonorMerge } from '../../server/donations/merges/donor-merge.model';
 import { bankGiftInput } from '../../server/donations/staff.inputs';
 import { findPoolsFor, mainBank } from '../../server/funds';
+import { askChangeInput } from '../../server/funds/funds.inputs';
+import { askChange } from '../../server/funds/purpose-changes/ask-change';
+import { confirmChange } from '../../server/funds/purpose-changes/decide-change';
 import { findMembers, heldRoleFor } from '../../server/identity';
 import { grantRole } from '../../server/identity/grant-role';
 import { User } from '../../server/identity/user.model';
+import type { Context } from '../../server/kernel/context';
 import { shanghaiDay } from '../../server/kernel/local-date';
 import { findAccounts, findEntryByKey, post } from '../../server/ledger';
 import { payable } from '../../server/payments';
 import { paymentPaid, paymentSent, transit } from '../../server/payments/payments.accounts';
+import { anyOf } from '../../server/platform/mongo/operators';
 import { readTable } from '../../server/platform/spreadsheets/read-table';
+import { formatDay } from '../../server/platform/views/format';
+import { press } from '../platform/practising';
 import { pdfPages } from '../support/pdf-text';
 import { agentOf, samplePerson, submit, testPassword } from '../support/sign-in';
+import { signingCode } from '../support/signing';
 import { useTemporaryFolder } from '../support/temporary-folder';
 import { useGivingCounty } from './giving-county';
 
@@ -51,16 +59,17 @@ async function given(yuan: string, receivedOn: string, fields: Record<string, st
   return gift.number;
 }
 
-async function aid(id: string, yuan: number, isPaid: boolean): Promise<void> {
+async function aid(id: string, yuan: number, isPaid: boolean, lot?: string): Promise<void> {
   const source = { type: 'test', id };
-  const from = await findPoolsFor(ctx, { cause: 'illness', village: bend, day: shanghaiDay(ctx.clock.now()) });
+  const pools = await findPoolsFor(ctx, { cause: 'illness', village: bend, day: shanghaiDay(ctx.clock.now()) });
+  const from = lot ? { from: 'restriction:general', lot } : { from: pools };
   const tags = { village: bend, cause: 'illness' };
   await post(ctx, {
     key: `${id}:reserved`,
     kind: aidReserved,
     source,
     tags,
-    draws: [{ from, amount: yuan * 100, to: { pool: payable(id) } }],
+    draws: [{ ...from, amount: yuan * 100, to: { pool: payable(id) } }],
   });
   if (!isPaid) return;
   await post(ctx, {
@@ -118,6 +127,117 @@ describe('an organisation’s statement', () => {
     expect(november.text).toContain('500.00');
     expect(november.text).not.toContain('10,000.01');
     expect((await owner.get('/my/gifts?state=refunded').expect(200)).text).toContain('没有符合');
+  });
+
+  /** What a row of the list of gifts says, cell by cell. */
+  const cellsOf = (text: string, number: string) => {
+    const row =
+      /<tr>(?:(?!<tr>)[\s\S])*?<\/tr>/.exec(text.slice(text.lastIndexOf('<tr>', text.indexOf(`/my/gifts/${number}"`))))?.[0] ?? '';
+    return [...row.matchAll(/<td class="amount[^"]*">([\s\S]*?)<\/td>/g)].map(([, cell = '']) => cell.replace(/<[^>]*>/g, ''));
+  };
+
+  test('what a dispute sets apart has one word on every page, and the parts are the gift; lost, it was not given, and the pages say what went back', async () => {
+    const fields = { requestKey: 'portal-disputed', amount: '1000.00', purpose: 'general', giver: 'member', method: 'card' };
+    const { headers } = await submit(owner, '/give', '/gifts', fields);
+    await press(headers['location'] ?? '', 'pay', 'card');
+    await county.deliver();
+    const gift = await Gift.findOne({ ledger: ctx.ledger, channel: 'online', donor: union._id }).lean<Gift>();
+    const { number = '', code } = gift ?? {};
+    const { paymentIntentId } = await county.giving.provider.readCheckoutSession(gift?.received?.proof ?? '');
+    const { latest_charge } = await county.practice.stripe.paymentIntents.retrieve(paymentIntentId ?? '');
+    await aid('portal-3', 400, true, giftLot(number));
+    const { control } = county.practice.provider;
+    const dispute = control.happen('open-dispute', String(latest_charge)) ?? '';
+    await county.deliver();
+
+    const pages = ['/my/gifts', `/my/gifts/${number}`, `/gifts/${code}`, '/my/statement', '/my/giving'];
+    for (const page of pages) {
+      expect((await owner.get(page).expect(200)).text).toContain('已留出');
+      expect((await owner.get(`${page}?lang=en`).expect(200)).text).toContain('Set apart');
+      await owner.get(`${page}?lang=zh-CN`);
+    }
+    expect((await owner.get(`/gifts/${code}`)).text).toMatch(/已留出<small>1 笔有争议<\/small><\/span><span class="figure">¥600\.00/);
+    expect(cellsOf((await owner.get('/my/gifts')).text, number)).toEqual(['¥400.00', '¥600.00', '¥0.00', '¥1,000.00']);
+    const { body } = await owner.get('/api/v1/my/statement').expect(200);
+    expect(body.gifts.find((row: { number: string }) => row.number === number)).toMatchObject({
+      paid: 400_00,
+      apart: 600_00,
+      left: 0,
+      back: 0,
+    });
+
+    control.happen('lose-dispute', dispute);
+    await county.deliver();
+    const overview = (await owner.get('/my/giving')).text;
+    // 10,500.01 given + 400.00 that running costs bear − 2,560.00 paid = 8,340.01
+    for (const words of [
+      '¥10,500.01',
+      '到账 ¥11,500.01，其中 ¥1,000.00 退给了付款人',
+      '运行经费补上',
+      '¥400.00',
+      '¥2,560.00',
+      '¥8,340.01',
+    ]) {
+      expect(overview).toContain(words);
+    }
+    const list = (await owner.get('/my/gifts')).text;
+    for (const words of ['共捐 ¥10,500.01，3 笔', '另有 ¥1,000.00 退给了付款人']) expect(list).toContain(words);
+    expect(cellsOf(list, number)).toEqual(['¥400.00', '¥0.00', '¥600.00', '¥0.00', '¥1,000.00']);
+  });
+
+  test('gifts stand by the day on which they came, else were announced, the newest first, each once however the pages are turned', async () => {
+    const early = await given('1.00', '2026-11-23');
+    const late = await given('2.00', '2026-11-19'); // told later, come earlier
+    const fields = { requestKey: 'portal-announced', amount: '3.00', purpose: 'general', giver: 'member', method: 'transfer' };
+    await submit(owner, '/give', '/gifts', fields);
+    const rowsOf = (text: string) =>
+      [...text.matchAll(/<th scope="row" class="at-who"><a href="\/my\/gifts\/(D-[\d-]+)"/g)].map(([, number]) => number);
+    const all = rowsOf((await owner.get('/my/gifts')).text);
+    const gifts = await Gift.find({ ledger: ctx.ledger, number: anyOf(all.map(String)) }).lean<Gift[]>();
+    const dayOf = (number: string | undefined) => {
+      const gift = gifts.find((one) => one.number === number);
+      return gift?.received?.on ?? (gift && shanghaiDay(gift.openedAt)) ?? '';
+    };
+    expect(all.map(dayOf)).toEqual(all.map(dayOf).sort().reverse());
+    expect(all.indexOf(early)).toBeLessThan(all.indexOf(late));
+
+    const turned: (string | undefined)[] = [];
+    for (let next: string | undefined = '/my/gifts?limit=2'; next; ) {
+      const { text }: { text: string } = await owner.get(next).expect(200);
+      turned.push(...rowsOf(text));
+      next = /href="([^"]*)" rel="next"/.exec(text)?.[1]?.replaceAll('&amp;', '&').replaceAll('&#x3D;', '=');
+      if (turned.length === 2) await given('4.00', '2026-11-24'); // comes meanwhile, and shifts nothing
+    }
+    expect(turned).toEqual(all);
+  });
+
+  test('a change of purpose that the giver agreed to stands on the pages of the gift: day, from, to, and no cause beside a sum', async () => {
+    const person = (id: string, role: 'financeOfficer' | 'fundManager'): Context => ({
+      ...ctx,
+      actor: { id, kind: 'person', grants: [{ role, scope: '130499' }] },
+    });
+    const [finance, manager] = [person('usr_change_one', 'financeOfficer'), person('usr_change_two', 'fundManager')];
+    const consent = { consentOn: '2026-11-20', consentDocument: '同意书 7 号', reason: '货架已经备足' };
+    const changed = async (origin: string, requestKey: string) => {
+      const asked = askChangeInput.parse({ requestKey, origin, lot: giftLot(origin), amount: '30.00', purpose: 'general', ...consent });
+      const { _id: id } = await askChange(finance, asked);
+      expect((await owner.get(`/my/gifts/${origin}`)).text).not.toContain('用途改过'); // asked for, not confirmed
+      await confirmChange(manager, { id, code: await signingCode(manager) });
+      const { code } = (await Gift.findOne({ ledger: ctx.ledger, number: origin }).lean<Gift>()) ?? {};
+      return Promise.all([`/my/gifts/${origin}`, `/gifts/${code}`].map(async (page) => (await owner.get(page).expect(200)).text));
+    };
+    const goods = await given('50.00', '2026-11-18', { purpose: 'goods' });
+    const today = formatDay(shanghaiDay(ctx.clock.now()), 'zh-CN');
+    for (const text of await changed(goods, 'portal-change-1')) {
+      for (const words of [today, '¥30.00 从“暖心超市货品”改为“哪里最急用在哪里”', '捐赠人 2026年11月20日同意'])
+        expect(text).toContain(words);
+      for (const inside of ['货架已经备足', '同意书 7 号']) expect(text).not.toContain(inside);
+    }
+    const illness = await given('50.00', '2026-11-18');
+    for (const text of await changed(illness, 'portal-change-2')) {
+      expect(text).toContain('¥30.00 从“按捐赠人指定的用途”改为“哪里最急用在哪里”');
+      expect(text).not.toContain('因病救助');
+    }
   });
 });
 

@@ -3,6 +3,7 @@ import { recordBankGift } from '../../server/donations';
 import { Gift } from '../../server/donations/gift.model';
 import { bankGiftInput } from '../../server/donations/staff.inputs';
 import { FiledPlan } from '../../server/funds/papers/filed-plan.model';
+import { press } from '../platform/practising';
 import { company, useGivingCounty } from './giving-county';
 
 const county = useGivingCounty();
@@ -68,6 +69,25 @@ test('a gift says what its state means', async () => {
   expect(text).not.toContain('您捐的'); // whoever looks need not be the giver
   await Gift.updateOne({ ledger: county.ctx.ledger, number: body.number }, { problem: { code: 'paid-twice', at: new Date('2026-11-24') } });
   expect((await page(body.page)).text).toContain('请不要再付');
+});
+
+test('who gives no name is promised no receipt, in both languages: not when giving, not when thanked, not on the page of the gift', async () => {
+  expect((await page('/give')).text).toMatch(/data-receipt="unnamed"><b>不开捐赠票据/);
+  const onItsWay = await county.give({ requestKey: 'unnamed-0002', giver: 'anonymous', method: 'transfer' }).expect(201);
+  expect((await page(`${onItsWay.body.page}/payment`)).text).toMatch(/钱还在路上。请存下/); // nobody can be sent a message
+  const { body } = await county.give({ requestKey: 'unnamed-0001', giver: 'anonymous', method: 'card' }).expect(201);
+  await press(body.payUrl, 'pay', 'card');
+  await county.deliver();
+  for (const [lang, none, promised] of [
+    ['zh-CN', '不开捐赠票据', /还不是捐赠票据|天内开出|票据另外开/],
+    ['en', 'no donation receipt is issued', /not yet the donation receipt|is issued within|is issued apart/],
+  ] as const) {
+    for (const path of [`${body.page}/payment`, body.page]) {
+      const { text } = await page(`${path}?lang=${lang}`).expect(200);
+      expect(text).toContain(none);
+      expect(text).not.toMatch(promised);
+    }
+  }
 });
 
 test.each(['/gifts/g_00000000000000000000', '/gifts/D-2026-000001', '/gifts/../give', "/gifts/%7B'$gt'%3A''%7D"])(

@@ -27,7 +27,7 @@ test('who gave is told once, in the language of the form, that the money is ther
   expect(text).toContain(
     `Your gift of ¥10,000.00 has arrived, number ${gift.number}. See where it goes: https://hean.example/gifts/${gift.code}`,
   );
-  expect(text).toContain('not the tax receipt');
+  expect(text).toContain('not the donation receipt');
 });
 
 test('who gave by transfer is told in the language of the form, too', async () => {

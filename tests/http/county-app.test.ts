@@ -1,5 +1,7 @@
 import { checkTruths } from '../../scripts/county/run-truths';
 import { families, officers, organisations } from '../../scripts/sample-county/cast';
+import { ReceiptRange } from '../../server/donations/receipts/receipt-range.model';
+import { FiledPlan } from '../../server/funds/papers/filed-plan.model';
 import { useCountyApp } from '../support/county-app';
 
 const county = useCountyApp();
@@ -16,6 +18,12 @@ test.each(['finance-1', 'manager-1', 'auditor', 'admin'])('%s finds at most eigh
   const groups = side.split('<ul class="side-links"').slice(1);
   expect(groups.length).toBeGreaterThan(2);
   for (const group of groups) expect(group.match(/<li>/g)?.length).toBeLessThanOrEqual(8);
+});
+
+test('transfers go to the account of whoever issues the receipts', async () => {
+  const plan = await FiledPlan.findOne({ ledger: county.ctx.ledger }).lean<FiledPlan>();
+  const ranges = await ReceiptRange.find({ ledger: county.ctx.ledger }).lean<ReceiptRange[]>();
+  expect([...new Set(ranges.map(({ payee }) => payee))]).toEqual([plan?.bankAccount.holder]);
 });
 
 test('a browser can stand in for a kiosk', async () => {

@@ -59,6 +59,22 @@ test('does not shout at people', () => {
   expect(shouting).toEqual([]);
 });
 
+test('English texts have English punctuation', () => {
+  const wide = namespaces
+    .flatMap((name) => [...messagesOf(name, 'en').values()])
+    .filter((text) => /[\u3000-\u303f\uff00-\uffef]/.test(text));
+  expect(wide).toEqual([]);
+});
+
+test('what is counted to givers and their officers has a plural in English', () => {
+  const plain = ['donations', 'given', 'counter'].flatMap((name) =>
+    [...readFileSync(`locales/en/${name}.json`, 'utf8').matchAll(/"(\w+)": "([^"]*\{\{count[^}]*\}\}(?:<\/b>)? [a-z]+s\b[^"]*)"/g)].flatMap(
+      ([, key, text]) => (/_(one|other)$/.test(key ?? '') ? [] : [text]),
+    ),
+  );
+  expect(plain).toEqual([]);
+});
+
 describe('translator', () => {
   let translator: Translator;
   beforeAll(async () => {
@@ -70,6 +86,8 @@ describe('translator', () => {
     ${'zh-CN'} | ${'ui:points'}                     | ${{ count: 1 }}            | ${'1 分'}
     ${'en'}    | ${'ui:points'}                     | ${{ count: 1 }}            | ${'1 point'}
     ${'en'}    | ${'ui:points'}                     | ${{ count: 2 }}            | ${'2 points'}
+    ${'en'}    | ${'donations:my.total'}            | ${{ sum: '¥1', count: 1 }} | ${'¥1 given, 1 gift'}
+    ${'en'}    | ${'donations:range.link'}          | ${{ count: 1_500 }}        | ${'Ranges: 1,500 numbers left'}
     ${'zh-CN'} | ${'errors:field.amount-too-large'} | ${{ maxFen: 500_000 }}     | ${'金额不能超过 ¥5,000.00'}
     ${'zh-CN'} | ${'ui:copy.label'}                 | ${{ text: '<b>{{x}}' }}    | ${'复制 <b>{{x}}'}
     ${'zh-CN'} | ${'ui:copy.label'}                 | ${{ text: '$t(ui:back)' }} | ${'复制 $t(ui:back)'}

@@ -53,6 +53,8 @@ export interface Campaign extends CountyDocument, CampaignTerms {
   proposal?: CampaignProposal | undefined;
   /** The oldest first. */
   changes?: CampaignChange[];
+  /** Proposals that came to nothing: declined, taken back, or overtaken by the last day. */
+  unmade?: { id: string; by: string; at: Date }[];
   /** Why it ended before its last day, and the proposal that another person confirmed. */
   stop?: { id: string; reason: string; proposedBy: string };
   state: StateRecord<CampaignState>;
@@ -79,6 +81,7 @@ const schema = countySchema<Campaign>({
     ],
     default: undefined,
   },
+  unmade: { type: [part({ id: text, by: text, at: { type: Date, required: true } })], default: undefined },
   stop: part({ id: text, reason: text, proposedBy: text }),
   state: part({ name: { ...text, enum: campaignStates.states }, by: text, at: { type: Date, required: true } }),
 });

@@ -11,16 +11,17 @@ import { changedFields, phaseOf } from './campaign-rules';
 import type { ConfirmProposalInput } from './campaigns.inputs';
 import { campaignNoted } from './campaigns.kinds';
 import { findCampaignOrThrow } from './find-campaigns';
-import { faultOfLastDay } from './propose-change';
+import { faultOfLastDay, isUnmade } from './propose-change';
 
 /**
  * Confirms with a fresh code what another person has proposed for an open campaign: it says the new terms from now on, or takes no more
  * gifts. Payments that were begun before, and transfers that bear a number, are still received: they are bound to its purpose.
- * @throws `rule.same-person`, `state.stale` when the proposal is another one by now, `campaign.papers`, `input.invalid` at `code`.
+ * @throws `rule.same-person`, `campaign.proposal-over`, `state.stale` when the proposal is another one by now, `campaign.papers`, `input.invalid` at `code`.
  */
 export async function confirmProposal(ctx: Context, { number, proposal: id, code }: ConfirmProposalInput): Promise<Campaign> {
   const campaign = await findCampaignOrThrow(ctx, number);
   if (isConfirmedBy(ctx, campaign, id)) return campaign; // a second click
+  if (isUnmade(campaign, id)) fail('campaign.proposal-over', { number: campaign.number });
   const asked = campaign.proposal?.id === id ? campaign.proposal : fail('state.stale');
   if (asked.by === ctx.actor.id) fail('rule.same-person', { number: campaign.number });
   const phase = phaseOf(campaign, shanghaiDay(ctx.clock.now()));

@@ -60,14 +60,24 @@ export async function groundOfCampaign(ctx: Context, campaign: Campaign): Promis
 
 export interface Raised {
   fen: number;
+  /** What had arrived and went back to payers; not in `fen`. */
+  returnedFen: number;
   gifts: number;
 }
 
 /** What has arrived for each campaign, less what went back; nothing that was only announced. */
 export async function raisedBy(ctx: Pick<Context, 'ledger'>, campaigns: readonly string[]): Promise<Map<string, Raised>> {
-  const found = await Gift.aggregate<{ _id: string; fen: number; gifts: number }>([
+  const returned = { $ifNull: ['$returnedFen', 0] };
+  const found = await Gift.aggregate<{ _id: string } & Raised>([
     { $match: { ledger: ctx.ledger, campaign: { $in: [...campaigns] }, 'received.on': { $exists: true } } },
-    { $group: { _id: '$campaign', fen: { $sum: { $subtract: ['$amountFen', { $ifNull: ['$returnedFen', 0] }] } }, gifts: { $sum: 1 } } },
+    {
+      $group: {
+        _id: '$campaign',
+        fen: { $sum: { $subtract: ['$amountFen', returned] } },
+        returnedFen: { $sum: returned },
+        gifts: { $sum: 1 },
+      },
+    },
   ]);
   return new Map(found.map(({ _id, ...raised }) => [_id, raised]));
 }

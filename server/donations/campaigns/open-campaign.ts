@@ -12,6 +12,7 @@ import { campaignFaults } from './campaign-rules';
 import type { OpenCampaignInput } from './campaigns.inputs';
 import { campaignNoted } from './campaigns.kinds';
 import { findCampaignOrThrow, findOverdue, papersOf } from './find-campaigns';
+import { unmaking } from './propose-change';
 
 /**
  * Opens a campaign to the public with a fresh code, on its days. Whoever drafted it cannot.
@@ -57,7 +58,10 @@ export async function endCampaigns(ctx: Context): Promise<number> {
         source: { type: 'campaign', id: campaign._id },
         guards: [unchanged(Campaign, campaign)],
         writes: () => [
-          change(Campaign, campaign, { state: campaignStates.enter(campaign.state, 'ended', ctx), proposal: undefined }),
+          change(Campaign, campaign, {
+            state: campaignStates.enter(campaign.state, 'ended', ctx),
+            ...unmaking(ctx, campaign),
+          }),
           recorded(ctx, 'campaign.ended', { type: 'campaign', id: campaign._id }, { until: campaign.to }),
         ],
       });

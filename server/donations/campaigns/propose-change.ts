@@ -15,7 +15,9 @@ import { findCampaignOrThrow, papersOf } from './find-campaigns';
 /**
  * Proposes other words, another goal or another last day for an open campaign. Nothing changes before another person confirms; purpose and
  * papers never do, so a last day beyond them needs a plan filed anew and a new campaign (FU1, FU3).
- * @throws `input.invalid` at `title` when nothing differs, at `to`; `campaign.proposed` while another proposal waits, `state.not-allowed`.
+ * Sent again after a decision, it is the campaign as it was made, or an error that says that nothing came of it.
+ * @throws `input.invalid` at `title` when nothing differs, at `to`; `campaign.proposed` while another proposal waits,
+ * `campaign.proposal-over`, `state.not-allowed`.
  */
 export async function proposeChange(
   ctx: Context,
@@ -24,6 +26,7 @@ export async function proposeChange(
   const campaign = await findCampaignOrThrow(ctx, number);
   const terms: CampaignTerms = { title, ...(titleEn && { titleEn }), story, goalFen: goal, to };
   const id = idOfRequest(ctx, 'cpr', requestKey);
+  if (isDecided(campaign, id)) return propose(ctx, campaign, 'campaign.changeProposed', { id, terms });
   assertMayPropose(ctx, campaign, id);
   if (changedFields(campaign, terms).length === 0) failField('title', 'nothing-changed');
   const fault = await faultOfLastDay(ctx, campaign, to);
@@ -35,7 +38,7 @@ export async function proposeChange(
 export async function proposeStop(ctx: Context, { number, requestKey, reason }: StopCampaignInput): Promise<Campaign> {
   const campaign = await findCampaignOrThrow(ctx, number);
   const id = idOfRequest(ctx, 'cpr', requestKey);
-  assertMayPropose(ctx, campaign, id);
+  if (!isDecided(campaign, id)) assertMayPropose(ctx, campaign, id);
   return propose(ctx, campaign, 'campaign.stopProposed', { id, reason });
 }
 
@@ -49,11 +52,27 @@ export async function declineProposal(ctx: Context, { number, proposal: id }: De
     source: { type: 'campaign', id: campaign._id },
     guards: [unchanged(Campaign, campaign)],
     writes: () => [
-      change(Campaign, campaign, { proposal: undefined }),
+      change(Campaign, campaign, unmaking(ctx, campaign)),
       recorded(ctx, 'campaign.proposalDeclined', { type: 'campaign', id: campaign._id }),
     ],
   });
   return findCampaignOrThrow(ctx, number);
+}
+
+/** What lets a proposal that waits come to nothing, and keeps that it did. */
+export function unmaking(ctx: Context, { unmade = [], proposal }: Campaign): Partial<Campaign> {
+  if (!proposal) return {};
+  return { proposal: undefined, unmade: [...unmade, { id: proposal.id, by: ctx.actor.id, at: ctx.clock.now() }] };
+}
+
+/** Whether a proposal came to nothing: it cannot be confirmed, or made by sending its form again. */
+export function isUnmade({ unmade = [] }: Campaign, id: string): boolean {
+  return unmade.some((one) => one.id === id);
+}
+
+function isDecided(campaign: Campaign, id: string): boolean {
+  const { changes = [], stop } = campaign;
+  return stop?.id === id || changes.some((one) => one.id === id) || isUnmade(campaign, id);
 }
 
 /** What keeps a day from being the last one of a campaign, as its field says it. */
@@ -91,5 +110,6 @@ async function propose(
       recorded(ctx, what, subject, asked.reason === undefined ? {} : { reason: asked.reason }),
     ],
   });
-  return findCampaignOrThrow(ctx, campaign.number);
+  const now = await findCampaignOrThrow(ctx, campaign.number);
+  return isUnmade(now, asked.id) ? fail('campaign.proposal-over', { number: now.number }) : now;
 }

@@ -94,6 +94,7 @@ export function campaignCard(ctx: Context, t: Translate, campaign: Campaign, rai
     to: campaign.to,
     goalFen: campaign.goalFen,
     receivedFen,
+    returnedFen: raised?.returnedFen ?? 0,
     gifts: raised?.gifts ?? 0,
     percent,
     barFen: Math.min(receivedFen, campaign.goalFen),

@@ -66,6 +66,7 @@ export async function slipPage(ctx: Context, t: Translate, id: string) {
     entry: may(ctx.actor, 'ledger.read') ? slip.seq : undefined,
     chip: slipChip(t, name),
     isVoided: name === 'voided',
+    receiptNote: t(gift.donorKind === 'anonymous' ? 'counter:noReceipt' : 'counter:notReceipt'),
     voiding: slip.voiding && { reason: slip.voiding.reason, by: who(slip.voiding.askedBy), isOwn },
     mayAsk: name === 'taken' && isOpen && mayTake,
     isOver: name === 'taken' && !isOpen,

@@ -5,6 +5,7 @@ import type { Translate } from '../../platform/i18n/translator';
 import type { StateChip } from '../../platform/views/mark-helpers';
 import { arrivedStates } from '../gift.states';
 import { giftChip, restrictionText, staffGiver } from '../gift-words';
+import { keptFen } from '../kept-fen';
 import { publicName } from '../naming/public-name';
 import { belongsTo, findMonths } from './find-monthly-gifts';
 import type { MonthlyGift } from './monthly-gift.model';
@@ -62,7 +63,8 @@ export async function monthlyPage(ctx: Context, t: Translate, monthly: MonthlyGi
     nextOn: name === 'active' ? monthly.nextOn : undefined,
     nextTryAt: name === 'failing' ? refused.at(-1)?.nextTryAt : undefined,
     since: monthly.openedAt,
-    sumFen: received.reduce((sum, { amountFen }) => sum + amountFen, 0),
+    sumFen: received.reduce((sum, gift) => sum + keptFen(gift), 0),
+    returnedFen: gifts.reduce((sum, { returnedFen = 0 }) => sum + returnedFen, 0),
     count: received.length,
     months,
     requestKey: randomId(ctx.random, 'req'),

@@ -22,10 +22,11 @@ import { monthlyStates } from './monthly-gift.states';
  */
 export async function openMonthlyGift(ctx: Context, input: GiveInput): Promise<MonthlyGift> {
   const { amountFen, restriction, giver } = readGive(input);
-  assertFiledWay(await groundOfGiving(ctx), 'online', 'rhythm');
-
   const { purpose, area = '' } = restriction;
   const id = idOfRequest(ctx, 'mon', JSON.stringify([input.requestKey, amountFen, restriction, giver, input.showName]));
+  const first = await MonthlyGift.findOne({ _id: id, ledger: ctx.ledger }).lean<MonthlyGift>();
+  if (first) return first;
+  assertFiledWay(await groundOfGiving(ctx), 'online', 'rhythm');
   const donor = await donorOf(ctx, giver);
   const code = randomId(ctx.random, 'm');
   const now = ctx.clock.now();

@@ -2,15 +2,41 @@ import { may } from '../../identity';
 import type { Context } from '../../kernel/context';
 import { localDate, shanghaiDay, yearOf } from '../../kernel/local-date';
 import type { Translate } from '../../platform/i18n/translator';
+import { formatSum } from '../../platform/views/format';
 import type { Donor } from '../donor.model';
 import { massOrganisations } from '../donor-kinds';
 import { findOwnGifts } from '../find-gifts';
 import { giftChip, restrictionText } from '../gift-words';
 import { isNamed, namingChoices, namingOf } from '../naming/naming';
 import { findOwnReceipts } from '../receipts/find-receipts';
-import { statedGifts, statementOf } from '../statements/find-statement';
+import { type DonorStatement, statedGifts, statementOf } from '../statements/find-statement';
 
 const recent = 4;
+
+/**
+ * What was really given, paid and is left, as an equation. Of money that payers' banks took back after it was used, running costs bear
+ * what the gift's lot no longer had (DO9).
+ */
+function statsOf(t: Translate, { lines, total }: DonorStatement, href: string) {
+  const returnedFen = lines.reduce((sum, { gift }) => sum + (gift.returnedFen ?? 0), 0);
+  const borneFen = returnedFen - total.back;
+  const returned = { came: formatSum(total.came), sum: formatSum(returnedFen) };
+  return [
+    {
+      label: t('donations:overview.given'),
+      fen: total.came - returnedFen,
+      href: '/my/gifts',
+      sign: '',
+      ...(returnedFen > 0 && { notes: [t('donations:overview.returned', returned)] }),
+    },
+    ...(borneFen > 0
+      ? [{ label: t('donations:overview.borne'), fen: borneFen, sign: '+', notes: [t('donations:overview.borneNote')] }]
+      : []),
+    { label: t('donations:overview.paid'), fen: total.paid, href, sign: '−' },
+    ...(total.fees === 0 ? [] : [{ label: t('donations:statement.column.fees'), fen: total.fees, href, sign: '−' }]),
+    { label: t('donations:overview.left'), fen: total.closing, href, sign: '=' },
+  ];
+}
 
 /** What an organisation sees first: given, used, left; this year; its last gifts. */
 export async function overviewPage(ctx: Context, t: Translate, donor: Donor) {
@@ -26,17 +52,9 @@ export async function overviewPage(ctx: Context, t: Translate, donor: Donor) {
   const first = all.lines[0]?.gift.received?.on;
   const since = first ? `/my/statement?from=${first.slice(0, 4)}-01-01&to=${today}` : '/my/statement';
   const isMass = massOrganisations.some((kind) => kind === donor.kind);
-  const { total } = all;
   return {
     count: all.lines.length,
-    stats: [
-      { label: t('donations:overview.given'), fen: total.came, href: '/my/gifts', sign: '' },
-      { label: t('donations:overview.paid'), fen: total.paid, href: since, sign: '−' },
-      ...(total.back + total.fees === 0
-        ? []
-        : [{ label: t('donations:statement.column.back'), fen: total.back + total.fees, href: since, sign: '−' }]),
-      { label: t('donations:overview.left'), fen: total.closing, href: since, sign: '=' },
-    ],
+    stats: statsOf(t, all, since),
     year,
     yearHref: '/my/statement',
     yearLines: [
@@ -45,7 +63,7 @@ export async function overviewPage(ctx: Context, t: Translate, donor: Donor) {
       { label: t('donations:statement.column.paid'), fen: ofYear.total.paid },
       ...(ofYear.total.back + ofYear.total.fees === 0
         ? []
-        : [{ label: t('donations:statement.column.back'), fen: ofYear.total.back + ofYear.total.fees }]),
+        : [{ label: t('donations:my.back'), fen: ofYear.total.back + ofYear.total.fees }]),
       { label: t('donations:statement.column.apart'), fen: ofYear.total.apart },
       { label: t('donations:statement.column.left'), fen: ofYear.total.left, kind: 'result' },
     ],

@@ -48,7 +48,7 @@ export function periodOf(ctx: Context, { from, to }: { from?: LocalDate | undefi
 /** An organisation's gifts that had come by a day, each with its way. @throws `input.invalid` at `to` when they are too many. */
 export async function statedGifts(ctx: Context, donor: Donor, to: LocalDate): Promise<Stated[]> {
   const gifts = await Gift.find({ ...ofDonor(ctx, donor, 'openedAt'), 'received.on': operator({ $lte: to }) })
-    .sort({ 'received.on': 1, _id: 1 })
+    .sort({ 'received.on': 1, number: 1 })
     .limit(mostStated + 1)
     .lean<Gift[]>();
   if (gifts.length > mostStated) failField('to', 'statement-too-long', { most: mostStated });

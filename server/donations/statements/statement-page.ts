@@ -45,7 +45,7 @@ export async function statementPage(ctx: Context, t: Translate, statement: Donor
       ...(total.opening === 0 ? [] : [{ label: t('donations:statement.column.opening'), fen: total.opening, sign: '' }]),
       { label: t('donations:statement.column.came'), fen: total.came, sign: total.opening === 0 ? '' : '+' },
       { label: t('donations:statement.column.paid'), fen: total.paid, sign: '−' },
-      { label: t('donations:statement.column.back'), fen: total.back + total.fees, sign: '−' },
+      { label: t('donations:my.back'), fen: total.back + total.fees, sign: '−' },
       { label: t('donations:statement.column.closing'), fen: total.closing, sign: '=' },
     ],
     villages: paidByVillage(ctx, t, statement),

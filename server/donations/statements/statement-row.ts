@@ -28,7 +28,7 @@ export interface StatementSums {
   back: number;
   fees: number;
   closing: number;
-  /** Of the closing: approved and not paid yet, or on its way back. */
+  /** Of the closing: approved and not paid yet, on its way back, held for the payer's bank, or waiting for a roster. */
   apart: number;
   /** Of the closing: for nobody yet. */
   left: number;

@@ -15,6 +15,13 @@ export async function findChanges(ctx: Context, { state, ...page }: ChangeFilter
   return pageOf(PurposeChange, { filter, order: { askedAt: -1 } }, page);
 }
 
+/** What was changed of the money of one origin, the first first: only what two persons have confirmed. */
+export async function findConfirmedChangesOf(ctx: Pick<Context, 'ledger'>, origin: string): Promise<PurposeChange[]> {
+  return PurposeChange.find({ ledger: ctx.ledger, origin, 'state.name': 'confirmed' })
+    .sort({ 'state.at': 1, _id: 1 })
+    .lean<PurposeChange[]>();
+}
+
 /** How many changes wait for a second person. */
 export async function countChangesAsked(ctx: Pick<Context, 'ledger'>): Promise<number> {
   return PurposeChange.countDocuments({ ledger: ctx.ledger, 'state.name': 'asked' });

@@ -49,5 +49,6 @@ const schema = countySchema<PurposeChange>({
 });
 schema.index({ ledger: 1, askedAt: -1, _id: -1 });
 schema.index({ ledger: 1, 'state.name': 1, askedAt: -1, _id: -1 });
+schema.index({ ledger: 1, origin: 1, 'state.at': 1, _id: 1 });
 
 export const PurposeChange: Model<PurposeChange> = mongoose.model<PurposeChange>('PurposeChange', schema, 'purposeChanges');

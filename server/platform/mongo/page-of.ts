@@ -17,6 +17,8 @@ export interface List {
   /** Equality filters that the index leads with, `ledger` first (LIBRARIES: no unfiltered list over a large collection). */
   filter: Record<string, unknown> & { ledger: string };
   order: Order;
+  /** Order fields that no document has: computed of each row. Only for what a filter keeps small, since no index helps to sort them. */
+  computed?: Readonly<Record<string, unknown>>;
 }
 
 const cursorValue = z.union([z.string().max(200), z.number(), z.boolean(), z.object({ date: z.iso.datetime() })]);
@@ -27,14 +29,24 @@ type CursorValue = z.output<typeof cursorValue>;
  * One page of a collection by keyset: page 1,000 costs what page 1 costs, and rows that arrive meanwhile shift nothing. All order
  * fields must be present in every document. @throws AppError `input.malformed` for a cursor that we did not make.
  */
-export async function pageOf<T extends CountyDocument>(model: Model<T>, { filter, order }: List, page: PageRequest): Promise<Page<T>> {
+export async function pageOf<T extends CountyDocument>(model: Model<T>, list: List, page: PageRequest): Promise<Page<T>> {
+  const { filter, order, computed } = list;
   const total: Order = { ...order, _id: Object.values(order).at(-1) ?? 1 };
   const after = page.after === undefined ? {} : rowsAfter(total, page.after);
-  const found = (await model
-    .find({ ledger: filter.ledger, $and: [filter, after] } as Record<string, unknown>)
-    .sort(total)
-    .limit(page.limit + 1)
-    .lean()) as T[];
+  const rowsFrom = { ledger: filter.ledger, $and: [filter, after] } as Record<string, unknown>;
+  const found = computed
+    ? await model.aggregate<T>([
+        { $match: filter },
+        { $addFields: computed },
+        { $match: rowsFrom },
+        { $sort: total },
+        { $limit: page.limit + 1 },
+      ])
+    : ((await model
+        .find(rowsFrom)
+        .sort(total)
+        .limit(page.limit + 1)
+        .lean()) as T[]);
   const rows = found.slice(0, page.limit);
   const last = found.length > page.limit ? rows.at(-1) : undefined;
   return last ? { rows, next: cursorOf(total, last) } : { rows };

@@ -1,5 +1,5 @@
 import request from 'supertest';
-import { donationsTruths, reconcileProvider } from '../../../server/donations';
+import { donationsTruths, reconcileProvider, thankDonor } from '../../../server/donations';
 import { donorByCreditCode } from '../../../server/donations/donors';
 import { Gift } from '../../../server/donations/gift.model';
 import { MonthlyGift } from '../../../server/donations/monthly/monthly-gift.model';
@@ -11,7 +11,7 @@ import { OutboxEvent } from '../../../server/platform/outbox/outbox-event.model'
 import type { PlannedFault } from '../../../server/platform/practice-provider/webhooks/faults';
 import { press } from '../../platform/practising';
 import { agentOf, samplePerson, submit } from '../../support/sign-in';
-import { useGivingCounty } from '../giving-county';
+import { company, useGivingCounty } from '../giving-county';
 
 const county = useGivingCounty();
 const { ctx } = county;
@@ -98,6 +98,22 @@ test('month after month: a gift each, with number, lot and giver of its own; a m
   expect(new Set(all.map(({ number }) => number)).size).toBe(3);
   expect(all.map(({ donor }) => donor)).toEqual(all.map(() => monthly.donor));
   expect((await now(monthly.code)).nextOn).toBe('2026-12-24');
+});
+
+test('each month is thanked for in the language in which it was begun', async () => {
+  const requestKey = `monthly-en-${++count}`;
+  const fields = { ...company, requestKey, rhythm: 'monthly', amount: '100.00' };
+  const { body } = await county.post('/api/v1/gifts?lang=en', fields).expect(201);
+  await press(body.payUrl, 'pay', 'card');
+  await county.deliver();
+  await monthPasses(await now(body.code));
+  const sent: string[] = [];
+  const messenger = { send: async ({ text }: { text: string }) => void sent.push(text) };
+  const thanking = { messenger, translator: await loadTranslator({ strict: true }), publicBaseUrl: 'https://hean.example' };
+  const gifts = await months(await now(body.code));
+  for (const { _id } of gifts) await thankDonor(ctx, thanking, _id);
+  expect(sent).toEqual(gifts.map(({ number }) => expect.stringContaining(`Your gift of ¥100.00 has arrived, number ${number}.`)));
+  expect(sent).toHaveLength(2);
 });
 
 test('nothing is received before it is: not at the page, not when the page is left, not when the card is declined', async () => {
