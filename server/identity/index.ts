@@ -2,7 +2,7 @@
 export { allow } from './allow';
 export { makeTokenFor } from './api-tokens/make-token';
 export { deactivatePerson } from './deactivate-person';
-export { demoSigningCode, registerDemoSeat } from './demo-seats';
+export { type DemoCode, demoSigningCode, registerDemoSeat } from './demo-seats';
 export { endGrant } from './end-grant';
 export { findActor, findPerson, findPersonByAccount, findPersonOrThrow, fullMobile, maskedNames } from './find-people';
 export { grantRole } from './grant-role';
