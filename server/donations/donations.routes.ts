@@ -26,6 +26,7 @@ import { rosterRoutes } from './rosters/roster.routes';
 import './rosters/rosters.labels';
 import { staffGiftRoutes } from './staff.routes';
 import { statementRoutes } from './statements/statement.routes';
+import { withdrawalRoutes } from './withdrawals/withdrawals.routes';
 
 interface DonationsSetup {
   giving: Giving | undefined;
@@ -58,6 +59,7 @@ export function donationsRoutes(setup: DonationsSetup): readonly Routes[] {
     campaignRoutes(parts),
     ...receiptRoutes(setup),
     statementRoutes(),
+    withdrawalRoutes(setup),
     memberRoutes(setup),
   ];
 }

@@ -1,3 +1,4 @@
+import request from 'supertest';
 import type TestAgent from 'supertest/lib/agent';
 import { donationsTruths } from '../../server/donations';
 import { Gift } from '../../server/donations/gift.model';
@@ -178,4 +179,41 @@ test('what no evidence supports is kept by name: no gift, no income', async () =
   expect(await now(one)).toMatchObject({ state: { name: 'valued' }, valueFen: 0 });
   expect(await balanceOf(ctx, store)).toBe(before);
   expect(await codeOf(inspectGoods(as('finance-2'), { id: one._id, lines: [], note: undefined }))).toBe('state.not-allowed');
+});
+
+test('goods that nobody has seen are taken back by the organisation that offers them, or by staff with a reason; once seen, no more', async () => {
+  const [mine, theirs, seen] = [await offer(), await offer(), await offer()];
+  const page = `/goods-offers/${mine.code}`;
+  expect((await manager.get(page)).text).not.toContain('/withdrawals'); // the link alone is not enough for what a member offers
+  expect((await submit(manager, '/me', `${page}/withdrawals`, {})).status).toBe(403);
+  expect((await submit(donor, page, `/my/goods-offers/${mine._id}/withdrawals`, {})).status).toBe(303);
+  expect((await donor.get(page)).text).toContain('已收回');
+  expect((await now(mine)).state.name).toBe('withdrawn');
+  expect((await inspect(mine, ['200', '30'])).status).toBe(409);
+
+  const unsaid = await submit(inspector, pageOf(theirs), `${pageOf(theirs)}/withdrawals`, { reason: '' });
+  expect([unsaid.status, unsaid.text.includes('href="#f-reason"')]).toEqual([422, true]);
+  expect((await submit(inspector, pageOf(theirs), `${pageOf(theirs)}/withdrawals`, { reason: '登记重复了' })).status).toBe(303);
+  expect((await inspector.get('/donations/goods-offers?view=withdrawn')).text).toContain(theirs.number);
+
+  await inspect(seen, ['200', '30']);
+  expect((await donor.get(`/goods-offers/${seen.code}`)).text).not.toContain('/withdrawals');
+  expect((await submit(donor, '/my/goods-offers', `/my/goods-offers/${seen._id}/withdrawals`, {})).status).toBe(409);
+});
+
+test('who offers goods without an account takes them back by the link', async () => {
+  const one = await offerGoods(
+    { ...ctx, actor: { id: 'visitor', kind: 'person', grants: [] } },
+    offerGoodsInput.parse({
+      requestKey: 'goods-by-link',
+      giver: 'person',
+      personName: '周小明',
+      phone: '13900001234',
+      lines: [{ name: '棉被', unit: '床', quantity: '12' }],
+    }),
+  );
+  const visitor = request.agent(county.url);
+  const page = `/goods-offers/${one.code}`;
+  expect((await submit(visitor, page, `${page}/withdrawals`, {})).headers['location']).toBe(page);
+  expect((await now(one)).state.name).toBe('withdrawn');
 });

@@ -8,6 +8,7 @@ import { countyCode, divisionFullName } from '../../regions';
 import { findDonor } from '../donors';
 import { publicName } from '../naming/public-name';
 import { ownDonorIds } from '../own-donor';
+import { isHeldByLink, isOnlyOffered } from '../withdrawals/may-withdraw';
 import { countOffers, findOfferOrThrow, findOffers } from './find-goods';
 import { formLines, type GoodsFilters, goodsGivers } from './goods.inputs';
 import { goodsStates } from './goods.states';
@@ -52,6 +53,7 @@ function offerFacts(ctx: Context, t: Translate, offer: GoodsOffer) {
       ...(inspection ? [{ what: t('given:done.inspected'), at: inspection.at }] : []),
       ...(decision ? [{ what: t(`given:done.${decision.reason === undefined ? 'accepted' : 'refused'}`), at: decision.at }] : []),
       ...(valuation ? [{ what: t('given:done.valued'), at: valuation.at }] : []),
+      ...(state.name === 'withdrawn' ? [{ what: t('given:done.withdrawn'), at: state.at }] : []),
       ...(state.name === 'shelved' ? [{ what: t('given:done.shelved'), at: state.at }] : []),
     ].reverse(),
   };
@@ -59,7 +61,19 @@ function offerFacts(ctx: Context, t: Translate, offer: GoodsOffer) {
 
 /** The page behind an offer's link. */
 export async function publicOfferPage(ctx: Context, t: Translate, offer: GoodsOffer, publicBaseUrl: string) {
-  return { ...offerFacts(ctx, t, offer), giver: await publicName(ctx, t, offer), address: `${publicBaseUrl}/goods-offers/${offer.code}` };
+  return {
+    ...offerFacts(ctx, t, offer),
+    giver: await publicName(ctx, t, offer),
+    address: `${publicBaseUrl}/goods-offers/${offer.code}`,
+    withdrawAction: isOnlyOffered(offer) ? withdrawActionOf(ctx, offer) : undefined,
+  };
+}
+
+/** Where whoever looks at an offer's page takes it back: by the link, or as a member of the organisation that made it. */
+function withdrawActionOf(ctx: Context, offer: GoodsOffer): string | undefined {
+  if (isHeldByLink(offer)) return `/goods-offers/${offer.code}/withdrawals`;
+  const isOwn = offer.donor !== undefined && ownDonorIds(ctx.actor, 'gift.give').includes(offer.donor);
+  return isOwn ? `/my/goods-offers/${offer._id}/withdrawals` : undefined;
 }
 
 /** Offers as rows of a list. */
@@ -115,6 +129,7 @@ export async function staffOfferPage(ctx: Context, t: Translate, id: string) {
     mayDecide: isAt === 'inspected' && mayStep && !hasHand,
     mayAccept: offer.lines.some(({ usable = 0 }) => usable > 0),
     mayValue: isAt === 'accepted' && mayStep && !hasHand,
+    mayWithdraw: isOnlyOffered(offer) && may(ctx.actor, 'gift.record'),
     waitsForOther: mayStep && hasHand,
     letterHref: isAt === 'refused' ? `${pageOfOffer(id)}/letter` : undefined,
     giftHref: offer.gift && may(ctx.actor, 'gift.read') ? `/donations/gifts/${offer.number}` : undefined,
