@@ -5,6 +5,7 @@ export { deactivatePerson } from './deactivate-person';
 export { type DemoCode, demoSigningCode, registerDemoSeat } from './demo-seats';
 export { endGrant } from './end-grant';
 export { findActor, findPerson, findPersonByAccount, findPersonOrThrow, fullMobile, maskedNames } from './find-people';
+export { peopleCalled } from './find-people-list';
 export { grantRole } from './grant-role';
 export { zMobile, zNewPassword, zSigningCode } from './identity.inputs';
 export { identityRoom } from './identity-room';
