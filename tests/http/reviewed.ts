@@ -33,6 +33,8 @@ export const openChanges: readonly string[] = [
   '/gifts/:code/withdrawals',
   '/goods-offers',
   '/goods-offers/:code/withdrawals',
+  '/goods-offers/:code/photos',
+  '/goods-offers/:code/photos/:photo/removals',
   '/monthly/:code/payments',
   '/monthly/:code/pauses',
   '/monthly/:code/resumptions',
