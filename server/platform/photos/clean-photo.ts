@@ -1,5 +1,6 @@
 import { cleanJpeg } from './jpeg';
 import { cleanPng } from './png';
+import type { ReadPhoto } from './read-photo';
 import { cleanWebp } from './webp';
 
 /** A still picture without anything that says where, when, with what or by whom it was taken. */
@@ -10,13 +11,6 @@ export interface CleanPhoto {
 
 export const photoKinds = ['jpeg', 'png', 'webp'] as const;
 export type PhotoKind = (typeof photoKinds)[number];
-
-/** What a reader of one format finds: the bytes that are kept, and how large the picture is. */
-export interface ReadPhoto {
-  bytes: Buffer;
-  width: number;
-  height: number;
-}
 
 /** A small file can name a picture that no browser can hold. */
 const longestSide = 12_000;

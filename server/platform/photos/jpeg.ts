@@ -1,4 +1,4 @@
-import type { ReadPhoto } from './clean-photo';
+import type { ReadPhoto } from './read-photo';
 
 // Markers of ITU-T T.81, Annex B.
 const start = 0xd8;

@@ -1,4 +1,4 @@
-import type { ReadPhoto } from './clean-photo';
+import type { ReadPhoto } from './read-photo';
 
 const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
 /** Chunks that make up a still picture and its colours; texts, times, EXIF and the frames of an animation are not among them. */

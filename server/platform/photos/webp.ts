@@ -1,4 +1,4 @@
-import type { ReadPhoto } from './clean-photo';
+import type { ReadPhoto } from './read-photo';
 
 /** Chunks of a still picture: lossy, lossless, transparency, and the head of the longer form. */
 const kept = new Set(['VP8 ', 'VP8L', 'ALPH', 'VP8X']);
