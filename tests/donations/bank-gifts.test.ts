@@ -124,6 +124,7 @@ describe('a transfer that was announced on the give page', () => {
   test('is taken back by staff with a reason before it comes; a transfer under its number is booked all the same', async () => {
     const gift = await announced('announced-back');
     const [desk, page] = [await financeDesk(), `/donations/gifts/${gift.number}`];
+    expect((await submit(desk, page, '/donations/gifts/D-2026-999999/withdrawals', { reason: '' })).status).toBe(404);
     const unsaid = await submit(desk, page, `${page}/withdrawals`, { reason: '' });
     expect([unsaid.status, unsaid.text.includes('href="#f-reason"')]).toEqual([422, true]);
     expect((await submit(desk, page, `${page}/withdrawals`, { reason: '捐赠人说登记重复了' })).headers['location']).toBe(page);

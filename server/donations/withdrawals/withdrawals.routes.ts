@@ -1,5 +1,6 @@
 import type { Response } from 'express';
 import { allow } from '../../identity';
+import { fail } from '../../kernel/errors';
 import { both } from '../../platform/http/both';
 import { renderForm } from '../../platform/http/form';
 import { open } from '../../platform/http/guard';
@@ -74,8 +75,8 @@ export function withdrawalRoutes({ limiter }: { limiter: Limiter }): Routes {
     act: withdrawGift,
     page: (res, { number }) => res.redirect(303, `/donations/gifts/${number}`),
     showAgain: async (req, res, returned) => {
-      const gift = await findGiftByNumber(req.ctx, parseInput(withdrawOwnGift, req.params).number);
-      if (gift) renderForm(res, 'donations/gift', { layout, ...(await staffGiftPage(req.ctx, words(res), gift, req)) }, returned);
+      const gift = (await findGiftByNumber(req.ctx, parseInput(withdrawOwnGift, req.params).number)) ?? fail('not-found');
+      renderForm(res, 'donations/gift', { layout, ...(await staffGiftPage(req.ctx, words(res), gift, req)) }, returned);
     },
   });
 
