@@ -7,10 +7,10 @@ import { dashboardRoutes } from './dashboard';
 import { donationsRoutes, oldestEventWaitsSeconds, prepareGiving } from './donations';
 import { budgetRoutes, changeRoutes, fundsRoutes, paperRoutes } from './funds';
 import { householdsById, householdsRoutes } from './households';
-import { addToNavigation, allow, identityRoom, maskedNames, may, nameScopes, scopeNames } from './identity';
+import { addToNavigation, allow, identityRoom, maskedNames, may, nameScopes, peopleCalled, scopeNames } from './identity';
 import type { Context } from './kernel/context';
 import { kioskActorOf, kioskRoutes, pairingRoutes, phoneCodeRoutes } from './kiosk';
-import { documentLabels } from './ledger';
+import { documentLabels, documentsNumbered } from './ledger';
 import { noticesRoutes } from './notices';
 import { paymentsRoutes } from './payments';
 import type { AppSetup } from './platform/http/create-app';
@@ -86,6 +86,8 @@ export async function openRooms(boot: Boot, redis: Redis): Promise<Pick<AppSetup
 /** What the audit pages call people and documents; each room names its own documents in the ledger's registry. */
 const auditNames = {
   actors: maskedNames,
+  people: peopleCalled,
+  numbered: documentsNumbered,
   subjects: async (ctx: Context, t: Translate, subjects: readonly { type: string; id: string }[]) => {
     const people = await maskedNames(
       ctx,

@@ -1,7 +1,7 @@
 import type { Response } from 'express';
 import { tellNeeds } from '../funds';
 import { showCasesOfHouseholds } from '../households';
-import { addToNavigation, allow, demoSigningCode } from '../identity';
+import { addToNavigation, allow, type DemoCode, demoSigningCode } from '../identity';
 import type { Context } from '../kernel/context';
 import { fail } from '../kernel/errors';
 import { readNumber } from '../ledger';
@@ -132,7 +132,7 @@ async function idOfNumber(ctx: Context, typed: string): Promise<string> {
 const answer = { status: 201, description: 'The case', schema: aidCaseView, from: caseOf } as const;
 const toCase = (res: Response, { _id }: AidCase) => res.redirect(303, `/aid/cases/${_id}`);
 
-type Beside = (ctx: Context) => Promise<{ layout: string; demoCode: string | undefined }>;
+type Beside = (ctx: Context) => Promise<{ layout: string; demoCode: DemoCode | undefined }>;
 
 function addActs(room: Routes, beside: Beside): void {
   const shown = { method: 'post', page: toCase, answer } as const;

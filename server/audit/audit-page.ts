@@ -8,6 +8,7 @@ import { changesOf, type FactWords } from './fact-text';
 import { grantsIn } from './facts';
 import { countAuditEvents, findAuditEvents, findKindsOfEvent } from './find-audit-events';
 import { machineName } from './machine-name';
+import { type AuditSearch, mostPeople, narrowFilter } from './narrow-filter';
 import type { AuditSubject } from './recorded';
 
 /** A document as pages show it. */
@@ -17,7 +18,7 @@ export interface SubjectLabel {
 }
 
 /** What higher rooms know: people's masked names by id, documents by `type/id`. */
-export interface AuditNames {
+export interface AuditNames extends AuditSearch {
   actors(ctx: Context, ids: readonly string[]): Promise<ReadonlyMap<string, string>>;
   subjects(ctx: Context, t: Translate, subjects: readonly AuditSubject[]): Promise<ReadonlyMap<string, SubjectLabel>>;
   /** Names of places, shops, organisations and households that a grant or a setting is for. */
@@ -29,7 +30,7 @@ const mostCounted = 10_000;
 
 /** The list of what was done and seen, newest first. */
 export async function auditPage(ctx: Context, t: Translate, filters: AuditFilters, names: AuditNames, request: { originalUrl: string }) {
-  const filter = { ...filters, seen: filters.view === 'seen' };
+  const { filter, people, subjects: numbered } = await narrowFilter(ctx, filters, names);
   const [page, total, kinds] = await Promise.all([
     findAuditEvents(ctx, filter, filters),
     countAuditEvents(ctx, filter, mostCounted),
@@ -55,6 +56,7 @@ export async function auditPage(ctx: Context, t: Translate, filters: AuditFilter
       label: t(`audit:view.${view}`),
       current: view === filters.view,
     })),
+    found: foundBy(people, numbered, request),
     kinds: kinds.map((what) => ({ value: what, label: t(`kinds:${what}`) })),
     rows: page.rows.map((event) => rowOf(words, event, actors, labels, request)),
     paging: {
@@ -63,6 +65,24 @@ export async function auditPage(ctx: Context, t: Translate, filters: AuditFilter
       total: Math.max(total, shown),
       next: page.next && listUrl(request, { after: page.next, seen: String(shown) }),
     },
+  };
+}
+
+/** What was found for what was typed: whom to choose from where several are called so, and that nobody or nothing is. */
+function foundBy(
+  people: ReadonlyMap<string, string> | undefined,
+  numbered: readonly AuditSubject[] | undefined,
+  request: { originalUrl: string },
+) {
+  return {
+    nobody: people?.size === 0,
+    nothing: numbered?.length === 0,
+    several: people !== undefined && people.size > 1,
+    tooMany: people?.size === mostPeople ? mostPeople : undefined,
+    people: [...(people ?? [])].map(([id, name]) => ({
+      name,
+      href: listUrl(request, { actor: id, who: undefined, seen: undefined, after: undefined }),
+    })),
   };
 }
 

@@ -3,12 +3,17 @@ import { z } from '../platform/validation/zod';
 
 const emptyAsNone = <Schema extends z.ZodType>(schema: Schema) => z.union([z.literal('').transform(() => undefined), schema]).optional();
 const code = emptyAsNone(z.string().regex(/^[\w.:-]{1,80}$/));
+const typed = emptyAsNone(z.string().trim().min(1).max(60));
 
 /** Filters of the list of events, from its URL. */
 export const auditFilters = z.object({
   view: z.enum(['all', 'seen']).default('all'),
   what: code,
   actor: code,
+  /** Who did it, as people type it: a name, its sound, an account, the last four digits of a phone number. */
+  who: typed,
+  /** The number on the paper that it was done to. */
+  number: typed,
   subjectType: code,
   subjectId: code,
   from: emptyAsNone(zLocalDate),

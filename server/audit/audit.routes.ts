@@ -8,6 +8,7 @@ import { auditFilters } from './audit.inputs';
 import type { AuditEvent } from './audit-event.model';
 import { type AuditNames, auditPage } from './audit-page';
 import { findAuditEvents } from './find-audit-events';
+import { narrowFilter } from './narrow-filter';
 
 const fact = z.record(z.string(), z.union([z.string(), z.number()]));
 const eventView = z
@@ -36,7 +37,8 @@ export function auditRoutes(read: Guard, names: AuditNames): Routes {
 
   room.get('/api/v1/audit-events', read, async (req, res) => {
     const filters = filtersOf(auditFilters, req);
-    const { rows, next } = await findAuditEvents(req.ctx, { ...filters, seen: filters.view === 'seen' }, filters);
+    const { filter } = await narrowFilter(req.ctx, filters, names);
+    const { rows, next } = await findAuditEvents(req.ctx, filter, filters);
     res.json({ events: rows.map(viewOf), ...(next !== undefined && { next }) });
   });
   room.describe({

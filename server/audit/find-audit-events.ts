@@ -1,15 +1,20 @@
 import type { Context } from '../kernel/context';
 import { addDays, type LocalDate, startOfDay } from '../kernel/local-date';
-import { operator } from '../platform/mongo/operators';
+import { anyOf, operator } from '../platform/mongo/operators';
 import { type Page, pageOf } from '../platform/mongo/page-of';
 import type { PageRequest } from '../platform/validation/types';
 import { AuditEvent } from './audit-event.model';
+import type { AuditSubject } from './recorded';
 
 export interface AuditFilter {
   what?: string | undefined;
   actor?: string | undefined;
+  /** Only by one of these; none of them by nobody. */
+  actors?: readonly string[];
   subjectType?: string | undefined;
   subjectId?: string | undefined;
+  /** Only to one of these. */
+  subjects?: readonly AuditSubject[];
   /** Shanghai days, both included. */
   from?: LocalDate | undefined;
   to?: LocalDate | undefined;
@@ -33,10 +38,12 @@ export async function findKindsOfEvent(ctx: Pick<Context, 'ledger'>): Promise<st
   return found.sort();
 }
 
-function conditions(ctx: Pick<Context, 'ledger'>, { what, actor, subjectType, subjectId, from, to, seen }: AuditFilter) {
+function conditions(ctx: Pick<Context, 'ledger'>, { what, actor, actors, subjectType, subjectId, subjects, from, to, seen }: AuditFilter) {
   const at = { ...(from && { $gte: startOfDay(from) }), ...(to && { $lt: startOfDay(addDays(to, 1)) }) };
+  const among = [...(actors ? [{ actor: anyOf([...actors]) }] : []), ...(subjects ? [amongSubjects(subjects)] : [])];
   return {
     ledger: ctx.ledger,
+    ...(among.length > 0 && { $and: among }),
     ...(what && { what }),
     ...(actor && { actor }),
     ...(subjectType && { subjectType }),
@@ -44,4 +51,10 @@ function conditions(ctx: Pick<Context, 'ledger'>, { what, actor, subjectType, su
     ...(seen && { saw: operator({ $exists: true }) }),
     ...((from || to) && { at: operator(at) }),
   };
+}
+
+/** A branch for each document, so that each is read from its own place in the index. */
+function amongSubjects(subjects: readonly AuditSubject[]): Record<string, unknown> {
+  if (subjects.length === 0) return { subjectId: anyOf([]) };
+  return { $or: subjects.map(({ type, id }) => ({ subjectType: type, subjectId: id })) };
 }

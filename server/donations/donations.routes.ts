@@ -13,6 +13,7 @@ import type { Limiter } from '../platform/http/rate-limit';
 import type { Routes } from '../platform/http/routes';
 import { goodsRoutes } from './goods/goods.routes';
 import { offerRoutes } from './goods/offer.routes';
+import { photoRoutes } from './goods/photo.routes';
 import { memberRoutes } from './members/members.routes';
 import { mergeRoutes } from './merges/merges.routes';
 import { monthlyRoutes } from './monthly/monthly.routes';
@@ -26,6 +27,7 @@ import { rosterRoutes } from './rosters/roster.routes';
 import './rosters/rosters.labels';
 import { staffGiftRoutes } from './staff.routes';
 import { statementRoutes } from './statements/statement.routes';
+import { withdrawalRoutes } from './withdrawals/withdrawals.routes';
 
 interface DonationsSetup {
   giving: Giving | undefined;
@@ -50,6 +52,7 @@ export function donationsRoutes(setup: DonationsSetup): readonly Routes[] {
     refundRoutes(parts),
     providerMoneyRoutes(),
     offerRoutes(setup),
+    photoRoutes(setup),
     goodsRoutes(),
     counterRoutes(),
     slipRoutes(),
@@ -58,6 +61,7 @@ export function donationsRoutes(setup: DonationsSetup): readonly Routes[] {
     campaignRoutes(parts),
     ...receiptRoutes(setup),
     statementRoutes(),
+    withdrawalRoutes(setup),
     memberRoutes(setup),
   ];
 }

@@ -1,5 +1,5 @@
 import type { Response } from 'express';
-import { addToNavigation, allow } from '../identity';
+import { addToNavigation, allow, may } from '../identity';
 import type { Context } from '../kernel/context';
 import { randomId } from '../kernel/random';
 import { both } from '../platform/http/both';
@@ -27,6 +27,7 @@ import { ownDonorOrThrow } from './own-donor';
 import { overviewPage } from './portal/overview-page';
 import { takeRegistration } from './take-registration';
 import { type GiftSums, setApartOf } from './trace-gift';
+import { isOnlyAnnounced } from './withdrawals/may-withdraw';
 
 const anybody = open('organisations register themselves');
 const words = (res: Response) => res.locals['t'] as Translate;
@@ -130,6 +131,7 @@ export function donorRoutes({ publicBaseUrl, limiter }: { publicBaseUrl: string;
       ...page,
       ...facts,
       own: true,
+      withdrawAction: isOnlyAnnounced(gift) && may(req.ctx.actor, 'gift.give') ? `/my/gifts/${number}/withdrawals` : undefined,
       receiptHref: gift.state.name === 'receipted' && gift.receipt && `/my/receipts/${gift.receipt.id}`,
       takesOnline: gift.channel === 'online',
     });

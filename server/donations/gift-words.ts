@@ -12,6 +12,7 @@ const families = {
   draft: 'still',
   awaiting: 'waiting',
   lapsed: 'still',
+  withdrawn: 'still',
   received: 'done',
   receipted: 'done',
   refundAsked: 'check',

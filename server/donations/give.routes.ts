@@ -29,6 +29,7 @@ import { openGift } from './open-gift';
 import { ownDonorIds } from './own-donor';
 import { campaignOver, type PayStep, payOnline } from './pay-online';
 import { returnFromPayment } from './return-from-payment';
+import { isHeldByLink, isOnlyAnnounced } from './withdrawals/may-withdraw';
 
 const everybody = open('anybody may give');
 const linkHolder = open('whoever has the link of a gift may see its way');
@@ -103,6 +104,7 @@ export function giveRoutes(setup: { giving: Giving | undefined; publicBaseUrl: s
     res.render(view, {
       ...page,
       ...(await giftLinkFacts(req.ctx, words(res), gift, publicBaseUrl)),
+      withdrawAction: isOnlyAnnounced(gift) && isHeldByLink(gift) ? `/gifts/${code}/withdrawals` : undefined,
       own: gift.donor !== undefined && ownDonorIds(req.ctx.actor, 'gift.readOwn').includes(gift.donor),
       takesOnline: giving !== undefined,
       isOver: !gift.received && gift.channel === 'online' && (await campaignOver(req.ctx, gift)) !== undefined,

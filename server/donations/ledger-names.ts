@@ -83,6 +83,11 @@ nameDocuments('pledge', async (ctx, ids) => {
   );
 });
 
+numberDocuments('monthlyGift', async (ctx, number) => {
+  const found = may(ctx.actor, 'gift.read') ? await MonthlyGift.findOne({ ledger: ctx.ledger, number }, { _id: 1 }).lean() : undefined;
+  return found ? { id: found._id } : undefined;
+});
+
 numberDocuments('pledge', async (ctx, number) => {
   const found = may(ctx.actor, 'gift.read') ? await Pledge.findOne({ ledger: ctx.ledger, number }, { _id: 1 }).lean() : undefined;
   return found ? { id: found._id } : undefined;

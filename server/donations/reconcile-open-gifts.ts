@@ -42,7 +42,7 @@ export async function reconcileOpenGifts(ctx: Context, giving: Giving | undefine
   return found;
 }
 
-/** Open gifts, the oldest first; then those that a transfer has paid while a session was open, until that can be paid no more. */
+/** Open gifts, the oldest first; then those that a transfer has paid, or the giver has withdrawn, while a session was open, until that can be paid no more. */
 async function* giftsToLookAt(ctx: Context): AsyncGenerator<Gift> {
   const ago = (milliseconds: number) => new Date(ctx.clock.now().getTime() - milliseconds);
   const state = operator({ $in: [...openStates] });
@@ -51,9 +51,12 @@ async function* giftsToLookAt(ctx: Context): AsyncGenerator<Gift> {
     .lean()
     .cursor();
   const paid = { 'received.at': operator({ $gte: ago(sessionLivesMs) }), 'received.into': 'bankTransfer' } as const;
-  yield* Gift.find({ ledger: ctx.ledger, ...paid, 'attempts.sessionId': operator({ $exists: true }) })
-    .lean()
-    .cursor();
+  const withdrawn = { 'state.name': 'withdrawn', 'state.at': operator({ $gte: ago(sessionLivesMs) }) } as const;
+  for (const over of [paid, withdrawn]) {
+    yield* Gift.find({ ledger: ctx.ledger, ...over, 'attempts.sessionId': operator({ $exists: true }) })
+      .lean()
+      .cursor();
+  }
 }
 
 async function settleOne(ctx: Context, giving: Giving | undefined, gift: Gift): Promise<Exclude<keyof Reconciled, 'looked'>> {
@@ -63,7 +66,8 @@ async function settleOne(ctx: Context, giving: Giving | undefined, gift: Gift): 
   }
   const attempt = currentAttempt(gift);
   if (!attempt || !giving) return 'waiting'; // an announced transfer waits for the bank
-  if (gift.received && !attempt.sessionId) return 'waiting'; // nobody was led to its page: no session is to be opened now
+  const isOver = gift.received !== undefined || gift.state.name === 'withdrawn';
+  if (isOver && !attempt.sessionId) return 'waiting'; // nobody was led to its page: no session is to be opened now
   if (!attempt.sessionId && ctx.clock.now().getTime() - attempt.startedAt.getTime() > keyLivesMs) {
     await giveUpAttempt(ctx, gift._id);
     return 'expired';

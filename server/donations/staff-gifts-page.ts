@@ -15,6 +15,7 @@ import { findReceiptOrThrow } from './receipts/find-receipts';
 import { receiptChip } from './receipts/receipt-words';
 import { mayHaveRoster } from './rosters/bring-roster';
 import type { GiftFilters } from './staff.inputs';
+import { isOnlyAnnounced } from './withdrawals/may-withdraw';
 
 /** The staff's list: filters, rows, totals of the selection. */
 export async function giftsPage(ctx: Context, t: Translate, filters: GiftFilters) {
@@ -66,6 +67,7 @@ export async function staffGiftPage(ctx: Context, t: Translate, gift: Gift, req:
     mayBringRoster: !gift.roster && mayHaveRoster(gift) && may(ctx.actor, 'gift.record'),
     attempts: gift.attempts,
     mayAskRefund: gift.channel !== 'goods' && giftStates.next(gift.state.name).includes('refundAsked') && may(ctx.actor, 'refund.ask'),
+    mayWithdraw: isOnlyAnnounced(gift) && may(ctx.actor, 'gift.record'),
     lot: lotOfGift(gift),
     lotHref: `/ledger/accounts/${encodeURIComponent(lotOfGift(gift))}`,
     items: gift.items,

@@ -5,7 +5,7 @@ import { decryptField } from '../platform/crypto/encrypt-field';
 import type { Translate } from '../platform/i18n/translator';
 import { insertion } from '../platform/mongo/document-writes';
 import { transact } from '../platform/mongo/transact';
-import { totpCode, totpStep } from '../platform/totp/totp';
+import { secondsUntilAccepted, totpCode, totpStep } from '../platform/totp/totp';
 import { DemoSeat } from './demo-seat.model';
 import { findPerson } from './find-people';
 import { totpPlace } from './second-factor';
@@ -42,21 +42,31 @@ export async function findDemoSeats(ctx: Pick<Context, 'ledger'>): Promise<DemoS
   return DemoSeat.find({ ledger: ctx.ledger }).sort({ rank: 1 }).lean<DemoSeat[]>();
 }
 
+/** Six digits that the demonstration shows, and in how many seconds they will be taken, where that is not now. */
+export interface DemoCode {
+  digits: string;
+  waitS?: number;
+}
+
 /**
- * The six digits that would be accepted now, to be shown beside the field in the demonstration only: of this half minute, or of the next
- * when this one's are used up. The caller sees to it that this is a demonstration.
+ * The six digits that will be accepted next, to be shown beside the field in the demonstration only: of this half minute, or of the next
+ * when this one's are used up. Where both are, those after them with the time to wait, since each code works once, here too. The caller
+ * sees to it that this is a demonstration.
  */
 export async function demoCode(
   ctx: Pick<Context, 'clock'>,
   { _id, secondFactor }: Pick<User, '_id' | 'secondFactor'>,
-): Promise<string | undefined> {
+): Promise<DemoCode | undefined> {
   if (!secondFactor) return undefined;
-  const step = Math.max(totpStep(ctx.clock.now()), secondFactor.lastStep + 1);
-  return totpCode(decryptField(secondFactor.secretSealed, totpPlace(_id)), step);
+  const now = ctx.clock.now();
+  const step = Math.max(totpStep(now), secondFactor.lastStep + 1);
+  const digits = await totpCode(decryptField(secondFactor.secretSealed, totpPlace(_id)), step);
+  const waitS = secondsUntilAccepted(step, now);
+  return { digits, ...(waitS > 0 && { waitS }) };
 }
 
 /** The six digits for somebody who signs in the demonstration, to be shown beside the field; as {@link demoCode}. */
-export async function demoSigningCode(ctx: Pick<Context, 'ledger' | 'actor' | 'clock'>): Promise<string | undefined> {
+export async function demoSigningCode(ctx: Pick<Context, 'ledger' | 'actor' | 'clock'>): Promise<DemoCode | undefined> {
   const person = await findPerson(ctx, ctx.actor.id);
   return person && demoCode(ctx, person);
 }

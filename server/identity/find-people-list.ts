@@ -3,7 +3,9 @@ import { addDays, shanghaiDay } from '../kernel/local-date';
 import { nameKeys } from '../kernel/pinyin';
 import { anyOf, operator, startingWith } from '../platform/mongo/operators';
 import { type Page, pageOf } from '../platform/mongo/page-of';
+import { findPersonByAccount } from './find-people';
 import { type PeopleFilters, type PeopleView, peopleViews } from './identity.inputs';
+import { readAccount } from './login-names';
 import { may, rolesByTwo, strongRoles } from './permissions';
 import { User } from './user.model';
 
@@ -16,6 +18,23 @@ type Conditions = Record<string, unknown>;
 /** People of the county by the sound of their names. */
 export function findPeople(ctx: Context, filters: PeopleFilters): Promise<Page<User>> {
   return pageOf(User, { filter: { ledger: ctx.ledger, ...selected(ctx, filters) }, order: { 'nameKeys.sortKey': 1 } }, filters);
+}
+
+/**
+ * People whom somebody means by a name, its sound, an account or the last four digits of a phone number: masked names by id. Also those
+ * who are gone, since what they did stays.
+ */
+export async function peopleCalled(ctx: Context, typed: string, most: number): Promise<Map<string, string>> {
+  const account = readAccount(typed);
+  const [byAccount, bySound] = await Promise.all([
+    account === undefined ? undefined : findPersonByAccount(ctx, account),
+    User.find({ ledger: ctx.ledger, ...searched(typed) }, { nameMasked: 1 })
+      .sort({ 'nameKeys.sortKey': 1, _id: 1 })
+      .limit(most)
+      .lean<Pick<User, '_id' | 'nameMasked'>[]>(),
+  ]);
+  const found = byAccount ? [byAccount] : bySound;
+  return new Map(found.map(({ _id, nameMasked }) => [_id, nameMasked]));
 }
 
 /** How many people each view holds with the other filters as they are: for the tabs. */

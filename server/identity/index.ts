@@ -2,9 +2,10 @@
 export { allow } from './allow';
 export { makeTokenFor } from './api-tokens/make-token';
 export { deactivatePerson } from './deactivate-person';
-export { demoSigningCode, registerDemoSeat } from './demo-seats';
+export { type DemoCode, demoSigningCode, registerDemoSeat } from './demo-seats';
 export { endGrant } from './end-grant';
 export { findActor, findPerson, findPersonByAccount, findPersonOrThrow, fullMobile, maskedNames } from './find-people';
+export { peopleCalled } from './find-people-list';
 export { grantRole } from './grant-role';
 export { zMobile, zNewPassword, zSigningCode } from './identity.inputs';
 export { identityRoom } from './identity-room';

@@ -49,6 +49,7 @@ export const errorStatus = {
   'cash.being-counted': 409,
   'goods.none-usable': 409,
   'goods.other-area': 409,
+  'pledge.binds': 409,
   'campaign.papers': 409,
   'campaign.closed': 409,
   'campaign.proposed': 409,

@@ -57,7 +57,7 @@ export {
   originLabels,
   unitLabels,
 } from './names';
-export { findByNumber, numberDocuments, readNumber } from './numbered';
+export { documentsNumbered, findByNumber, numberDocuments, readNumber } from './numbered';
 export { closeLedger, openLedger, post } from './open-ledger';
 export { findPoolsOfClass, type PoolBalance, sumOpenByPoolBefore } from './pools-of-class';
 export {

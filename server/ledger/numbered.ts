@@ -25,6 +25,14 @@ export function readNumber(typed: string): string | undefined {
   return shape.test(number) ? number : undefined;
 }
 
+/** All documents that bear a number as it was typed, of those that the actor may open or reads in the ledger. */
+export async function documentsNumbered(ctx: Context, typed: string): Promise<{ type: string; id: string }[]> {
+  const number = readNumber(typed);
+  if (number === undefined) return [];
+  const asked = [...byType].map(async ([type, find]) => ({ type, id: (await find(ctx, number))?.id }));
+  return (await Promise.all(asked)).flatMap(({ type, id }) => (id === undefined ? [] : [{ type, id }]));
+}
+
 /** What a number leads this actor to: the page of its document, if they may open it, and the entry that booked it. */
 export async function findByNumber(ctx: Context, number: string): Promise<{ href?: string; seq?: number } | undefined> {
   const asked = [...byType].map(async ([type, find]) => ({ type, found: await find(ctx, number) }));

@@ -12,6 +12,7 @@ import type { Payable } from './payable.model';
 import type { PaymentBatch } from './payment-batch.model';
 import { isTouchedBy, isUnanswered, type PaymentLine } from './payment-line.model';
 import { practiceAnswers } from './payments.inputs';
+import { batchStates } from './payments.states';
 import { unansweredDays } from './unanswered-days';
 
 /** A payment batch with the three figures that are signed, its lines, who has a hand in it, and the one thing to do next. */
@@ -82,7 +83,7 @@ export async function batchPage(ctx: Context, t: Translate, id: string) {
     missing: 2 - batch.signatures.length,
     practiceAnswers: batch.exportedAt && lines.some(isUnanswered) ? practiceAnswers : [],
     mayFetch: may(ctx.actor, 'payment.make'),
-    mayWithdraw: state.name === 'draft' && may(ctx.actor, 'payment.make'),
+    mayWithdraw: batchStates.may(state.name, 'withdrawn') && may(ctx.actor, 'payment.make'),
     mayExport: may(ctx.actor, 'payment.make') && !isOwn && !touches(lines, ctx.actor.id),
   };
 }

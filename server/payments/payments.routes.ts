@@ -168,7 +168,7 @@ function addActs(room: Routes, listPage: ListPage, onePage: OnePage): void {
     ...shown,
     path: '/payments/batches/:id/withdrawals',
     guard: allow('payment.make'),
-    summary: 'Gives up a draft batch',
+    summary: 'Gives up a batch that nobody has signed',
     input: batchRef,
     act: withdrawBatch,
     showAgain: again,

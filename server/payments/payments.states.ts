@@ -23,7 +23,7 @@ export type LineState = StateOf<typeof lineStates>;
 
 export const batchStates = stateTable({
   draft: ['checked', 'withdrawn'],
-  checked: ['firstSigned', 'draft'],
+  checked: ['firstSigned', 'draft', 'withdrawn'],
   firstSigned: ['secondSigned', 'draft'],
   secondSigned: ['exported', 'draft'],
   exported: ['accepted', 'resulted'],

@@ -13,7 +13,7 @@ import { batchWithdrawn } from './payments.accounts';
 import type { BatchRef } from './payments.inputs';
 import { batchStates, payableStates } from './payments.states';
 
-/** Gives up a draft: its sums wait for another batch as before. Nothing was sent, so its lines leave no trace but the audit. */
+/** Gives up a batch that nobody has signed: its sums wait for another batch as before. Nothing was sent, so its lines leave no trace but the audit. */
 export async function withdrawBatch(ctx: Context, { id }: BatchRef): Promise<PaymentBatch> {
   const batch = await findBatchOrThrow(ctx, id);
   if (batch.state.name === 'withdrawn') return batch;

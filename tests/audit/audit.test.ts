@@ -8,7 +8,8 @@ import { giftProblems } from '../../server/donations/gift.model';
 import { giftStates } from '../../server/donations/gift.states';
 import { purposes } from '../../server/funds';
 import { incomeSources } from '../../server/funds/incomes/income.model';
-import { allow, maskedNames, type User } from '../../server/identity';
+import { allow, maskedNames, peopleCalled, type User } from '../../server/identity';
+import { fullMobile } from '../../server/identity/find-people';
 import { tokenScopes } from '../../server/identity/permissions';
 import { SteppedClock } from '../../server/kernel/clock';
 import { localDate } from '../../server/kernel/local-date';
@@ -41,6 +42,8 @@ beforeAll(async () => {
   await ensureIndexes();
   const names = {
     actors: maskedNames,
+    people: peopleCalled,
+    numbered: async (_ctx: unknown, number: string) => (number === 'H-2026-000001' ? [household] : []),
     subjects: async () => new Map([[`household/${household.id}`, { text: '张*明户', href: '/households/x' }]]),
     scopes:
       async () =>
@@ -126,6 +129,80 @@ test('the auditor reads it as a page and as JSON; a manager does not', async () 
   const manager = await samplePerson(system, [{ role: 'fundManager', scope: '130499' }]);
   const byManager = await agentOf(app, manager._id, system);
   expect([(await byManager.get('/audit')).status, (await byManager.get('/api/v1/audit-events')).status]).toEqual([403, 403]);
+});
+
+describe('who did it, and to which number', () => {
+  let [deng, ding, gone]: (User | undefined)[] = [];
+  beforeAll(async () => {
+    deng = await samplePerson(system, [{ role: 'fundManager', scope: '130499' }], { name: '邓立新' });
+    ding = await samplePerson(system, [{ role: 'fundManager', scope: '130499' }], { name: '丁丽霞' });
+    gone = await samplePerson(system, [{ role: 'financeOfficer', scope: '130499' }], { name: '罗国强' });
+    for (const person of [deng, ding, gone]) {
+      for (const what of ['aid.approved', 'card.issued', 'household.confirmed']) {
+        clock.advance(1_000);
+        await record(
+          recorded({ ...system, actor: { id: person._id, kind: 'person', grants: [] } }, what, {
+            type: 'household',
+            id: `hh_${person._id}`,
+          }),
+        );
+      }
+    }
+  });
+  const found = async (query: string) =>
+    (await (await agentOf(app, auditor._id, system)).get(`/api/v1/audit-events?${query}`).expect(200)).body;
+  const actorsOf = async (query: string) => [...new Set((await found(query)).events.map(({ actor }: { actor: string }) => actor))].sort();
+
+  test.each`
+    typed         | whose           | why
+    ${'邓立新'}   | ${() => [deng]} | ${'the whole name'}
+    ${'denglix'}  | ${() => [deng]} | ${'the sound of it'}
+    ${'罗'}       | ${() => [gone]} | ${'the first character'}
+    ${'没有这人'} | ${() => []}     | ${'nobody is called so, and not everybody is shown'}
+  `('$why finds what that person did', async ({ typed, whose }: { typed: string; whose: () => User[] }) => {
+    expect(await actorsOf(`who=${encodeURIComponent(typed)}`)).toEqual(
+      whose()
+        .map(({ _id }) => _id)
+        .sort(),
+    );
+  });
+
+  test('an account finds its person', async () => {
+    expect(await actorsOf(`who=${fullMobile(gone as User)}`)).toEqual([gone?._id]);
+  });
+
+  test('where several are called so all of them are shown, masked, and one can be chosen', async () => {
+    const page = (await (await agentOf(app, auditor._id, system)).get('/audit?who=dlx')).text;
+    expect(page).not.toMatch(/邓立新|丁丽霞/);
+    const people = [deng, ding].map((person) => person?._id ?? '');
+    expect(await actorsOf('who=dlx')).toEqual([...people].sort());
+    const chosen = (await (await agentOf(app, auditor._id, system)).get('/audit?who=dlx')).text;
+    for (const id of people) expect(chosen).toMatch(new RegExp(`href="/audit\\?actor(?:=|&#x3D;)${id}"[^>]*>[邓丁]\\*`));
+  });
+
+  test('a number finds what was done to its document, together with the other filters; an unknown one finds nothing', async () => {
+    const all = (await found('number=H-2026-000001&limit=200')).events;
+    expect(all.length).toBeGreaterThan(2);
+    expect(new Set(all.map(({ subject }: { subject: { id: string } }) => subject.id))).toEqual(new Set([household.id]));
+    expect((await found('number=H-2026-000001&what=household.unmasked')).events).toHaveLength(1);
+    expect((await found('number=H-2026-999999')).events).toEqual([]);
+    const page = (await (await agentOf(app, auditor._id, system)).get('/audit?number=H-2026-999999')).text;
+    expect(page).toContain('没有编号是“H-2026-999999”的');
+  });
+
+  test('pages of a person go on where they stopped and keep whom they are about', async () => {
+    const person = encodeURIComponent('邓立新');
+    const first = await found(`who=${person}&limit=2`);
+    const rest = await found(`who=${person}&limit=2&after=${first.next}`);
+    expect([...first.events, ...rest.events].map(({ what }: { what: string }) => what)).toEqual([
+      'household.confirmed',
+      'card.issued',
+      'aid.approved',
+    ]);
+    expect(rest.next).toBeUndefined();
+    const page = (await (await agentOf(app, auditor._id, system)).get(`/audit?who=${person}&limit=2`)).text;
+    expect(page).toMatch(new RegExp(`who(?:=|&#x3D;)${person}[^"]*after`));
+  });
 });
 
 test('pages go on where they stopped, and what arrives meanwhile shifts nothing', async () => {

@@ -101,3 +101,22 @@ test.each`
 `('$who who types $typed is led to $leads', async ({ who, typed, leads }) => {
   expect(await led(who, typed)).toBe(leads);
 });
+
+test('the auditor finds by its number what was done to a gift, a case, a batch, and nothing else', async () => {
+  const auditor = await county.agentOf('auditor');
+  const papers = [
+    await Gift.findOne({ 'state.name': 'receipted' }).orFail(),
+    await AidCase.findOne().orFail(),
+    await PaymentBatch.findOne().orFail(),
+  ];
+  for (const { _id, number } of papers) {
+    const { events } = (
+      await auditor
+        .get('/api/v1/audit-events')
+        .query({ number: ` ${number.toLowerCase()}` })
+        .expect(200)
+    ).body;
+    expect([...new Set(events.map(({ subject }: { subject: { id: string } }) => subject.id))]).toEqual([_id]);
+    expect((await auditor.get('/audit').query({ number })).text).toContain(number);
+  }
+});

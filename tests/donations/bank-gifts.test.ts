@@ -2,9 +2,13 @@ import { donationsTruths, gift as giftLot, openGift, reconcileOpenGifts, recordB
 import { Gift } from '../../server/donations/gift.model';
 import { giveInput } from '../../server/donations/give.inputs';
 import { bankGiftInput } from '../../server/donations/staff.inputs';
+import { giftsToChoose } from '../../server/donations/transfers/find-transfer-gifts';
+import { receiveTransfer } from '../../server/donations/transfers/receive-transfer';
+import { withdrawGiftByLink } from '../../server/donations/withdrawals/withdraw-gift';
 import { AppError } from '../../server/kernel/errors';
 import { localDate } from '../../server/kernel/local-date';
 import { balanceOf, drawableFrom, findEntryByKey } from '../../server/ledger';
+import { loadTranslator } from '../../server/platform/i18n/translator';
 import { agentOf, samplePerson, submit } from '../support/sign-in';
 import { useGivingCounty } from './giving-county';
 
@@ -115,6 +119,30 @@ describe('a transfer that was announced on the give page', () => {
     expect(received).toMatchObject({ number: gift.number, amountFen: 999_000, state: { name: 'received' } });
     expect(await balanceOf(ctx, giftLot(gift.number))).toBe(999_000);
     expect(await issueOf(recordBankGift(ctx, transfer({ giftNumber: gift.number })))).toBe('giftNumber gift-received');
+  });
+
+  test('is taken back by staff with a reason before it comes; a transfer under its number is booked all the same', async () => {
+    const gift = await announced('announced-back');
+    const [desk, page] = [await financeDesk(), `/donations/gifts/${gift.number}`];
+    expect((await submit(desk, page, '/donations/gifts/D-2026-999999/withdrawals', { reason: '' })).status).toBe(404);
+    const unsaid = await submit(desk, page, `${page}/withdrawals`, { reason: '' });
+    expect([unsaid.status, unsaid.text.includes('href="#f-reason"')]).toEqual([422, true]);
+    expect((await submit(desk, page, `${page}/withdrawals`, { reason: '捐赠人说登记重复了' })).headers['location']).toBe(page);
+    expect((await desk.get(page)).text).toContain('已收回');
+    const came = await recordBankGift(ctx, transfer({ giftNumber: gift.number, checkedGiver: 'on', amount: '10000.00' }));
+    expect(came).toMatchObject({ number: gift.number, state: { name: 'received' } });
+    expect(await balanceOf(ctx, giftLot(gift.number))).toBe(1_000_000);
+    expect((await submit(desk, page, `${page}/withdrawals`, { reason: '再收一次' })).status).toBe(409);
+  });
+
+  test('that was taken back is offered to whoever looks whose money a line of the bank is, and the line books it', async () => {
+    const gift = await announced('announced-line');
+    await withdrawGiftByLink(ctx, { code: gift.code });
+    const t = (await loadTranslator()).in('zh-CN');
+    const offered = await giftsToChoose(ctx, t, { q: undefined, amountFen: gift.amountFen });
+    expect(offered).toContainEqual(expect.objectContaining({ number: gift.number, isOpen: true, isPaid: false }));
+    const line = { giftNumber: gift.number, serial: 'BOC-BACK-1', on: localDate('2026-11-24'), amountFen: gift.amountFen };
+    expect(await receiveTransfer(ctx, line)).toMatchObject({ number: gift.number, state: { name: 'received' } });
   });
 
   test('is booked only when whose gift it is was looked at: a number can be mistyped into another gift', async () => {

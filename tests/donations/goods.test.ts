@@ -1,3 +1,4 @@
+import request from 'supertest';
 import type TestAgent from 'supertest/lib/agent';
 import { donationsTruths } from '../../server/donations';
 import { Gift } from '../../server/donations/gift.model';
@@ -5,6 +6,7 @@ import { inspectGoods, refuseGoods } from '../../server/donations/goods/decide-g
 import { goodsGift, goodsLot, goodsPool, store } from '../../server/donations/goods/goods.accounts';
 import { offerGoodsInput } from '../../server/donations/goods/goods.inputs';
 import { GoodsOffer } from '../../server/donations/goods/goods-offer.model';
+import { GoodsPhoto } from '../../server/donations/goods/goods-photo.model';
 import { offerGoods } from '../../server/donations/goods/offer-goods';
 import { tellOfGoods } from '../../server/donations/goods/tell-of-goods';
 import { valueGoods } from '../../server/donations/goods/value-goods';
@@ -18,7 +20,8 @@ import { supermarketTruths } from '../../server/supermarket';
 import { findProducts } from '../../server/supermarket/find-shops';
 import { useCountyApp } from '../support/county-app';
 import { pdfPages } from '../support/pdf-text';
-import { submit } from '../support/sign-in';
+import { notedPng, notedWebp, phoneJpeg } from '../support/sample-photos';
+import { submit, tokenOn } from '../support/sign-in';
 import { useTemporaryFolder } from '../support/temporary-folder';
 
 const county = useCountyApp();
@@ -178,4 +181,114 @@ test('what no evidence supports is kept by name: no gift, no income', async () =
   expect(await now(one)).toMatchObject({ state: { name: 'valued' }, valueFen: 0 });
   expect(await balanceOf(ctx, store)).toBe(before);
   expect(await codeOf(inspectGoods(as('finance-2'), { id: one._id, lines: [], note: undefined }))).toBe('state.not-allowed');
+});
+
+test('goods that nobody has seen are taken back by the organisation that offers them, or by staff with a reason; once seen, no more', async () => {
+  const [mine, theirs, seen] = [await offer(), await offer(), await offer()];
+  const page = `/goods-offers/${mine.code}`;
+  expect((await manager.get(page)).text).not.toContain('/withdrawals'); // the link alone is not enough for what a member offers
+  expect((await submit(manager, '/me', `${page}/withdrawals`, {})).status).toBe(403);
+  expect((await submit(donor, page, `/my/goods-offers/${mine._id}/withdrawals`, {})).status).toBe(303);
+  expect((await donor.get(page)).text).toContain('已收回');
+  expect((await now(mine)).state.name).toBe('withdrawn');
+  expect((await inspect(mine, ['200', '30'])).status).toBe(409);
+
+  const unsaid = await submit(inspector, pageOf(theirs), `${pageOf(theirs)}/withdrawals`, { reason: '' });
+  expect([unsaid.status, unsaid.text.includes('href="#f-reason"')]).toEqual([422, true]);
+  expect((await submit(inspector, pageOf(theirs), `${pageOf(theirs)}/withdrawals`, { reason: '登记重复了' })).status).toBe(303);
+  expect((await inspector.get('/donations/goods-offers?view=withdrawn')).text).toContain(theirs.number);
+
+  await inspect(seen, ['200', '30']);
+  expect((await donor.get(`/goods-offers/${seen.code}`)).text).not.toContain('/withdrawals');
+  expect((await submit(donor, '/my/goods-offers', `/my/goods-offers/${seen._id}/withdrawals`, {})).status).toBe(409);
+});
+
+test('who offers goods without an account takes them back by the link', async () => {
+  const one = await offerGoods(
+    { ...ctx, actor: { id: 'visitor', kind: 'person', grants: [] } },
+    offerGoodsInput.parse({
+      requestKey: 'goods-by-link',
+      giver: 'person',
+      personName: '周小明',
+      phone: '13900001234',
+      lines: [{ name: '棉被', unit: '床', quantity: '12' }],
+    }),
+  );
+  const visitor = request.agent(county.url);
+  const page = `/goods-offers/${one.code}`;
+  expect((await submit(visitor, page, `${page}/withdrawals`, {})).headers['location']).toBe(page);
+  expect((await now(one)).state.name).toBe('withdrawn');
+});
+
+describe('photos of what is offered', () => {
+  const attach = async (agent: TestAgent, page: string, bytes: Buffer, name = 'photo.jpg') =>
+    agent
+      .post(`${page}/photos`)
+      .field('_csrf', await tokenOn(agent, page))
+      .attach('photo', bytes, name);
+  const photosIn = (text: string) => [...text.matchAll(/<img src="([^"]+\/photos\/[^"]+)"/g)].map((match) => match[1] ?? '');
+
+  test('giver and inspector add up to three each; whoever may see the offer sees them, without place and camera', async () => {
+    const one = await offer();
+    const page = `/goods-offers/${one.code}`;
+    expect((await attach(donor, page, phoneJpeg())).headers['location']).toBe(`${page}#photos`);
+    await attach(donor, page, phoneJpeg()); // the same twice is one
+    await attach(donor, page, notedPng(), 'invoice.exe');
+    await attach(donor, page, notedWebp());
+    const fourth = await attach(donor, page, phoneJpeg({ shade: 0x11 }));
+    expect([fourth.status, fourth.text.includes('href="#f-photo"')]).toEqual([422, true]);
+    expect((await attach(inspector, pageOf(one), phoneJpeg({ shade: 0x22 }))).status).toBe(303);
+
+    const shown = photosIn((await inspector.get(pageOf(one))).text);
+    expect(shown).toHaveLength(4);
+    const photo = await manager.get(shown[0] ?? '').expect(200);
+    expect(photo.headers).toMatchObject({
+      'content-type': 'image/jpeg',
+      'content-security-policy': "default-src 'none'; sandbox",
+      'x-content-type-options': 'nosniff',
+      'cache-control': 'private, no-store',
+      'content-disposition': 'inline; filename="photo.jpeg"',
+    });
+    expect(Buffer.from(photo.body).toString('latin1')).not.toMatch(/GPS|Wang/);
+    expect(await GoodsPhoto.findOne({ offer: one._id }).lean()).not.toMatchObject({ sealed: expect.stringContaining('JFIF') });
+    const visitor = request.agent(county.url);
+    expect(photosIn((await visitor.get(page)).text)).toHaveLength(4);
+    await visitor.get(photosIn((await visitor.get(page)).text)[0] ?? '').expect(200);
+    const id = shown[0]?.split('/').at(-1);
+    await visitor.get(shown[0] ?? '').expect(303); // the staff's address asks who it is
+    await donor.get(shown[0] ?? '').expect(403);
+    await visitor.get(`/goods-offers/${(await offer()).code}/photos/${id}`).expect(404); // a photo of another offer
+  });
+
+  test('what is no photo, or too large, is told at its field; who only has the link of a member’s offer adds none', async () => {
+    const one = await offer();
+    const page = `/goods-offers/${one.code}`;
+    for (const bytes of [Buffer.from('<svg onload="alert(1)"/>'), Buffer.alloc(6_000_001), phoneJpeg().subarray(0, 200)]) {
+      const answer = await attach(donor, page, bytes, 'invoice.jpg');
+      expect([answer.status, answer.text.includes('href="#f-photo"')]).toEqual([422, true]);
+    }
+    expect((await attach(manager, page, phoneJpeg())).status).toBe(403);
+    expect((await submit(manager, page, `${page}/photos/gph_0123456789abcdefghjk/removals`, {})).status).toBe(403);
+    expect((await now(one)).photos ?? []).toEqual([]);
+  });
+
+  test('a photo with somebody on it is taken away whole; once the goods are valued the photos are evidence and stay', async () => {
+    const one = await offer();
+    const page = `/goods-offers/${one.code}`;
+    await attach(donor, page, phoneJpeg());
+    await attach(inspector, pageOf(one), phoneJpeg({ shade: 0x33 }));
+    const [own, theirs] = (await now(one)).photos ?? [];
+    expect((await submit(donor, page, `${page}/photos/${theirs?.id}/removals`, {})).status).toBe(404); // the inspector's is not the giver's
+    expect((await submit(donor, page, `${page}/photos/${own?.id}/removals`, {})).status).toBe(303);
+    expect(await GoodsPhoto.countDocuments({ offer: one._id })).toBe(1);
+    expect((await attach(donor, page, phoneJpeg())).status).toBe(303); // it may come again
+
+    await inspect(one, ['200', '30']);
+    await submit(manager, pageOf(one), `${pageOf(one)}/acceptances`, {});
+    await submit(valuer, pageOf(one), `${pageOf(one)}/valuations`, { 'lines.0.line': '0', 'lines.1.line': '1' });
+    expect((await now(one)).state.name).toBe('valued');
+    const after = (await inspector.get(pageOf(one))).text;
+    expect([photosIn(after).length, after.includes('/removals'), after.includes('name="photo"')]).toEqual([2, false, false]);
+    expect((await submit(inspector, pageOf(one), `${pageOf(one)}/photos/${theirs?.id}/removals`, {})).status).toBe(409);
+  });
 });

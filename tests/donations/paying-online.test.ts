@@ -1,4 +1,5 @@
 import request from 'supertest';
+import { AuditEvent } from '../../server/audit/audit-event.model';
 import { donationsTruths, gift as giftLot, reconcileOpenGifts } from '../../server/donations';
 import { EventInbox } from '../../server/donations/event-inbox';
 import { Gift } from '../../server/donations/gift.model';
@@ -9,6 +10,7 @@ import { OutboxEvent } from '../../server/platform/outbox/outbox-event.model';
 import type { PlannedFault } from '../../server/platform/practice-provider/webhooks/faults';
 import type { ProviderEvent } from '../../server/platform/stripe/webhook-events';
 import { press } from '../platform/practising';
+import { submit } from '../support/sign-in';
 import { useGivingCounty } from './giving-county';
 import { settleTold } from './settle-told';
 
@@ -232,5 +234,39 @@ describe('what the provider tells', () => {
     expect((await giftNow(gift.number)).state.name).toBe('awaiting');
     await settleTold(ctx, county.giving);
     await expectBookedOnce(await giftNow(gift.number));
+  });
+});
+
+describe('a gift that is taken back before it was paid', () => {
+  test('by its link: it asks for no money any more, and money that comes all the same is booked', async () => {
+    const { gift, payUrl } = await opened();
+    const visitor = request.agent(county.app);
+    expect((await visitor.get(`/gifts/${gift.code}`).expect(200)).text).toContain(`/gifts/${gift.code}/withdrawals`);
+    const answer = await submit(visitor, `/gifts/${gift.code}`, `/gifts/${gift.code}/withdrawals`, {});
+    expect([answer.status, answer.headers['location']]).toEqual([303, `/gifts/${gift.code}`]);
+    const page = (await visitor.get(`/gifts/${gift.code}`)).text;
+    expect(page).toContain('已收回');
+    expect(page).not.toMatch(/\/payments|\/withdrawals|6222/); // nothing to pay, nothing to take back twice
+    await county.post(`/api/v1/gifts/${gift.code}/payments`, {}).expect(409);
+    expect((await county.post(`/api/v1/gifts/${gift.code}/withdrawals`, {}).expect(201)).body).toEqual({
+      number: gift.number,
+      state: 'withdrawn',
+    });
+    const told = await AuditEvent.find({ ledger: ctx.ledger, what: 'gift.withdrawn', subjectId: gift._id }).lean();
+    expect(told).toHaveLength(1);
+
+    await press(payUrl, 'pay'); // the provider's page still lay open
+    await county.deliver();
+    await expectBookedOnce(gift);
+  });
+
+  test('is still looked at by the sweep, until its session can be paid no more', async () => {
+    const { gift, payUrl } = await opened();
+    await county.post(`/api/v1/gifts/${gift.code}/withdrawals`, {}).expect(201);
+    await press(payUrl, 'pay');
+    county.practice.clock.advance(11 * minuteMs);
+    await reconcileOpenGifts(ctx, county.giving);
+    await expectBookedOnce(gift);
+    await county.post(`/api/v1/gifts/${gift.code}/withdrawals`, {}).expect(409); // the money is there
   });
 });

@@ -66,6 +66,26 @@ test('in the demonstration the six digits stand beside the field, and work', asy
   }
 });
 
+test('in the demonstration, when the codes of now are used up, the next one stands there with how long to wait', async () => {
+  const agent = request.agent(await demo());
+  const waiter = await samplePerson(system, [{ role: 'fundManager', scope: '130499' }]);
+  const reachCode = () => submit(agent, '/sign-in', '/sign-in', { account: fullMobile(waiter) ?? '', password: testPassword });
+  const codeOn = (page: string) => /<b>(\d{6})<\/b>/.exec(page)?.[1] ?? '';
+  for (let round = 0; round < 2; round += 1) {
+    await reachCode();
+    const { text } = await agent.get('/sign-in/code');
+    expect(text).not.toContain('秒再填');
+    await submit(agent, '/sign-in/code', '/sign-in/code', { code: codeOn(text) });
+    await submit(agent, '/me', '/sign-out', {});
+  }
+  await reachCode();
+  const refused = await submit(agent, '/sign-in/code', '/sign-in/code', { code: codeOn((await agent.get('/sign-in/code')).text) });
+  expect(refused.status).toBe(422); // each code works once, and this one is not of now yet
+  expect(refused.text).toContain('过 20 秒再填');
+  clock.advance(20_000);
+  expect((await submit(agent, '/sign-in/code', '/sign-in/code', { code: codeOn(refused.text) })).status).toBe(303);
+});
+
 test('in the demonstration the first code stands beside the field of a new authenticator, and works', async () => {
   const newcomer = await samplePerson(system, [{ role: 'fundManager', scope: '130499' }], { secondFactor: false });
   const account = { account: fullMobile(newcomer) ?? '', password: testPassword };

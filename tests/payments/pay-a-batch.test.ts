@@ -130,6 +130,20 @@ test('a bank account changed after the first signature stops the second, until t
   expect((await findLines(system, again._id))[0]).toMatchObject({ _id: `${one._id}-r0`, accountTail: '2584' });
 });
 
+test('its maker gives up a batch that nobody has signed; a signed one goes back first', async () => {
+  const one = await approved('李春', '6225881414207430');
+  const batch = await makeBatch(maker, { requestKey: requestKey(), payables: [one._id] });
+  expect(batch.state.name).toBe('checked');
+  expect((await withdrawBatch(maker, { id: batch._id })).state.name).toBe('withdrawn');
+  expect(await findLines(system, batch._id)).toEqual([]);
+  expect((await findPayable(system, one._id))?.state.name).toBe('open');
+  const signed = await makeBatch(maker, { requestKey: requestKey(), payables: [one._id] });
+  await sign(signer, signed);
+  expect(await code(withdrawBatch(maker, { id: signed._id }))).toBe('state.not-allowed');
+  await returnBatch(signer, { id: signed._id, reason: '不发了' });
+  await withdrawBatch(maker, { id: signed._id });
+});
+
 describe('the bank’s answer', () => {
   test('books what was paid and what came back; the same file twice changes nothing; the return is re-issued alone', async () => {
     const paid = await approved('张小明', '6225881414207430');

@@ -17,9 +17,10 @@ import { idOfFact } from '../../server/platform/crypto/id-of-request';
 import { closeFigures, importStatement, matchOpenLines, reconciliationTruths, signDay } from '../../server/reconciliation';
 import { ignoreLine, makeGiftOfLine, matchEntry, matchGift, reopenLine } from '../../server/reconciliation/queue/decide-line';
 import { giftOfLineInput } from '../../server/reconciliation/reconciliation.inputs';
+import { StatementFile } from '../../server/reconciliation/statements/bank-statement.model';
 import { StatementLine } from '../../server/reconciliation/statements/statement-line.model';
 import { useCountyApp } from '../support/county-app';
-import { tokenOn } from '../support/sign-in';
+import { submit, tokenOn } from '../support/sign-in';
 
 const county = useCountyApp();
 const { ctx } = county;
@@ -368,4 +369,27 @@ describe('the close of a day', () => {
     expect((await cashier.get('/reconciliation/days').expect(200)).text).toContain('/reconciliation/days/2026-11-23');
     for (const truth of [...donationsTruths, ...reconciliationTruths]) expect(await truth.check(ctx)).toEqual([]);
   });
+});
+
+test('a file that was brought by mistake is discarded before its import: its bytes go, the list says so, and it may be brought again', async () => {
+  const bytes = Buffer.from([head, '2026-11-20,DISCARD-1,88.00,,王小明,,误传'].join('\n'));
+  const upload = async () => {
+    const csrf = await tokenOn(cashier, '/reconciliation/statements');
+    const answer = await cashier.post('/reconciliation/statements').field('_csrf', csrf).attach('file', bytes, '误传.csv').expect(303);
+    return answer.headers['location'] ?? '';
+  };
+  const page = await upload();
+  const id = page.split('/').at(-1) ?? '';
+  expect((await submit(cashier, page, `${page}/discards`, {})).headers['location']).toBe(page);
+  expect((await cashier.get(page).expect(200)).text).toContain('已丢弃');
+  expect((await cashier.get('/reconciliation/statements')).text).toMatch(/误传\.csv[\s\S]*?已丢弃/);
+  expect(await StatementFile.exists({ _id: id })).toBeNull();
+  expect((await submit(cashier, page, `${page}/imports`, {})).status).toBe(303); // asked of a page that stood open: nothing is taken in
+  await importStatement(ctx, { statementId: id });
+  expect(await StatementLine.exists({ ledger: ctx.ledger, serial: 'DISCARD-1' })).toBeNull();
+
+  expect(await upload()).toBe(page);
+  expect((await cashier.get(page)).text).toContain('DISCARD-1');
+  await submit(cashier, page, `${page}/imports`, {});
+  expect((await submit(cashier, page, `${page}/discards`, {})).status).toBe(409); // its lines are being taken in
 });

@@ -19,6 +19,11 @@ export async function findOfferByCodeOrThrow(ctx: County, code: string): Promise
   return (await GoodsOffer.findOne({ ledger: ctx.ledger, code }).lean<GoodsOffer>()) ?? fail('not-found');
 }
 
+/** One of an organisation's own offers. @throws `not-found` also for another's. */
+export async function findOwnOfferOrThrow(ctx: Context, donor: Donor, id: string): Promise<GoodsOffer> {
+  return (await GoodsOffer.findOne({ _id: id, ...ownOffers(ctx, donor) }).lean<GoodsOffer>()) ?? fail('not-found');
+}
+
 /** Offers in one state, newest first. */
 export async function findOffers(ctx: County, { view, ...page }: PageRequest & { view: GoodsState }): Promise<Page<GoodsOffer>> {
   return pageOf(GoodsOffer, { filter: { ledger: ctx.ledger, 'state.name': view }, order: { offeredAt: -1 } }, page);
@@ -35,7 +40,10 @@ export async function countOffers(ctx: County): Promise<Partial<Record<GoodsStat
 
 /** An organisation's own offers since it has people of its own here, and those of records that became one with it, newest first. */
 export async function findOwnOffers(ctx: Context, donor: Donor, page: PageRequest): Promise<Page<GoodsOffer>> {
+  return pageOf(GoodsOffer, { filter: ownOffers(ctx, donor), order: { offeredAt: -1 } }, page);
+}
+
+function ownOffers(ctx: Context, donor: Donor) {
   const offeredAt = operator({ $gte: donor.registeredAt ?? ctx.clock.now() });
-  const offers = [{ donor: donor._id, offeredAt }, { donor: anyOf(donor.absorbed ?? []) }];
-  return pageOf(GoodsOffer, { filter: { ledger: ctx.ledger, $or: offers }, order: { offeredAt: -1 } }, page);
+  return { ledger: ctx.ledger, $or: [{ donor: donor._id, offeredAt }, { donor: anyOf(donor.absorbed ?? []) }] };
 }

@@ -5,8 +5,10 @@ import type { Fen } from '../../kernel/money';
 import type { StateRecord } from '../../kernel/state-table';
 import { countySchema } from '../../platform/mongo/county-schema';
 import type { CountyDocument } from '../../platform/mongo/document-writes';
+import { photoKinds } from '../../platform/photos/clean-photo';
 import { type KeptGiver, keptGiver } from '../kept-giver.model';
 import { type GoodsState, goodsStates } from './goods.states';
+import { type OfferPhoto, photoSides } from './goods-photo.model';
 
 /** One kind of goods in an offer. */
 export interface GoodsLine {
@@ -39,6 +41,8 @@ export interface GoodsOffer extends CountyDocument, KeptGiver {
   /** Where the goods are to go; the whole county if absent. */
   area?: DivisionCode;
   note?: string;
+  /** What giver and inspector have photographed. */
+  photos?: OfferPhoto[];
   lines: GoodsLine[];
   state: StateRecord<GoodsState>;
   offeredBy: string;
@@ -77,6 +81,10 @@ const schema = countySchema<GoodsOffer>({
   ...keptGiver,
   area: String,
   note: String,
+  photos: {
+    type: [part({ id: text, side: { ...text, enum: photoSides }, kind: { ...text, enum: photoKinds }, at: instant })],
+    default: undefined,
+  },
   lines: { type: [part(line)], required: true },
   state: part({ name: { ...text, enum: goodsStates.states }, by: text, at: instant }),
   offeredBy: text,

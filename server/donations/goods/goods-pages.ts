@@ -8,11 +8,14 @@ import { countyCode, divisionFullName } from '../../regions';
 import { findDonor } from '../donors';
 import { publicName } from '../naming/public-name';
 import { ownDonorIds } from '../own-donor';
+import { isHeldByLink, isOnlyOffered } from '../withdrawals/may-withdraw';
 import { countOffers, findOfferOrThrow, findOffers } from './find-goods';
 import { formLines, type GoodsFilters, goodsGivers } from './goods.inputs';
 import { goodsStates } from './goods.states';
 import type { GoodsOffer } from './goods-offer.model';
+import type { PhotoSide } from './goods-photo.model';
 import { goodsChip, goodsGiver, goodsText } from './goods-words';
+import { mayTakePhotos, mostPhotos } from './photo-rules';
 
 export const pageOfOffer = (id: string) => `/donations/goods-offers/${id}`;
 
@@ -52,6 +55,7 @@ function offerFacts(ctx: Context, t: Translate, offer: GoodsOffer) {
       ...(inspection ? [{ what: t('given:done.inspected'), at: inspection.at }] : []),
       ...(decision ? [{ what: t(`given:done.${decision.reason === undefined ? 'accepted' : 'refused'}`), at: decision.at }] : []),
       ...(valuation ? [{ what: t('given:done.valued'), at: valuation.at }] : []),
+      ...(state.name === 'withdrawn' ? [{ what: t('given:done.withdrawn'), at: state.at }] : []),
       ...(state.name === 'shelved' ? [{ what: t('given:done.shelved'), at: state.at }] : []),
     ].reverse(),
   };
@@ -59,7 +63,40 @@ function offerFacts(ctx: Context, t: Translate, offer: GoodsOffer) {
 
 /** The page behind an offer's link. */
 export async function publicOfferPage(ctx: Context, t: Translate, offer: GoodsOffer, publicBaseUrl: string) {
-  return { ...offerFacts(ctx, t, offer), giver: await publicName(ctx, t, offer), address: `${publicBaseUrl}/goods-offers/${offer.code}` };
+  return {
+    ...offerFacts(ctx, t, offer),
+    giver: await publicName(ctx, t, offer),
+    address: `${publicBaseUrl}/goods-offers/${offer.code}`,
+    ...photoFacts(t, offer, { base: `/goods-offers/${offer.code}`, side: 'giver', may: isGiver(ctx, offer) }),
+    withdrawAction: isOnlyOffered(offer) ? withdrawActionOf(ctx, offer) : undefined,
+  };
+}
+
+/** The photos of an offer, and whether this side may add to them or take away. */
+function photoFacts(t: Translate, offer: GoodsOffer, viewer: { base: string; side: PhotoSide; may: boolean }) {
+  const mayChange = viewer.may && mayTakePhotos(offer);
+  const photos = offer.photos ?? [];
+  return {
+    photos: photos.map(({ id, side }, index) => ({
+      href: `${viewer.base}/photos/${id}`,
+      label: t(`given:photo.of.${side}`, { rank: index + 1 }),
+      removeAction: mayChange && (viewer.side === 'inspector' || side === 'giver') ? `${viewer.base}/photos/${id}/removals` : undefined,
+    })),
+    mayAddPhoto: mayChange,
+    photosFull: photos.filter(({ side }) => side === viewer.side).length >= mostPhotos,
+    addPhotoAction: `${viewer.base}/photos`,
+  };
+}
+
+/** Whether whoever looks acts as the giver: by the link of what no member offered, or as a member of the organisation that offers it. */
+export function isGiver(ctx: Context, offer: GoodsOffer): boolean {
+  return isHeldByLink(offer) || (offer.donor !== undefined && ownDonorIds(ctx.actor, 'gift.give').includes(offer.donor));
+}
+
+/** Where whoever looks at an offer's page takes it back: by the link, or as a member of the organisation that made it. */
+function withdrawActionOf(ctx: Context, offer: GoodsOffer): string | undefined {
+  if (isHeldByLink(offer)) return `/goods-offers/${offer.code}/withdrawals`;
+  return isGiver(ctx, offer) ? `/my/goods-offers/${offer._id}/withdrawals` : undefined;
 }
 
 /** Offers as rows of a list. */
@@ -115,6 +152,8 @@ export async function staffOfferPage(ctx: Context, t: Translate, id: string) {
     mayDecide: isAt === 'inspected' && mayStep && !hasHand,
     mayAccept: offer.lines.some(({ usable = 0 }) => usable > 0),
     mayValue: isAt === 'accepted' && mayStep && !hasHand,
+    ...photoFacts(t, offer, { base: pageOfOffer(id), side: 'inspector', may: may(ctx.actor, 'goods.inspect') }),
+    mayWithdraw: isOnlyOffered(offer) && may(ctx.actor, 'gift.record'),
     waitsForOther: mayStep && hasHand,
     letterHref: isAt === 'refused' ? `${pageOfOffer(id)}/letter` : undefined,
     giftHref: offer.gift && may(ctx.actor, 'gift.read') ? `/donations/gifts/${offer.number}` : undefined,

@@ -10,6 +10,7 @@ const families = {
   inspected: 'check',
   accepted: 'running',
   refused: 'failed',
+  withdrawn: 'still',
   valued: 'done',
   shelved: 'done',
 } as const satisfies Record<GoodsState, StateChip['family']>;

@@ -29,4 +29,5 @@ export const goodsValued = defineKind({ name: 'goods.valued', accounts: [goodsHe
 
 // Notes: nothing is booked before the value is known.
 export const goodsOffered = defineKind({ name: 'goods.offered', by: ['financeOfficer', 'donorOwner', 'donorMember', 'system'] });
+export const goodsPhotographed = defineKind({ name: 'goods.photographed', by: ['financeOfficer', 'system'] });
 export const goodsNoted = defineKind({ name: 'goods.noted', by: ['financeOfficer', 'fundManager'] });

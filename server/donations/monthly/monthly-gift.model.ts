@@ -77,5 +77,6 @@ schema.index({ ledger: 1, 'state.name': 1, openedAt: -1, _id: -1 });
 schema.index({ ledger: 1, donor: 1, openedAt: -1, _id: -1 });
 schema.index({ ledger: 1, openedAt: -1, _id: -1 });
 schema.index({ ledger: 1, code: 1 });
+schema.index({ ledger: 1, number: 1 });
 
 export const MonthlyGift: Model<MonthlyGift> = mongoose.model<MonthlyGift>('MonthlyGift', schema, 'monthlyGifts');

@@ -10,6 +10,7 @@ import { arrivedStates } from '../gift.states';
 import { findPledgeOrThrow } from './find-pledges';
 import { followPledge } from './follow-pledge';
 import { Pledge } from './pledge.model';
+import { isEndedPledge } from './pledge.states';
 import { pledgeNoted } from './pledges.accounts';
 
 /**
@@ -21,7 +22,7 @@ export async function assignGift(
   { id, giftNumber, rank }: { id: string; giftNumber: string; rank?: number | undefined },
 ): Promise<Pledge> {
   const pledge = await findPledgeOrThrow(ctx, id);
-  if (pledge.state.name === 'released') fail('state.not-allowed', { from: 'released' });
+  if (isEndedPledge(pledge)) fail('state.not-allowed', { from: pledge.state.name });
   if (rank !== undefined && !pledge.instalments.some((part) => part.rank === rank)) failField('rank', 'not-a-choice');
   const gift = await findGiftByNumber(ctx, giftNumber.trim().toUpperCase());
   if (gift?.pledge?.id === id && gift.pledge.rank === rank) return pledge; // a second click

@@ -9,6 +9,7 @@ import { Gift } from '../gift.model';
 import { openGiftLike } from '../open-second-gift';
 import { accountFrom, findGiftsOfPledge } from './find-pledges';
 import { Pledge } from './pledge.model';
+import { isEndedPledge } from './pledge.states';
 
 /**
  * Opens the number under which the money of an instalment is to come by transfer: an awaited gift that names the instalment, so that it
@@ -20,7 +21,7 @@ export async function awaitInstalment(ctx: Context, pledge: Pledge, rank: number
   const awaited = gifts.find((gift) => gift.pledge?.rank === rank && gift.state.name === 'awaiting' && !gift.transfer);
   if (awaited) return awaited;
   const row = accountFrom(ctx, pledge, gifts).rows.find((one) => one.rank === rank) ?? fail('not-found');
-  if (row.openFen === 0 || pledge.state.name === 'released') fail('state.not-allowed', { from: pledge.state.name });
+  if (row.openFen === 0 || isEndedPledge(pledge)) fail('state.not-allowed', { from: pledge.state.name });
   const opened = gifts.filter((gift) => gift.pledge?.rank === rank).length;
   const id = idOfFact(ctx, 'gft', `instalment/${pledge._id}/${rank}/${opened}`);
   if (await Gift.exists({ _id: id, ledger: ctx.ledger })) return findGiftById(ctx, id);

@@ -10,7 +10,7 @@ import { Gift } from '../gift.model';
 import { arrivedStates } from '../gift.states';
 import { ownDonorOrThrow } from '../own-donor';
 import { Pledge } from './pledge.model';
-import { openPledgeStates } from './pledge.states';
+import { endedPledgeStates, openPledgeStates } from './pledge.states';
 import { accountOfPledge, type PledgeAccount } from './pledge-account';
 import type { PledgeFilters } from './pledges.inputs';
 
@@ -36,7 +36,7 @@ export function findPledges(ctx: Context, { view, ...page }: PledgeFilters): Pro
     open,
     late: { ...open, nextDueOn: operator({ $lt: shanghaiDay(ctx.clock.now()) }) },
     done: { 'state.name': 'fulfilled' },
-    ended: { 'state.name': 'released' },
+    ended: { 'state.name': anyOf([...endedPledgeStates]) },
   };
   return pageOf(Pledge, { filter: { ledger: ctx.ledger, ...filters[view] }, order: { nextDueOn: 1 } }, page);
 }

@@ -11,7 +11,7 @@ import { asSystem } from '../as-system';
 import { onFresh } from '../on-fresh-gift';
 import { accountFrom, findGiftsOfPledge, findPledgeOrThrow } from './find-pledges';
 import { type Instalment, Pledge } from './pledge.model';
-import { type PledgeState, pledgeStates } from './pledge.states';
+import { isEndedPledge, type PledgeState, pledgeStates } from './pledge.states';
 import { type PledgeAccount, reminderDue, stateFromAccount } from './pledge-account';
 import { pledgeNoted } from './pledges.accounts';
 import { pledgeBreachDays, pledgeRemindAfter, pledgeRemindBefore } from './pledges.settings';
@@ -26,7 +26,7 @@ export function followPledge(ctx: Context, id: string): Promise<Pledge> {
   return onFresh(
     () => findPledgeOrThrow(acting, id),
     async (pledge) => {
-      if (pledge.state.name === 'released') return pledge;
+      if (isEndedPledge(pledge)) return pledge;
       const next = await nextOf(acting, pledge);
       if (!next) return pledge;
       const { changes, told, state } = next;

@@ -10,9 +10,10 @@ import type { StateChip } from '../../platform/views/mark-helpers';
 import { countyCode } from '../../regions';
 import { organisationKinds } from '../donor-kinds';
 import { giftChip, restrictionText } from '../gift-words';
+import { isOnlyPromised, isStillOwn } from '../withdrawals/withdraw-pledge';
 import { accountFrom, findGiftsOfPledge, findGiftsToAssign } from './find-pledges';
 import { type Pledge, pledgeKinds } from './pledge.model';
-import { openPledgeStates, type PledgeState } from './pledge.states';
+import { isEndedPledge, openPledgeStates, type PledgeState } from './pledge.states';
 import type { InstalmentAccount } from './pledge-account';
 
 const families = {
@@ -20,6 +21,7 @@ const families = {
   part: 'running',
   fulfilled: 'done',
   released: 'still',
+  withdrawn: 'still',
   breached: 'failed',
 } as const satisfies Record<PledgeState, StateChip['family']>;
 
@@ -77,7 +79,7 @@ export async function pledgePage(ctx: Context, t: Translate, pledge: Pledge, vie
     meaning: t(`donations:pledge.meaning.${pledge.state.name}`),
     totalFen: pledge.totalFen,
     receivedFen: account.receivedFen,
-    openFen: pledge.state.name === 'released' ? 0 : account.openFen,
+    openFen: isEndedPledge(pledge) ? 0 : account.openFen,
     overFen: account.overFen,
     rows: account.rows.map((row) => {
       const awaited = gifts.find((gift) => gift.pledge?.rank === row.rank && gift.state.name === 'awaiting');
@@ -112,6 +114,7 @@ export async function pledgePage(ctx: Context, t: Translate, pledge: Pledge, vie
       pledge.release !== undefined &&
       pledge.release.by !== ctx.actor.id &&
       may(ctx.actor, 'pledge.release'),
+    mayWithdraw: isOnlyPromised(pledge, gifts) && (viewer === 'staff' ? records : may(ctx.actor, 'gift.give') && isStillOwn(ctx, pledge)),
     isOwnRelease: isOpen && pledge.release?.by === ctx.actor.id,
   };
 }

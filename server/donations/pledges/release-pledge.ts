@@ -5,7 +5,7 @@ import { post } from '../../ledger';
 import { change, unchanged } from '../../platform/mongo/document-writes';
 import { findPledgeOrThrow } from './find-pledges';
 import { Pledge } from './pledge.model';
-import { pledgeStates } from './pledge.states';
+import { isEndedPledge, pledgeStates } from './pledge.states';
 import { pledgeNoted, pledgeReleased } from './pledges.accounts';
 
 /**
@@ -36,7 +36,7 @@ export async function askRelease(ctx: Context, { id, reason, report }: { id: str
 export async function decideRelease(ctx: Context, { id, decision }: { id: string; decision: 'release' | 'keep' }): Promise<Pledge> {
   const pledge = await findPledgeOrThrow(ctx, id);
   if (decision === 'release' && pledge.state.name === 'released' && pledge.state.by === ctx.actor.id) return pledge; // a second click
-  if (!pledge.release || pledge.state.name === 'released') return fail('state.not-allowed', { from: pledge.state.name });
+  if (!pledge.release || isEndedPledge(pledge)) return fail('state.not-allowed', { from: pledge.state.name });
   if (pledge.release.by === ctx.actor.id) fail('rule.same-person', { number: pledge.number });
   const released = decision === 'release';
   const changes: Partial<Pledge> = released ? { state: pledgeStates.enter(pledge.state, 'released', ctx) } : { release: undefined };

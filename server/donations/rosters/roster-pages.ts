@@ -14,7 +14,7 @@ import { restrictionText, staffGiver } from '../gift-words';
 import { bookedKey } from './confirm-roster';
 import { findRosterLines, findRosterOrThrow, findRosters, giftsWithoutRoster, usedParts } from './find-rosters';
 import { linePlace, previewPlace, type Roster } from './roster.model';
-import type { RosterState } from './roster.states';
+import { type RosterState, rosterStates } from './roster.states';
 import { differenceText } from './roster-sheets';
 import type { RosterFilters, RosterLineFilters } from './rosters.inputs';
 
@@ -26,6 +26,7 @@ const families = {
   booked: 'done',
   undoAsked: 'check',
   undoing: 'running',
+  discarded: 'still',
   withdrawn: 'still',
   undone: 'still',
 } as const satisfies Record<RosterState, StateChip['family']>;
@@ -109,12 +110,13 @@ export async function rosterPage(ctx: Context, t: Translate, id: string) {
     shown: roster.first.length,
     faultCount: roster.faultCount,
     faults: roster.faults.map(({ row, faults }) => ({ row, why: faults.map((fault) => t(`donations:roster.fault.${fault}`)).join('；') })),
-    mayFetch: roster.faultCount > 0 && roster.uploadedBy === ctx.actor.id,
+    mayFetch: roster.faultCount > 0 && state !== 'discarded' && roster.uploadedBy === ctx.actor.id,
     isRunning: state === 'booking' || state === 'undoing',
     isBooking: state === 'booking',
     taken: roster.taken,
     hasLines: entry !== undefined && roster.taken > 0,
     entryHref: entry && may(ctx.actor, 'ledger.read') ? `/ledger/entries/${entry.seq}` : undefined,
+    mayDiscard: rosterStates.may(state, 'discarded') && mayRecord,
     mayHandIn: state === 'previewed' && mayRecord,
     mayWithdraw: state === 'asked' && mayRecord,
     mayConfirm: state === 'asked' && mayRecord && !isOwn,
@@ -138,7 +140,7 @@ async function eventsOf(
   t: Translate,
   { uploadedBy, uploadedAt, askedBy, askedAt, confirmedBy, confirmedAt, undo, state }: Roster,
 ) {
-  const isOver = state.name === 'withdrawn' || state.name === 'undone' || state.name === 'undoing';
+  const isOver = state.name === 'discarded' || state.name === 'withdrawn' || state.name === 'undone' || state.name === 'undoing';
   const steps = [
     { what: 'brought', by: uploadedBy, at: uploadedAt },
     ...(askedBy && askedAt ? [{ what: 'asked', by: askedBy, at: askedAt }] : []),

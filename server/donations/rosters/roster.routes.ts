@@ -10,6 +10,7 @@ import { parseInput } from '../../platform/validation/field-issues';
 import { z } from '../../platform/validation/zod';
 import { bringRoster } from './bring-roster';
 import { confirmRoster } from './confirm-roster';
+import { discardRoster } from './discard-roster';
 import { countRostersToDecide } from './find-rosters';
 import { handInRoster, withdrawRoster } from './hand-in-roster';
 import type { Roster } from './roster.model';
@@ -97,6 +98,15 @@ export function rosterRoutes({ demo }: { demo: boolean }): Routes {
     summary: 'Hands a roster in for another person; the money of its gift is set apart',
     input: rosterRef,
     act: handInRoster,
+    showAgain: again,
+  });
+  both(room, {
+    ...shown,
+    path: '/donations/rosters/:id/discards',
+    guard: record,
+    summary: 'Discards a roster that nobody has handed in',
+    input: rosterRef,
+    act: discardRoster,
     showAgain: again,
   });
   both(room, {

@@ -75,7 +75,7 @@ async function giftsByText(ctx: Context, q: string): Promise<Gift[]> {
 }
 
 async function openGiftsOf(ctx: Context, amountFen: Fen): Promise<Gift[]> {
-  return Gift.find({ ledger: ctx.ledger, 'state.name': anyOf(['draft', 'awaiting', 'lapsed']), amountFen })
+  return Gift.find({ ledger: ctx.ledger, 'state.name': anyOf(['draft', 'awaiting', 'lapsed', 'withdrawn']), amountFen })
     .sort({ openedAt: -1, _id: -1 })
     .limit(most)
     .lean<Gift[]>();

@@ -123,6 +123,6 @@ async function enrolmentPage(req: Request, res: Response, user: User, demo: bool
     who: user.nameMasked,
     qr: await qrImage(address),
     secret: secret.match(/.{1,4}/g)?.join(' '),
-    demoCode: demo ? await totpCode(secret, totpStep(req.ctx.clock.now())) : undefined,
+    demoCode: demo ? { digits: await totpCode(secret, totpStep(req.ctx.clock.now())) } : undefined,
   };
 }

@@ -23,6 +23,11 @@ export async function totpCode(secret: string, step: number): Promise<string> {
   return generate({ secret, epoch: step * stepS });
 }
 
+/** How long until the code of a half minute is taken: one half minute before its own, for clocks that differ. 0 when it is now. */
+export function secondsUntilAccepted(step: number, now: Date): number {
+  return Math.max(0, Math.ceil((step - 1) * stepS - now.getTime() / 1000));
+}
+
 /**
  * The half minute whose code was typed, one before or after now for clocks that differ; undefined when the code is wrong or of a half
  * minute at or before `lastStep`, which was used already.

@@ -7,7 +7,7 @@ import { sumFen } from '../../kernel/money';
 import { post } from '../../ledger';
 import { encryptField } from '../../platform/crypto/encrypt-field';
 import { idOfFact } from '../../platform/crypto/id-of-request';
-import { absent, insertion } from '../../platform/mongo/document-writes';
+import { absent, change, insertion, unchanged } from '../../platform/mongo/document-writes';
 import { readTable } from '../../platform/spreadsheets/read-table';
 import { statementBrought } from '../reconciliation.kinds';
 import { BankStatement, StatementFile, statementFilePlace } from './bank-statement.model';
@@ -20,45 +20,43 @@ const shownFaults = 200;
 
 /**
  * Reads a file of the bank and keeps it, so that somebody can look at what it says before its lines are taken in. The same bytes are one
- * statement, however often they come. @throws `input.invalid` at `file` for what is no statement.
+ * statement, however often they come; one that was discarded is shown again. @throws `input.invalid` at `file` for what is no statement.
  */
 export async function bringStatement(ctx: Context, { bytes, fileName }: { bytes: Buffer; fileName: string }): Promise<BankStatement> {
   const sha256 = createHash('sha256').update(bytes).digest('hex');
   const id = idOfFact(ctx, 'stm', `statement/${sha256}`);
   const known = await BankStatement.findOne({ _id: id, ledger: ctx.ledger }).lean<BankStatement>();
-  if (known) return known;
+  if (known && known.state.name !== 'discarded') return known;
   const read = readStatement(await readTable(bytes, limits), shanghaiDay(ctx.clock.now())) ?? failField('file', 'statement.no-head');
   const { lines, faults, doubles, template } = read;
   const days = lines.map(({ day }) => day).sort();
   const [firstDay, lastDay] = [days[0], days.at(-1)];
   if (!firstDay || !lastDay) return failField('file', 'statement.no-line', { count: faults.length });
+  const said = {
+    fileName: plainName(fileName),
+    template,
+    firstDay,
+    lastDay,
+    lines: lines.length,
+    inFen: sumFen(lines.filter(({ amountFen }) => amountFen > 0).map(({ amountFen }) => amountFen)),
+    outFen: sumFen(lines.filter(({ amountFen }) => amountFen < 0).map(({ amountFen }) => -amountFen as typeof amountFen)),
+    doubles,
+    faults: faults.slice(0, shownFaults),
+    faultCount: faults.length,
+    uploadedBy: ctx.actor.id,
+    uploadedAt: ctx.clock.now(),
+  };
+  const previewed = known ? statementStates.enter(known.state, 'previewed', ctx) : statementStates.begin('previewed', ctx);
   await post(ctx, {
-    key: `statement:${id}:brought`,
+    key: `statement:${id}:brought${known ? `:${known.version}` : ''}`,
     kind: statementBrought,
     source: { type: 'bankStatement', id },
-    guards: [absent(BankStatement, id)],
+    guards: [known ? unchanged(BankStatement, known) : absent(BankStatement, id), absent(StatementFile, id)],
     writes: () => [
       insertion(ctx, StatementFile, { _id: id, sealed: encryptField(bytes.toString('base64'), statementFilePlace(id)) }),
-      insertion(ctx, BankStatement, {
-        _id: id,
-        fileName: plainName(fileName),
-        sha256,
-        template,
-        firstDay,
-        lastDay,
-        lines: lines.length,
-        inFen: sumFen(lines.filter(({ amountFen }) => amountFen > 0).map(({ amountFen }) => amountFen)),
-        outFen: sumFen(lines.filter(({ amountFen }) => amountFen < 0).map(({ amountFen }) => -amountFen as typeof amountFen)),
-        doubles,
-        faults: faults.slice(0, shownFaults),
-        faultCount: faults.length,
-        uploadedBy: ctx.actor.id,
-        uploadedAt: ctx.clock.now(),
-        state: statementStates.begin('previewed', ctx),
-        taken: 0,
-        looked: 0,
-        known: 0,
-      }),
+      known
+        ? change(BankStatement, known, { ...said, state: previewed })
+        : insertion(ctx, BankStatement, { _id: id, sha256, ...said, state: previewed, taken: 0, looked: 0, known: 0 }),
       recorded(ctx, 'statement.brought', { type: 'bankStatement', id }, { sha256 }),
     ],
   });

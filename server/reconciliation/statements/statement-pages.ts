@@ -11,7 +11,7 @@ import { lineId, linesOf } from './import-statement';
 import type { ReadLine } from './read-statement';
 import type { StatementState } from './statement.states';
 
-const families = { previewed: 'waiting', importing: 'running', imported: 'done' } as const satisfies Record<
+const families = { previewed: 'waiting', importing: 'running', imported: 'done', discarded: 'still' } as const satisfies Record<
   StatementState,
   StateChip['family']
 >;
@@ -37,7 +37,7 @@ export async function statementPage(ctx: Context, t: Translate, id: string) {
   const statement = await findStatementOrThrow(ctx, id);
   const state = statement.state.name;
   const people = await maskedNames(ctx, [statement.uploadedBy]);
-  const counts = state === 'previewed' ? undefined : await countLines(ctx, id);
+  const counts = state === 'previewed' || state === 'discarded' ? undefined : await countLines(ctx, id);
   return {
     ...rowOf(t, statement),
     id,
@@ -50,6 +50,7 @@ export async function statementPage(ctx: Context, t: Translate, id: string) {
     faults: statement.faults.map(({ row, fault }) => ({ row, why: t(`reconciliation:rowFault.${fault}`) })),
     isRunning: state === 'importing',
     isImported: state === 'imported',
+    isDiscarded: state === 'discarded',
     done: statement.taken + statement.looked,
     whole: statement.lines * 2,
     taken: statement.taken,

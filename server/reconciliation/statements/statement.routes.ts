@@ -9,7 +9,9 @@ import type { Translate } from '../../platform/i18n/translator';
 import { parseInput } from '../../platform/validation/field-issues';
 import { z } from '../../platform/validation/zod';
 import { statementFilters, statementRef } from '../reconciliation.inputs';
+import type { BankStatement } from './bank-statement.model';
 import { bringStatement } from './bring-statement';
+import { discardStatement } from './discard-statement';
 import { askImport } from './import-statement';
 import { statementPage, statementsPage } from './statement-pages';
 
@@ -58,20 +60,29 @@ export function statementRoutes(): Routes {
     ),
   );
 
-  both(room, {
+  const shared = {
     method: 'post',
-    path: '/reconciliation/statements/:id/imports',
     guard: bring,
-    summary: 'Takes the lines of a statement in, each once, and matches them; a job does it',
     input: statementRef,
-    act: askImport,
-    page: (res, { _id }) => res.redirect(303, `/reconciliation/statements/${_id}`),
+    page: (res: Response, { _id }: BankStatement) => res.redirect(303, `/reconciliation/statements/${_id}`),
     answer: {
       status: 201,
       description: 'The statement',
       schema: z.object({ id: z.string(), state: z.string(), lines: z.int() }),
-      from: ({ _id, state, lines }) => ({ id: _id, state: state.name, lines }),
+      from: ({ _id, state, lines }: BankStatement) => ({ id: _id, state: state.name, lines }),
     },
+  } as const;
+  both(room, {
+    ...shared,
+    path: '/reconciliation/statements/:id/discards',
+    summary: 'Discards a file that was brought and not taken in; it may be brought again',
+    act: discardStatement,
+  });
+  both(room, {
+    ...shared,
+    path: '/reconciliation/statements/:id/imports',
+    summary: 'Takes the lines of a statement in, each once, and matches them; a job does it',
+    act: askImport,
   });
   return room;
 }

@@ -16,6 +16,7 @@ import { approveRefund } from '../../../server/donations/refunds/approve-refund'
 import { askRefund } from '../../../server/donations/refunds/ask-refund';
 import { recordRefundTransfer } from '../../../server/donations/refunds/record-refund-transfer';
 import { bankGiftInput } from '../../../server/donations/staff.inputs';
+import { withdrawPledge, withdrawPledgeOfOwn } from '../../../server/donations/withdrawals/withdraw-pledge';
 import { findStatement } from '../../../server/funds';
 import type { User } from '../../../server/identity';
 import type { Context } from '../../../server/kernel/context';
@@ -269,6 +270,51 @@ test('an officer records from the paper: what does not add up comes back with al
   expect(page.text).toContain('逾期 14 天');
   const list = await agent.get('/donations/pledges').expect(200);
   expect(list.text).toContain(company.organisationName);
+});
+
+test('recorded by mistake it is taken back with a reason, as long as nothing was paid; money under its number is a gift all the same', async () => {
+  const desk = await agentOf(county.app, officer._id, ctx);
+  const [pledge, paid] = [await pledged(), await pledged()];
+  const page = `/donations/pledges/${pledge._id}`;
+  const awaited = await awaitInstalment(finance(), pledge, 1);
+  const unsaid = await submit(desk, page, `${page}/withdrawals`, { reason: '' });
+  expect([unsaid.status, unsaid.text.includes('href="#f-reason"')]).toEqual([422, true]);
+  expect((await submit(desk, page, `${page}/withdrawals`, { reason: '同一份协议登记了两次' })).headers['location']).toBe(page);
+  await followPledges(ctx);
+  expect(await now(pledge)).toMatchObject({ state: { name: 'withdrawn', by: officer._id } });
+  expect((await desk.get('/donations/pledges?view=ended')).text).toContain(pledge.number);
+  expect(await refusal(awaitInstalment(finance(), await now(pledge), 1))).toBe('state.not-allowed');
+  expect(await Gift.findById(awaited._id).lean()).toMatchObject({ state: { name: 'withdrawn' } });
+  expect(await transfer({ giftNumber: awaited.number, amount: '400.00' })).toMatchObject({ state: { name: 'received' } });
+
+  await transfer({ giftNumber: (await awaitInstalment(finance(), await now(paid), 1)).number, amount: '400.00' });
+  expect(await refusal(withdrawPledge(finance(), { id: paid._id, reason: '不捐了' }))).toBe('state.not-allowed');
+});
+
+test('its giver takes it back before anything is due; then the promise binds (DO5), as does one from a signed paper', async () => {
+  const organisation = { kind: 'company', name: '和安县青禾农机有限公司', creditCode: '91130499MA0DEM048E' } as const;
+  const registered = { requestKey: 'takes-back', contactName: '田野', mobile: '13900005833', password: testPassword };
+  const donor = await registerDonor(ctx, { ...organisation, ...registered });
+  const person = await samplePerson(ctx, [{ role: 'donorMember', scope: donor._id }]);
+  const agent = await agentOf(county.app, person._id, ctx);
+  const member = {
+    ...as(person, 'donorMember'),
+    actor: { id: person._id, kind: 'person', grants: [{ role: 'donorMember', scope: donor._id }] },
+  } as const;
+  const promise = (dueOn: string) => {
+    const { payerName: _, creditCode: __, contactName: ___, phone: ____, ...own } = typed({ instalments: [{ dueOn, amount: '1000.00' }] });
+    return recordOwnPledge(member, ownPledgeInput.parse(own));
+  };
+  const [early, due] = [await promise('2027-03-01'), await promise('2026-11-20')];
+  const page = `/my/pledges/${early._id}`;
+  expect((await submit(agent, page, `${page}/withdrawals`, {})).headers['location']).toBe(page);
+  expect((await agent.get(page)).text).toContain('已收回');
+  expect((await agent.get(`/my/pledges/${due._id}`)).text).not.toContain('/withdrawals');
+  expect(await refusal(withdrawPledgeOfOwn(member, { id: due._id }))).toBe('pledge.binds');
+  const { name: payerName, creditCode, kind: donorKind } = organisation;
+  const fromPaper = await pledged({ payerName, creditCode, donorKind, instalments: [{ dueOn: '2027-03-01', amount: '1000.00' }] });
+  expect(await refusal(withdrawPledgeOfOwn(member, { id: fromPaper._id }))).toBe('pledge.binds');
+  expect(await refusal(withdrawPledgeOfOwn(member, { id: (await pledged())._id }))).toBe('not-found');
 });
 
 test('in the end each gift adds up', async () => {

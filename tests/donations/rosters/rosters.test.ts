@@ -5,8 +5,9 @@ import { sumGifts } from '../../../server/donations/follow-gift';
 import { Gift } from '../../../server/donations/gift.model';
 import { bringRoster } from '../../../server/donations/rosters/bring-roster';
 import { confirmRoster } from '../../../server/donations/rosters/confirm-roster';
+import { discardRoster } from '../../../server/donations/rosters/discard-roster';
 import { handInRoster, withdrawRoster } from '../../../server/donations/rosters/hand-in-roster';
-import { Roster, RosterLine } from '../../../server/donations/rosters/roster.model';
+import { Roster, RosterFile, RosterLine } from '../../../server/donations/rosters/roster.model';
 import { askUndo, confirmUndo, releaseRoster } from '../../../server/donations/rosters/undo-roster';
 import { bankGiftInput } from '../../../server/donations/staff.inputs';
 import { restriction } from '../../../server/funds';
@@ -21,7 +22,7 @@ import { createLimiter } from '../../../server/platform/http/rate-limit';
 import { createLogger } from '../../../server/platform/logging/logger';
 import { ensureIndexes } from '../../../server/platform/mongo/indexes';
 import { readTable } from '../../../server/platform/spreadsheets/read-table';
-import { agentOf, appWithPeople, samplePerson, testContext, tokenOn, useTestKeys } from '../../support/sign-in';
+import { agentOf, appWithPeople, samplePerson, submit, testContext, tokenOn, useTestKeys } from '../../support/sign-in';
 import { signingCode } from '../../support/signing';
 import { useTestRedis } from '../../support/test-database';
 import { useTestLedger } from '../../support/test-ledger';
@@ -237,3 +238,21 @@ function binary(res: request.Response, done: (error: Error | null, body: Buffer)
   stream.on('data', (chunk: Buffer) => chunks.push(chunk));
   stream.on('end', () => done(null, Buffer.concat(chunks)));
 }
+
+test('a roster that nobody has handed in is discarded, faulty or not: its names go, and the same file is another roster', async () => {
+  const gift = await arrived('30.00');
+  const [wrong, right] = [await brought(gift, ['张小明,10.00,,']), await brought(gift, ['张小明,30.00,,'])];
+  expect([await stateOf(wrong._id), await stateOf(right._id)]).toEqual(['faulty', 'previewed']);
+  for (const { _id } of [wrong, right]) {
+    const page = `/donations/rosters/${_id}`;
+    expect((await submit(cashier, page, `${page}/discards`, {})).headers['location']).toBe(page);
+    expect((await cashier.get(page).expect(200)).text).toContain('已丢弃');
+    expect(await RosterFile.exists({ _id })).toBeNull();
+    expect((await Roster.findById(_id).lean<Roster>())?.first).toEqual([]);
+  }
+  expect(await codeOf(handInRoster(finance, { id: right._id }))).toBe('state.not-allowed');
+  const again = await brought(gift, ['张小明,30.00,,']);
+  expect(again._id).not.toBe(right._id);
+  await handInRoster(finance, { id: again._id });
+  expect(await codeOf(discardRoster(finance, { id: again._id }))).toBe('state.not-allowed');
+});

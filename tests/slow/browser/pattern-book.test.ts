@@ -48,6 +48,15 @@ describe('with script', () => {
     await page.context().close();
   });
 
+  test('without a clipboard the number is selected, and the page says so', async () => {
+    const { page } = await open('case', 'desktop');
+    await page.evaluate("Object.defineProperty(navigator, 'clipboard', { value: undefined })");
+    await page.click('[data-copy]');
+    await page.waitForSelector('[role=status]:has-text("已选中")');
+    expect(await page.evaluate('getSelection().toString()')).toBe('A-2026-000412');
+    await page.context().close();
+  });
+
   test('a dialog asks before many are approved, and can be left', async () => {
     const { page } = await open('queue', 'desktop');
     await page.click('[data-opens]');
