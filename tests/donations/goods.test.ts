@@ -231,13 +231,13 @@ describe('photos of what is offered', () => {
   test('giver and inspector add up to three each; whoever may see the offer sees them, without place and camera', async () => {
     const one = await offer();
     const page = `/goods-offers/${one.code}`;
-    expect((await attach(donor, page, phoneJpeg())).headers['location']).toBe(`${page}#photos`);
-    await attach(donor, page, phoneJpeg()); // the same twice is one
-    await attach(donor, page, notedPng(), 'invoice.exe');
-    await attach(donor, page, notedWebp());
-    const fourth = await attach(donor, page, phoneJpeg({ shade: 0x11 }));
+    expect((await attach(donor, page, await phoneJpeg())).headers['location']).toBe(`${page}#photos`);
+    await attach(donor, page, await phoneJpeg()); // the same twice is one
+    await attach(donor, page, await notedPng(), 'invoice.exe');
+    await attach(donor, page, await notedWebp());
+    const fourth = await attach(donor, page, await phoneJpeg({ shade: 0x11 }));
     expect([fourth.status, fourth.text.includes('href="#f-photo"')]).toEqual([422, true]);
-    expect((await attach(inspector, pageOf(one), phoneJpeg({ shade: 0x22 }))).status).toBe(303);
+    expect((await attach(inspector, pageOf(one), await phoneJpeg({ shade: 0x22 }))).status).toBe(303);
 
     const shown = photosIn((await inspector.get(pageOf(one))).text);
     expect(shown).toHaveLength(4);
@@ -247,7 +247,7 @@ describe('photos of what is offered', () => {
       'content-security-policy': "default-src 'none'; sandbox",
       'x-content-type-options': 'nosniff',
       'cache-control': 'private, no-store',
-      'content-disposition': 'inline; filename="photo.jpeg"',
+      'content-disposition': 'inline; filename="photo.jpg"',
     });
     expect(Buffer.from(photo.body).toString('latin1')).not.toMatch(/GPS|Wang/);
     expect(await GoodsPhoto.findOne({ offer: one._id }).lean()).not.toMatchObject({ sealed: expect.stringContaining('JFIF') });
@@ -263,11 +263,11 @@ describe('photos of what is offered', () => {
   test('what is no photo, or too large, is told at its field; who only has the link of a member’s offer adds none', async () => {
     const one = await offer();
     const page = `/goods-offers/${one.code}`;
-    for (const bytes of [Buffer.from('<svg onload="alert(1)"/>'), Buffer.alloc(6_000_001), phoneJpeg().subarray(0, 200)]) {
+    for (const bytes of [Buffer.from('<svg onload="alert(1)"/>'), Buffer.alloc(6_000_001), (await phoneJpeg()).subarray(0, 200)]) {
       const answer = await attach(donor, page, bytes, 'invoice.jpg');
       expect([answer.status, answer.text.includes('href="#f-photo"')]).toEqual([422, true]);
     }
-    expect((await attach(manager, page, phoneJpeg())).status).toBe(403);
+    expect((await attach(manager, page, await phoneJpeg())).status).toBe(403);
     expect((await submit(manager, page, `${page}/photos/gph_0123456789abcdefghjk/removals`, {})).status).toBe(403);
     expect((await now(one)).photos ?? []).toEqual([]);
   });
@@ -275,13 +275,13 @@ describe('photos of what is offered', () => {
   test('a photo with somebody on it is taken away whole; once the goods are valued the photos are evidence and stay', async () => {
     const one = await offer();
     const page = `/goods-offers/${one.code}`;
-    await attach(donor, page, phoneJpeg());
-    await attach(inspector, pageOf(one), phoneJpeg({ shade: 0x33 }));
+    await attach(donor, page, await phoneJpeg());
+    await attach(inspector, pageOf(one), await phoneJpeg({ shade: 0x33 }));
     const [own, theirs] = (await now(one)).photos ?? [];
     expect((await submit(donor, page, `${page}/photos/${theirs?.id}/removals`, {})).status).toBe(404); // the inspector's is not the giver's
     expect((await submit(donor, page, `${page}/photos/${own?.id}/removals`, {})).status).toBe(303);
     expect(await GoodsPhoto.countDocuments({ offer: one._id })).toBe(1);
-    expect((await attach(donor, page, phoneJpeg())).status).toBe(303); // it may come again
+    expect((await attach(donor, page, await phoneJpeg())).status).toBe(303); // it may come again
 
     await inspect(one, ['200', '30']);
     await submit(manager, pageOf(one), `${pageOf(one)}/acceptances`, {});

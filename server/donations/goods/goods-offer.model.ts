@@ -5,7 +5,6 @@ import type { Fen } from '../../kernel/money';
 import type { StateRecord } from '../../kernel/state-table';
 import { countySchema } from '../../platform/mongo/county-schema';
 import type { CountyDocument } from '../../platform/mongo/document-writes';
-import { photoKinds } from '../../platform/photos/clean-photo';
 import { type KeptGiver, keptGiver } from '../kept-giver.model';
 import { type GoodsState, goodsStates } from './goods.states';
 import { type OfferPhoto, photoSides } from './goods-photo.model';
@@ -82,7 +81,7 @@ const schema = countySchema<GoodsOffer>({
   area: String,
   note: String,
   photos: {
-    type: [part({ id: text, side: { ...text, enum: photoSides }, kind: { ...text, enum: photoKinds }, at: instant })],
+    type: [part({ id: text, side: { ...text, enum: photoSides }, at: instant })],
     default: undefined,
   },
   lines: { type: [part(line)], required: true },

@@ -1,7 +1,6 @@
 import mongoose, { type Model } from 'mongoose';
 import { countySchema } from '../../platform/mongo/county-schema';
 import type { CountyDocument } from '../../platform/mongo/document-writes';
-import type { PhotoKind } from '../../platform/photos/clean-photo';
 
 /** Who took a photo of an offer: whoever offers it, or whoever came to see it. */
 export const photoSides = ['giver', 'inspector'] as const;
@@ -11,11 +10,10 @@ export type PhotoSide = (typeof photoSides)[number];
 export interface OfferPhoto {
   id: string;
   side: PhotoSide;
-  kind: PhotoKind;
   at: Date;
 }
 
-/** The bytes of a photo, sealed with the place `goodsPhoto/<id>/file`: somebody may be on it all the same. */
+/** A photo as JPEG, sealed with the place `goodsPhoto/<id>/file`: somebody may be on it all the same. */
 export interface GoodsPhoto extends CountyDocument {
   offer: string;
   sealed: string;

@@ -27,9 +27,9 @@ interface ForSide {
 export async function keepPhoto(ctx: Context, { posting, side }: ForSide, offer: GoodsOffer, bytes: Buffer): Promise<void> {
   if (!mayTakePhotos(offer)) fail('state.not-allowed', { from: offer.state.name });
   if (bytes.length > largestBytes) failField('photo', 'photo.too-large', { megabytes: largestBytes / 1_000_000 });
-  const photo = cleanPhoto(bytes) ?? failField('photo', 'photo.not-a-photo');
+  const photo = (await cleanPhoto(bytes)) ?? failField('photo', 'photo.not-a-photo');
   const { photos = [], _id } = offer;
-  const id = idOfFact(ctx, 'gph', `${_id}/${createHash('sha256').update(photo.bytes).digest('hex')}`);
+  const id = idOfFact(ctx, 'gph', `${_id}/${createHash('sha256').update(photo).digest('hex')}`);
   if (photos.some((one) => one.id === id)) return;
   if (photos.filter((one) => one.side === side).length >= mostPhotos) failField('photo', 'photo.too-many', { most: mostPhotos });
   await post(posting, {
@@ -38,8 +38,8 @@ export async function keepPhoto(ctx: Context, { posting, side }: ForSide, offer:
     source: { type: 'goodsOffer', id: _id },
     guards: [unchanged(GoodsOffer, offer), absent(GoodsPhoto, id)],
     writes: () => [
-      insertion(ctx, GoodsPhoto, { _id: id, offer: _id, sealed: encryptField(photo.bytes.toString('base64'), photoPlace(id)) }),
-      change(GoodsOffer, offer, { photos: [...photos, { id, side, kind: photo.kind, at: ctx.clock.now() }] }),
+      insertion(ctx, GoodsPhoto, { _id: id, offer: _id, sealed: encryptField(photo.toString('base64'), photoPlace(id)) }),
+      change(GoodsOffer, offer, { photos: [...photos, { id, side, at: ctx.clock.now() }] }),
       recorded(ctx, 'goods.photoAdded', { type: 'goodsOffer', id: _id }),
     ],
   });
@@ -65,9 +65,9 @@ export async function removePhoto(ctx: Context, { posting, side }: ForSide, offe
   });
 }
 
-/** A photo of an offer that the caller has found, with its bytes. @throws `not-found`, also for one of another offer. */
-export async function photoOf(ctx: Context, offer: GoodsOffer, photo: string) {
-  const listed = offer.photos?.find(({ id }) => id === photo) ?? fail('not-found');
+/** The JPEG of a photo of an offer that the caller has found. @throws `not-found`, also for one of another offer. */
+export async function photoOf(ctx: Context, offer: GoodsOffer, photo: string): Promise<Buffer> {
+  if (!offer.photos?.some(({ id }) => id === photo)) fail('not-found');
   const file = (await GoodsPhoto.findOne({ _id: photo, ledger: ctx.ledger, offer: offer._id }).lean<GoodsPhoto>()) ?? fail('not-found');
-  return { kind: listed.kind, bytes: Buffer.from(decryptField(file.sealed, photoPlace(photo)), 'base64') };
+  return Buffer.from(decryptField(file.sealed, photoPlace(photo)), 'base64');
 }

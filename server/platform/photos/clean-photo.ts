@@ -1,39 +1,30 @@
-import { cleanJpeg } from './jpeg';
-import { cleanPng } from './png';
-import type { ReadPhoto } from './read-photo';
-import { cleanWebp } from './webp';
+import sharp from 'sharp';
 
-/** A still picture without anything that says where, when, with what or by whom it was taken. */
-export interface CleanPhoto {
-  kind: PhotoKind;
-  bytes: Buffer;
-}
+/** What people photograph with; a page or a drawing that a browser would run is none of these. */
+const formats = ['jpeg', 'png', 'webp'];
+const mostPixels = 80_000_000; // a small file can name a picture that no memory holds
+const longestSide = 2_000;
+const paper = '#ffffff';
 
-export const photoKinds = ['jpeg', 'png', 'webp'] as const;
-export type PhotoKind = (typeof photoKinds)[number];
-
-/** A small file can name a picture that no browser can hold. */
-const longestSide = 12_000;
-const mostPixels = 80_000_000;
-
-const readers = { jpeg: cleanJpeg, png: cleanPng, webp: cleanWebp } as const satisfies Record<
-  PhotoKind,
-  (bytes: Buffer) => ReadPhoto | undefined
->;
+sharp.cache(false); // a photo is read once
+sharp.concurrency(1); // and the process has others to answer
 
 /**
- * Reads a photo by what its bytes are, never by its name, and writes only those parts of it anew that make up the picture: position,
- * camera, time, thumbnails, comments and whatever stands behind its end are left out. How a JPEG is turned is kept. Undefined for anything
- * that is no whole JPEG, PNG or WebP still picture of a usual size.
+ * A photo drawn anew as a JPEG, upright and at most 2,000 pixels long: nothing is left that says where, when, with what or by whom it was
+ * taken. Read by what its bytes are, never by its name; undefined for what is no whole JPEG, PNG or WebP still picture.
  */
-export function cleanPhoto(bytes: Buffer): CleanPhoto | undefined {
-  for (const kind of photoKinds) {
-    const read = readers[kind](bytes);
-    if (read && isUsual(read)) return { kind, bytes: read.bytes };
+export async function cleanPhoto(bytes: Buffer): Promise<Buffer | undefined> {
+  try {
+    const photo = sharp(bytes, { failOn: 'truncated', limitInputPixels: mostPixels });
+    const { format, pages = 1 } = await photo.metadata();
+    if (!formats.includes(format) || pages > 1) return undefined;
+    return await photo
+      .autoOrient()
+      .resize({ width: longestSide, height: longestSide, fit: 'inside', withoutEnlargement: true })
+      .flatten({ background: paper })
+      .jpeg({ quality: 82 })
+      .toBuffer();
+  } catch {
+    return undefined; // the library reads no picture in it
   }
-  return undefined;
-}
-
-function isUsual({ width, height }: ReadPhoto): boolean {
-  return width > 0 && height > 0 && width <= longestSide && height <= longestSide && width * height <= mostPixels;
 }
