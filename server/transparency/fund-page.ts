@@ -1,6 +1,7 @@
-import { countUses, findStatement, leastCell, type Purpose } from '../funds';
+import { countUses, findStatementAt, leastCell, type Purpose } from '../funds';
 import type { Context } from '../kernel/context';
 import { type LocalDate, localDate, shanghaiDay, yearOf } from '../kernel/local-date';
+import { atOneMoment } from '../ledger';
 import type { Translate } from '../platform/i18n/translator';
 import { hideSmallCells } from './hide-small-cells';
 
@@ -14,7 +15,13 @@ const inTones = ['in-1', 'in-2', 'in-3', 'in-4', 'wheat', 'in-1', 'in-2', 'in-3'
 export async function fundPage(ctx: Context, t: Translate) {
   const to = shanghaiDay(ctx.clock.now());
   const period = { from: localDate(`${yearOf(to)}-01-01`), to };
-  const [statement, uses, least] = await Promise.all([findStatement(ctx, period), countUses(ctx, period), leastCell(ctx, to)]);
+  const [{ statement, uses }, least] = await Promise.all([
+    atOneMoment(ctx, async (moment) => ({
+      statement: await findStatementAt(ctx, period, moment),
+      uses: await countUses(ctx, { ...period, upTo: moment.seq }),
+    })),
+    leastCell(ctx, to),
+  ]);
   const used = statement.rows.filter((row) => row.used !== 0);
   const cells = used.map(({ purpose, used: fen }) => ({
     key: purpose,

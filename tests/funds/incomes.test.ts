@@ -1,5 +1,5 @@
 import { aidCancelled, aidReserved } from '../../server/aid/aid.accounts';
-import { findPoolsFor, mainBank, recordIncome } from '../../server/funds';
+import { findPoolsFor, findStatement, mainBank, recordIncome } from '../../server/funds';
 import { recordIncomeInput } from '../../server/funds/funds.inputs';
 import { fundBalances } from '../../server/funds/overview/fund-balances';
 import { SteppedClock } from '../../server/kernel/clock';
@@ -150,4 +150,25 @@ describe('illness in Anning 1,000, illness 5,000, general 10,000 (FU7)', () => {
     const refusal = await topUp('too-much', '130499101201', 100_000_00).catch((error: unknown) => error);
     expect(isRefused(refusal, 'floor')).toBe(true);
   });
+});
+
+test('a statement that is read while money comes in is of one moment: its figures fit each other, and a day that is over stays as it was', async () => {
+  const [over, running] = [localDate('2026-11-24'), localDate('2026-11-25')];
+  clock.advance(24 * 3_600_000);
+  const read = async () => {
+    const [past, present] = [await findStatement(ctx, { from: over, to: over }), await findStatement(ctx, { from: running, to: running })];
+    const { opening, closing } = past.total;
+    return [opening, closing, past.agrees, present.total.opening, present.total.closing - present.total.in, present.agrees];
+  };
+  const [{ total }, right] = [await findStatement(ctx, { from: over, to: over }), await read()];
+  expect(right).toEqual([0, total.closing, true, total.closing, total.closing, true]);
+  let isComing = true;
+  const reading = async () => {
+    while (isComing) expect(await read()).toEqual(right);
+  };
+  const readers = Promise.all([reading(), reading()]);
+  for (let one = 0; one < 10; one += 1) await recordIncome(ctx, input({ amount: '10.00' }));
+  isComing = false;
+  await readers;
+  expect((await findStatement(ctx, { from: running, to: running })).total.in).toBe(100_00);
 });
