@@ -1,4 +1,4 @@
-import { countUses, findStatementAt, leastCell, type Purpose } from '../funds';
+import { countUses, type FundStatement, findStatementAt, leastCell, type Purpose } from '../funds';
 import type { Context } from '../kernel/context';
 import { type LocalDate, localDate, shanghaiDay, yearOf } from '../kernel/local-date';
 import { atOneMoment } from '../ledger';
@@ -52,10 +52,21 @@ export async function fundPage(ctx: Context, t: Translate) {
       ...(fen !== undefined && { fen }),
       count: countText(t, key, count, { least, isRuled }),
     })),
-    standing,
+    standing: standingLines(t, standing),
     note: isRuled ? t('transparency:fund.hiddenNote', { least }) : t('transparency:money.noRule'),
     agrees: statement.agrees,
   };
+}
+
+/** Where the money lies: what is free and what is promised always, what is set apart and other items only where there are some. */
+function standingLines(t: Translate, { freeFen, reservedFen, apartFen, otherFen, moneyFen }: FundStatement['standing']) {
+  return [
+    { label: t('transparency:out.left'), note: t('transparency:out.leftNote'), fen: freeFen },
+    { label: t('transparency:out.reserved'), note: t('transparency:out.reservedNote'), fen: reservedFen },
+    ...(apartFen === 0 ? [] : [{ label: t('transparency:fund.apart'), note: t('transparency:fund.apartNote'), fen: apartFen }]),
+    ...(otherFen === 0 ? [] : [{ label: t('funds:statement.otherFen'), fen: otherFen }]),
+    { label: t('transparency:fund.money'), fen: moneyFen, kind: 'result' },
+  ];
 }
 
 /** Fees, refunds, and whatever is none of these: one sum, shown only where there is some. */

@@ -16,6 +16,8 @@ export interface Period {
 interface Standing {
   freeFen: number;
   reservedFen: number;
+  /** Nobody may use it now: a roster waits for its second person, a refund is under way, a payment is disputed. */
+  apartFen: number;
   /** What else stands against the accounts: fees not yet covered, differences of exchange. */
   otherFen: number;
   moneyFen: number;
@@ -51,6 +53,7 @@ function standingOf(rows: readonly TrialRow[]): Standing {
     rows.reduce((sum, row) => (row.unit === 'CNY' && classes.includes(row.className) ? sum + row.credit - row.debit : sum), 0);
   const freeFen = owed(restrictedLots);
   const reservedFen = owed(['payable', 'transit']);
+  const apartFen = owed(['roster', 'refund', 'disputed']);
   const moneyFen = -owed([bank.className, provider.className, 'cash', 'cashInTransit']);
-  return { freeFen, reservedFen, moneyFen: moneyFen + 0, otherFen: moneyFen - freeFen - reservedFen };
+  return { freeFen, reservedFen, apartFen, moneyFen: moneyFen + 0, otherFen: moneyFen - freeFen - reservedFen - apartFen };
 }
