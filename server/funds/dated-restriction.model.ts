@@ -17,6 +17,6 @@ const schema = countySchema<DatedRestriction>({
   area: String,
   lastDay: { type: String, required: true },
 });
-schema.index({ ledger: 1, lastDay: 1 });
+schema.index({ ledger: 1, purpose: 1 });
 
 export const DatedRestriction: Model<DatedRestriction> = mongoose.model<DatedRestriction>('DatedRestriction', schema, 'datedRestrictions');

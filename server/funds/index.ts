@@ -28,5 +28,5 @@ export { fundOf, type Purpose, publicPurposes, purposes, tellsCause } from './pu
 export { restrictionWords } from './restriction-words';
 export { poolsFor, type Restriction, restrictionOf, restrictionPool, satisfies } from './restrictions';
 export { columnOf } from './statement/columns';
-export { findStatement } from './statement/find-statement';
+export { type FundStatement, findStatement, findStatementAt } from './statement/find-statement';
 export { countUses } from './statement/uses-by-purpose';

@@ -36,23 +36,31 @@ export function restrictionOf(pool: PoolCode): Restriction {
 
 /**
  * The pools that a payment satisfies, the most restricted first: the nearest area, then the earliest last day, then purpose before
- * general (FU7). Pools without a last day follow from the payment itself; `dated` are the restrictions with one that were ever given.
+ * general (FU7). Pools without a last day follow from the payment itself; `dated` are the restrictions with one that were ever given,
+ * `inGrace` those whose day may be over while money of them came back with days of grace.
  */
-export function poolsFor(payment: Payment, dated: readonly Restriction[] = []): PoolCode[] {
+export function poolsFor(payment: Payment, dated: readonly Restriction[] = [], inGrace: readonly Restriction[] = []): PoolCode[] {
   const serving = purposesServing(payment.cause);
   const areas: (DivisionCode | undefined)[] = [...areasAround(payment.village), undefined];
   const undated = areas.flatMap((area) => serving.map((purpose): Restriction => ({ purpose, ...(area && { area }) })));
   const rank = ({ purpose }: Restriction) => serving.indexOf(purpose);
-  return [...dated.filter((one) => one.lastDay && satisfies(payment, one)), ...undated]
+  const late = inGrace.filter((one) => !inTime(payment, one) && serves(payment, one));
+  return [...late, ...dated.filter((one) => one.lastDay && satisfies(payment, one)), ...undated]
     .sort((a, b) => nearness(b) - nearness(a) || compare(lastUse(a), lastUse(b)) || rank(a) - rank(b))
     .map(restrictionPool);
 }
 
 /** Whether money under this restriction may be used for this payment. A wrong purpose, area or day is refused, not warned (FU3). */
-export function satisfies({ cause, village, day }: Payment, { purpose, area, lastDay }: Restriction): boolean {
-  const inArea = area === undefined || covers(area, village);
-  const inTime = lastDay === undefined || day <= lastDay;
-  return purposesServing(cause).includes(purpose) && inArea && inTime;
+export function satisfies(payment: Payment, restriction: Restriction): boolean {
+  return serves(payment, restriction) && inTime(payment, restriction);
+}
+
+function serves({ cause, village }: Payment, { purpose, area }: Restriction): boolean {
+  return purposesServing(cause).includes(purpose) && (area === undefined || covers(area, village));
+}
+
+function inTime({ day }: Payment, { lastDay }: Restriction): boolean {
+  return lastDay === undefined || day <= lastDay;
 }
 
 /** The village and its township; money for the whole county has no area. */

@@ -38,6 +38,7 @@ export const errorStatus = {
   'payment.file-changed': 409,
   'payment.already-sent': 409,
   'fund.cost-cap': 409,
+  'fund.day-over': 409,
   'donation.form-used': 409,
   'donation.not-bookable': 409,
   'donation.refund-late': 409,

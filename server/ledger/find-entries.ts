@@ -85,7 +85,7 @@ export interface PeriodSums {
 
 /** Sums of an account over days of recording. Opening + in − out = closing, by the stored balances and by the legs alike. */
 export async function sumPeriod(ctx: Context, code: AccountCode, filter: Pick<EntryFilter, 'from' | 'to'>): Promise<PeriodSums> {
-  const range = await seqRange(ctx, filter);
+  const range = await seqRange(ctx, { ...filter, upTo: (await bookStands(ctx)).seq }); // what is booked from now on is in no figure
   const side = chartEntry(code).side === 'debit' ? 1 : -1;
   const [sums] = await entries()
     .aggregate<{ in: number; out: number; lines: number }>([

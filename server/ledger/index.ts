@@ -58,6 +58,7 @@ export {
   unitLabels,
 } from './names';
 export { documentsNumbered, findByNumber, numberDocuments, readNumber } from './numbered';
+export { atOneMoment, type Moment } from './one-moment';
 export { closeLedger, openLedger, post } from './open-ledger';
 export { findPoolsOfClass, type PoolBalance, sumOpenByPoolBefore } from './pools-of-class';
 export {
@@ -76,4 +77,4 @@ export { isRefused, LedgerConflict, LedgerRefused, LedgerUnknown } from './refus
 export { type KindSums, sumAccountBy } from './sum-account-by';
 export { changesByEntry, findPoolLines, type PoolSums, sumPoolsBy } from './sum-pools-by';
 export { findLotsOfOrigin, lastFills, linesOfUses, type OriginLine, type OriginTrace, traceOrigins } from './trace-origins';
-export { type TrialRow, trialBalance, trialBalanceAt } from './trial-balance';
+export { type TrialRow, trialBalance, trialBalanceAt, trialBalanceOf } from './trial-balance';

@@ -1,6 +1,7 @@
 import type { Context } from '../kernel/context';
 import { type AccountCode, classNameOf, type PoolCode } from './chart';
 import { type AccountDocument, accounts, entries, idOf, nameOf, pools } from './collections';
+import type { Moment } from './one-moment';
 
 /** A pool with what lies in it, and what of it can still be drawn on a day. */
 export interface PoolBalance {
@@ -12,11 +13,11 @@ export interface PoolBalance {
 const mostPools = 2_000;
 const mostLots = 20_000;
 
-/** All pools of a class by code; one that is empty now stands there, too. */
-export async function findPoolsOfClass(ctx: Pick<Context, 'ledger'>, className: string): Promise<PoolBalance[]> {
+/** All pools of a class by code, now or at a moment; one that is empty then stands there, too. */
+export async function findPoolsOfClass(ctx: Pick<Context, 'ledger'>, className: string, moment?: Moment): Promise<PoolBalance[]> {
   const range = { $gte: idOf(ctx.ledger, `${className}:`), $lt: idOf(ctx.ledger, `${className};`) }; // ';' follows ':' in ASCII
   const found = await pools()
-    .find({ _id: range, ledger: ctx.ledger }, { sort: { _id: 1 }, limit: mostPools })
+    .find({ _id: range, ledger: ctx.ledger }, { sort: { _id: 1 }, limit: mostPools, ...(moment && { session: moment.session }) })
     .toArray();
   return found.map(({ _id, total, open }) => ({ code: nameOf(_id), total, openLots: open }));
 }

@@ -18,12 +18,12 @@ export interface KindSums {
 export async function sumAccountBy(
   ctx: Context,
   code: AccountCode,
-  { from, to }: Pick<EntryFilter, 'from' | 'to'>,
+  { from, to, upTo = Number.MAX_SAFE_INTEGER }: Pick<EntryFilter, 'from' | 'to' | 'upTo'>,
   tag?: keyof Tags,
 ): Promise<KindSums[]> {
   const range = {
     $gt: from ? await lastSeqOf(ctx, addDays(from, -1)) : 0,
-    $lte: to ? await lastSeqOf(ctx, to) : Number.MAX_SAFE_INTEGER,
+    $lte: Math.min(to ? await lastSeqOf(ctx, to) : Number.MAX_SAFE_INTEGER, upTo),
   };
   const side = chartEntry(code).side === 'debit' ? 1 : -1;
   const rows = await entries()

@@ -15,7 +15,7 @@ export interface PoolSums {
   lines: number;
 }
 
-type Period = Pick<EntryFilter, 'from' | 'to'>;
+type Period = Pick<EntryFilter, 'from' | 'to' | 'upTo'>;
 
 /**
  * Sums over days of recording of all that moved in pools, by pool, kind of entry and kind of lot, from the legs alone. `lots` are the
@@ -61,17 +61,17 @@ export interface PoolLine {
 export async function findPoolLines(
   ctx: Context,
   lots: readonly string[],
-  wanted: Period & { kinds?: readonly string[]; pools?: readonly PoolCode[]; stem?: string; upTo?: number },
+  wanted: Period & { kinds?: readonly string[]; pools?: readonly PoolCode[]; stem?: string },
   limit: number,
 ): Promise<PoolLine[]> {
-  const { kinds, pools, stem, upTo } = wanted;
+  const { kinds, pools, stem } = wanted;
   const chosen = {
     ...(pools && { pool: { $in: [...pools] } }),
     ...(stem !== undefined && { stem }),
   };
   const rows = await entries()
     .aggregate<Omit<PoolLine, 'seq'> & { _id: number }>([
-      ...(await legsOfLots(ctx, lots, wanted, { ...(kinds && { kind: { $in: [...kinds] } }) }, upTo)),
+      ...(await legsOfLots(ctx, lots, wanted, { ...(kinds && { kind: { $in: [...kinds] } }) })),
       ...withPool(ctx, '$legs.account'),
       { $set: { stem: stemOf('$legs.account') } },
       { $match: chosen },
@@ -112,7 +112,7 @@ export async function changesByEntry(
 }
 
 /** The legs on lots in a period, `change` on the credit side: money that lies for a purpose grows by credit. */
-async function legsOfLots(ctx: Context, lots: readonly string[], { from, to }: Period, more: object = {}, upTo = Number.MAX_SAFE_INTEGER) {
+async function legsOfLots(ctx: Context, lots: readonly string[], { from, to, upTo = Number.MAX_SAFE_INTEGER }: Period, more: object = {}) {
   const first = from ? await lastSeqOf(ctx, addDays(from, -1)) : 0;
   const last = to ? await lastSeqOf(ctx, to) : Number.MAX_SAFE_INTEGER;
   const ofLots = { 'legs.account': { $regex: `^(?:${lots.join('|')}):` } };

@@ -1,9 +1,10 @@
-import { connection, type mongo } from 'mongoose';
+import type { mongo } from 'mongoose';
 import type { Context } from '../kernel/context';
 import type { LocalDate } from '../kernel/local-date';
 import type { AccountCode } from './chart';
 import { type AccountDocument, accounts, type EntryDocument, entries, nameOf } from './collections';
 import { type AccountView, accountViewOf } from './find-accounts';
+import { atOneMoment } from './one-moment';
 import type { Tags } from './posting';
 
 /** What one entry took of an origin's money out of all pools. */
@@ -39,15 +40,12 @@ const ofDrawn = { _id: 0, seq: 1, effectiveOn: 1, tags: 1, 'drawn.to': 1, 'drawn
  * look-ups by index find all of it, however many lots it went through.
  */
 export async function traceOrigins(ctx: Context, origins: readonly string[]): Promise<Map<string, OriginTrace>> {
-  const session = connection.getClient().startSession({ snapshot: true }); // else what is paid in between would be in both, or in none
-  try {
+  return atOneMoment(ctx, async ({ session }) => {
     const lots = await lotsOf(ctx, origins, session);
     const gone = await goneOf(ctx, origins, session);
     const ofOne = (origin: string): OriginTrace => ({ gone: gone.get(origin) ?? [], lots: lots.filter((lot) => lot.origin === origin) });
     return new Map(origins.map((origin) => [origin, ofOne(origin)]));
-  } finally {
-    await session.endSession();
-  }
+  });
 }
 
 /** The open lots that hold something of an origin, first its own. For showing, or with exact amounts for a draw that may be refused. */

@@ -14,7 +14,7 @@ export async function carriedOver(ctx: Context, from: LocalDate): Promise<number
 }
 
 /** What came to the charity's accounts and left them in a period, by kind of entry; what goes from one to another is in both. */
-export async function ownMoneyBy(ctx: Context, period: { from: LocalDate; to: LocalDate }): Promise<KindSums[]> {
+export async function ownMoneyBy(ctx: Context, period: { from: LocalDate; to: LocalDate; upTo: number }): Promise<KindSums[]> {
   return (await Promise.all((await ownAccounts(ctx)).map((code) => sumAccountBy(ctx, code, period)))).flat();
 }
 

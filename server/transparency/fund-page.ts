@@ -1,6 +1,7 @@
-import { countUses, findStatement, leastCell, type Purpose } from '../funds';
+import { countUses, type FundStatement, findStatementAt, leastCell, type Purpose } from '../funds';
 import type { Context } from '../kernel/context';
 import { type LocalDate, localDate, shanghaiDay, yearOf } from '../kernel/local-date';
+import { atOneMoment } from '../ledger';
 import type { Translate } from '../platform/i18n/translator';
 import { hideSmallCells } from './hide-small-cells';
 
@@ -14,7 +15,13 @@ const inTones = ['in-1', 'in-2', 'in-3', 'in-4', 'wheat', 'in-1', 'in-2', 'in-3'
 export async function fundPage(ctx: Context, t: Translate) {
   const to = shanghaiDay(ctx.clock.now());
   const period = { from: localDate(`${yearOf(to)}-01-01`), to };
-  const [statement, uses, least] = await Promise.all([findStatement(ctx, period), countUses(ctx, period), leastCell(ctx, to)]);
+  const [{ statement, uses }, least] = await Promise.all([
+    atOneMoment(ctx, async (moment) => ({
+      statement: await findStatementAt(ctx, period, moment),
+      uses: await countUses(ctx, { ...period, upTo: moment.seq }),
+    })),
+    leastCell(ctx, to),
+  ]);
   const used = statement.rows.filter((row) => row.used !== 0);
   const cells = used.map(({ purpose, used: fen }) => ({
     key: purpose,
@@ -45,10 +52,21 @@ export async function fundPage(ctx: Context, t: Translate) {
       ...(fen !== undefined && { fen }),
       count: countText(t, key, count, { least, isRuled }),
     })),
-    standing,
+    standing: standingLines(t, standing),
     note: isRuled ? t('transparency:fund.hiddenNote', { least }) : t('transparency:money.noRule'),
     agrees: statement.agrees,
   };
+}
+
+/** Where the money lies: what is free and what is promised always, what is set apart and other items only where there are some. */
+function standingLines(t: Translate, { freeFen, reservedFen, apartFen, otherFen, moneyFen }: FundStatement['standing']) {
+  return [
+    { label: t('transparency:out.left'), note: t('transparency:out.leftNote'), fen: freeFen },
+    { label: t('transparency:out.reserved'), note: t('transparency:out.reservedNote'), fen: reservedFen },
+    ...(apartFen === 0 ? [] : [{ label: t('transparency:fund.apart'), note: t('transparency:fund.apartNote'), fen: apartFen }]),
+    ...(otherFen === 0 ? [] : [{ label: t('funds:statement.otherFen'), fen: otherFen }]),
+    { label: t('transparency:fund.money'), fen: moneyFen, kind: 'result' },
+  ];
 }
 
 /** Fees, refunds, and whatever is none of these: one sum, shown only where there is some. */

@@ -1,7 +1,7 @@
 import { aidCancelled, aidReserved } from '../../server/aid/aid.accounts';
 import { gift, giftReceived } from '../../server/donations/donations.accounts';
 import { confirmBudget, mainBank, proposeBudget, restriction, tellAlarm, watchFunds } from '../../server/funds';
-import { FundAlarm } from '../../server/funds/budgets/budget.model';
+import { Budget, FundAlarm } from '../../server/funds/budgets/budget.model';
 import { budgetRows } from '../../server/funds/budgets/budget-pages';
 import { alarmStep, budgetStatus } from '../../server/funds/budgets/budget-rules';
 import { proposeBudgetInput } from '../../server/funds/budgets/budgets.inputs';
@@ -100,11 +100,8 @@ const codeOf = (promise: Promise<unknown>) =>
     () => 'done',
     (error: unknown) => (error instanceof AppError ? error.code : String(error)),
   );
-const proposed = (amount: string, key: string) =>
-  proposeBudget(
-    finance,
-    proposeBudgetInput.parse({ requestKey: key, year: '2026', purpose: 'illness', amount, document: '会议纪要 12 号' }),
-  );
+const proposed = (amount: string, key: string, purpose = 'illness') =>
+  proposeBudget(finance, proposeBudgetInput.parse({ requestKey: key, year: '2026', purpose, amount, document: '会议纪要 12 号' }));
 const confirmed = async (id: string, by = manager) => confirmBudget(by, { id, code: await signingCode(by) });
 const ringing = async () =>
   (await FundAlarm.find({ 'state.name': 'raised' }).lean<FundAlarm[]>()).map(({ kind, crossings }) => `${kind} ${crossings}`).sort();
@@ -123,6 +120,28 @@ test('a budget is set by two, its use is what was reserved or paid, and a later 
   expect(await budgetRows(system, t, 2026)).toEqual([expect.objectContaining({ usedFen: 0 })]);
   await confirmed((await proposed('2000.00', 'budget-key-2'))._id);
   expect(await budgetRows(system, t, 2026)).toEqual([expect.objectContaining({ amountFen: 2_000_00 })]);
+});
+
+test('of two first budgets that are confirmed at once one holds, and the other may take its place afterwards', async () => {
+  const other = person('usr_other', 'fundManager');
+  const [small, large] = await Promise.all([
+    proposed('1000.00', 'budget-key-3', 'schooling'),
+    proposed('9000.00', 'budget-key-4', 'schooling'),
+  ]);
+  const codes = [await signingCode(manager), await signingCode(other)] as const;
+  const done = await Promise.all([
+    codeOf(confirmBudget(manager, { id: small._id, code: codes[0] })),
+    codeOf(confirmBudget(other, { id: large._id, code: codes[1] })),
+  ]);
+  expect([...done].sort()).toEqual(['done', 'state.stale']);
+  const holding = async () => {
+    const found = await Budget.find({ year: 2026, purpose: 'schooling', 'state.name': 'confirmed' }).lean<Budget[]>();
+    return found.map(({ _id }) => _id);
+  };
+  const [first, second] = done[0] === 'done' ? [small, large] : [large, small];
+  expect(await holding()).toEqual([first._id]);
+  await confirmed(second._id, second === small ? manager : other);
+  expect(await holding()).toEqual([second._id]);
 });
 
 test('an alarm rings once for each crossing, is told to who keeps the funds, and rings again when it is crossed again', async () => {

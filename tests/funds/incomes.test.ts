@@ -1,11 +1,11 @@
 import { aidCancelled, aidReserved } from '../../server/aid/aid.accounts';
-import { findPoolsFor, mainBank, recordIncome } from '../../server/funds';
+import { findPoolsFor, findStatement, mainBank, recordIncome } from '../../server/funds';
 import { recordIncomeInput } from '../../server/funds/funds.inputs';
 import { fundBalances } from '../../server/funds/overview/fund-balances';
 import { SteppedClock } from '../../server/kernel/clock';
 import type { Context } from '../../server/kernel/context';
 import { AppError } from '../../server/kernel/errors';
-import { localDate } from '../../server/kernel/local-date';
+import { addDays, type LocalDate, localDate, shanghaiDay } from '../../server/kernel/local-date';
 import { seededRandom } from '../../server/kernel/random';
 import { balanceOf, drawableFrom, findEntryByKey, isRefused, LedgerConflict, post } from '../../server/ledger';
 import { payable, transit } from '../../server/payments';
@@ -88,8 +88,8 @@ test.each(['document', 'legalBasis', 'bankSerial', 'source'])('without %s nothin
 
 describe('illness in Anning 1,000, illness 5,000, general 10,000 (FU7)', () => {
   const day = localDate('2026-11-24');
-  const topUp = async (key: string, village: string, amount: number) => {
-    const from = await findPoolsFor(ctx, { cause: 'illness', village, day });
+  const topUp = async (key: string, village: string, amount: number, on = day) => {
+    const from = await findPoolsFor(ctx, { cause: 'illness', village, day: on });
     const posted = await post(system, {
       key: `topup:${key}`,
       kind: aidReserved,
@@ -146,8 +146,51 @@ describe('illness in Anning 1,000, illness 5,000, general 10,000 (FU7)', () => {
     expect(await ofIllness()).toMatchObject({ freeFen: 3_000_00, reservedFen: 0 });
   });
 
+  test('money whose last day passed while it was reserved is used first in the days of grace, and by nobody after them', async () => {
+    const lastDay = localDate('2026-11-24');
+    await recordIncome(ctx, input({ amount: '400.00', purpose: 'illness', lastDay }));
+    const dated = `restriction:illness:${lastDay}`;
+    expect(await topUp('cut-short', '130499201201', 400_00)).toEqual([[dated, 400_00]]);
+    clock.advance(24 * 3_600_000);
+    const on = shanghaiDay(clock.now());
+    await post(manager, {
+      key: 'reversal:topup:cut-short',
+      kind: aidCancelled,
+      source: { type: 'test', id: 'cut-short' },
+      reverses: 'topup:cut-short',
+      graceDays: 30,
+    });
+    const poolsOn = (date: LocalDate) => findPoolsFor(ctx, { cause: 'illness', village: '130499201201', day: date });
+    expect(await topUp('in-grace', '130499201201', 100_00, on)).toEqual([[dated, 100_00]]);
+    expect(await findPoolsFor(ctx, { cause: 'schooling', village: '130499201201', day: on })).not.toContain(dated);
+    expect(await poolsOn(addDays(on, 30))).toContain(dated);
+    expect(await poolsOn(addDays(on, 31))).not.toContain(dated);
+  });
+
   test('more than all pools have is refused whole', async () => {
     const refusal = await topUp('too-much', '130499101201', 100_000_00).catch((error: unknown) => error);
     expect(isRefused(refusal, 'floor')).toBe(true);
   });
+});
+
+test('a statement that is read while money comes in is of one moment: its figures fit each other, and a day that is over stays as it was', async () => {
+  const over = shanghaiDay(clock.now());
+  clock.advance(24 * 3_600_000);
+  const running = addDays(over, 1);
+  const read = async () => {
+    const [past, present] = [await findStatement(ctx, { from: over, to: over }), await findStatement(ctx, { from: running, to: running })];
+    const { opening, closing } = past.total;
+    return [opening, closing, past.agrees, present.total.opening, present.total.closing - present.total.in, present.agrees];
+  };
+  const [{ total }, right] = [await findStatement(ctx, { from: over, to: over }), await read()];
+  expect(right).toEqual([total.opening, total.closing, true, total.closing, total.closing, true]);
+  let isComing = true;
+  const reading = async () => {
+    while (isComing) expect(await read()).toEqual(right);
+  };
+  const readers = Promise.all([reading(), reading()]);
+  for (let one = 0; one < 10; one += 1) await recordIncome(ctx, input({ amount: '10.00' }));
+  isComing = false;
+  await readers;
+  expect((await findStatement(ctx, { from: running, to: running })).total.in).toBe(100_00);
 });

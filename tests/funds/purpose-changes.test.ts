@@ -1,3 +1,4 @@
+import { aidCancelled, aidReserved } from '../../server/aid/aid.accounts';
 import { gift, giftReceived } from '../../server/donations/donations.accounts';
 import { sumGifts } from '../../server/donations/follow-gift';
 import { mainBank } from '../../server/funds';
@@ -10,11 +11,12 @@ import { SteppedClock } from '../../server/kernel/clock';
 import type { Context } from '../../server/kernel/context';
 import { divisionCode } from '../../server/kernel/division-code';
 import { AppError } from '../../server/kernel/errors';
-import { localDate } from '../../server/kernel/local-date';
+import { localDate, shanghaiDay } from '../../server/kernel/local-date';
 import { fen } from '../../server/kernel/money';
 import { seededRandom } from '../../server/kernel/random';
 import type { Role } from '../../server/kernel/roles';
-import { debit, drawableFrom, findOpenLots, post } from '../../server/ledger';
+import { debit, drawableFrom, findLotsOfOrigin, findOpenLots, post } from '../../server/ledger';
+import { payable } from '../../server/payments/payments.accounts';
 import { ensureIndexes } from '../../server/platform/mongo/indexes';
 import { enactSamplesOnce } from '../support/enacted-samples';
 import { useTestKeys } from '../support/sign-in';
@@ -149,6 +151,30 @@ test('running costs are filled from other purposes up to the cap and not past it
   expect(await codeOf(confirmed(await fill('50000.00')))).toBe('fund.cost-cap');
   await confirmed(await fill('49999.99'));
   expect(await drawableFrom(finance, 'restriction:operating', today)).toBe(199_999_99);
+});
+
+test('money that came back after its last day may be changed in its days of grace, and after them', async () => {
+  const number = await given('restriction:disaster:2026-11-24', 300, '2026-11-24');
+  const source = { type: 'test', id: 'grace' };
+  const draws = [{ from: 'restriction:disaster:2026-11-24', lot: gift(number), amount: 300_00, to: { pool: payable('grace') } }];
+  await post(manager, { key: 'aid:grace:reserved', kind: aidReserved, source, draws });
+  clock.advance(24 * 3_600_000);
+  await post(manager, { key: 'reversal:aid:grace:reserved', kind: aidCancelled, source, reverses: 'aid:grace:reserved', graceDays: 30 });
+  const [back] = await findLotsOfOrigin(finance, number);
+  expect(back).toMatchObject({ balance: 300_00, lastDay: '2026-12-25' });
+  const lot = back?.code ?? '';
+  await confirmed((await asked(number, { amount: '100.00', purpose: 'accident', lot }))._id);
+  clock.advance(31 * 24 * 3_600_000);
+  await confirmed((await asked(number, { amount: '200.00', purpose: 'accident', lot }))._id);
+  expect(await sumsOf(number)).toMatchObject({ left: 300_00, other: 0 });
+});
+
+test('a change is not confirmed after the last day that it would give the money', async () => {
+  const number = await given('restriction:schooling', 100);
+  const change = await asked(number, { amount: '50.00', purpose: 'illness', lastDay: shanghaiDay(clock.now()) });
+  clock.advance(24 * 3_600_000);
+  expect(await codeOf(confirmed(change._id))).toBe('fund.day-over');
+  expect(await findLotsOfOrigin(finance, number)).toEqual([expect.objectContaining({ code: gift(number), balance: 100_00 })]);
 });
 
 const rows = costRows.sample;

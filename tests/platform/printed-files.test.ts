@@ -1,3 +1,4 @@
+import { deflateRawSync } from 'node:zlib';
 import { Workbook } from 'exceljs';
 import iconv from 'iconv-lite';
 import { fen } from '../../server/kernel/money';
@@ -107,7 +108,32 @@ describe('a table of text', () => {
     await expect(readTable(bytes, limits)).rejects.toMatchObject({ issues: [{ path: 'file', code }] });
   });
 
+  it('is refused when its parts unpack to more than they say', async () => {
+    const packed = deflateRawSync(Buffer.alloc(125 * 2 ** 20, ' '));
+    const bytes = archiveOf('xl/worksheets/sheet1.xml', packed, 1000);
+    await expect(readTable(bytes, limits)).rejects.toMatchObject({ issues: [{ path: 'file', code: 'too-large' }] });
+  });
+
   it('has no more columns than were allowed', async () => {
     expect(await csv('1,2,3,4')).toEqual([['1', '2', '3']]);
   });
 });
+
+/** An archive with one part, which says that it unpacks to so many bytes. */
+function archiveOf(name: string, packed: Buffer, said: number): Buffer {
+  const part = Buffer.alloc(26);
+  part.writeUInt16LE(20, 0);
+  part.writeUInt16LE(8, 4); // deflated
+  part.writeUInt32LE(packed.length, 14);
+  part.writeUInt32LE(said, 18);
+  part.writeUInt16LE(name.length, 22);
+  const entry = Buffer.concat([Buffer.from('PK\x01\x02\x14\x00', 'latin1'), part, Buffer.alloc(14), Buffer.from(name)]);
+  const body = Buffer.concat([Buffer.from('PK\x03\x04', 'latin1'), part, Buffer.from(name), packed]);
+  const end = Buffer.alloc(22);
+  end.write('PK\x05\x06', 'latin1');
+  end.writeUInt16LE(1, 8);
+  end.writeUInt16LE(1, 10);
+  end.writeUInt32LE(entry.length, 12);
+  end.writeUInt32LE(body.length, 16);
+  return Buffer.concat([body, entry, end]);
+}

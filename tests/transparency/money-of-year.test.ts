@@ -4,8 +4,11 @@ import { Gift } from '../../server/donations/gift.model';
 import { approveRefund } from '../../server/donations/refunds/approve-refund';
 import { askRefund } from '../../server/donations/refunds/ask-refund';
 import { recordRefundTransfer } from '../../server/donations/refunds/record-refund-transfer';
-import { localDate } from '../../server/kernel/local-date';
-import { fen } from '../../server/kernel/money';
+import { bringRoster } from '../../server/donations/rosters/bring-roster';
+import { handInRoster } from '../../server/donations/rosters/hand-in-roster';
+import { findStatement } from '../../server/funds';
+import { localDate, shanghaiDay } from '../../server/kernel/local-date';
+import { type Fen, fen } from '../../server/kernel/money';
 import { lastSeqOf, type TrialRow, trialBalance, trialBalanceAt } from '../../server/ledger';
 import { moneyOfYear } from '../../server/transparency/money-of-year';
 import { useCountyApp } from '../support/county-app';
@@ -23,11 +26,15 @@ const owed = (rows: readonly TrialRow[]) =>
 let receivedFen = 0;
 beforeAll(async () => {
   receivedFen = (await moneyOfYear(county.ctx)).receivedFen + 5_000_00;
-  await recordBankGift(county.stage.as('finance-1'), {
-    requestKey: 'gift-of-this-year',
-    bankSerial: 'NSH2026112400001',
+  await given('1', fen(5_000_00));
+});
+
+const given = (key: string, amount: Fen) =>
+  recordBankGift(county.stage.as('finance-1'), {
+    requestKey: `gift-of-this-year-${key}`,
+    bankSerial: `NSH202611240000${key}`,
     receivedOn: localDate('2026-11-24'),
-    amount: fen(5_000_00),
+    amount,
     giftNumber: undefined,
     checkedGiver: false,
     donorKind: giver.kind,
@@ -38,7 +45,6 @@ beforeAll(async () => {
     lastDay: undefined,
     showName: true,
   });
-});
 
 test('what last year left and what was given this year is what was paid and what is there, to the fen', async () => {
   const money = await moneyOfYear(county.ctx);
@@ -79,6 +85,33 @@ test('money that goes back to a giver is shown as gone from the moment it is set
     expect(await moneyOfYear(county.ctx)).toMatchObject({ goneFen: 1_200_00, receivedFen, agrees: true });
   }
   expect(await (await fetch(`${county.url}/`)).text()).toMatch(/退回和手续费[\s\S]*¥1,200\.00/);
+});
+
+test('the public figures agree at every moment, also while gifts arrive', async () => {
+  let isComing = true;
+  const reading = async () => {
+    while (isComing) expect(await moneyOfYear(county.ctx)).toMatchObject({ agrees: true });
+  };
+  const reader = reading();
+  for (const key of ['3', '4', '5', '6', '7', '8']) await given(key, fen(1_00));
+  isComing = false;
+  await reader;
+  expect(await moneyOfYear(county.ctx)).toMatchObject({ receivedFen: receivedFen + 6_00, agrees: true });
+});
+
+test('a gift whose roster waits for its second person is not used yet for the public, and set apart in the statement', async () => {
+  const before = await moneyOfYear(county.ctx);
+  const finance = county.stage.as('finance-1');
+  const gift = await given('9', fen(1_000_00));
+  const roster = await bringRoster(finance, { bytes: Buffer.from('姓名,金额\n甲,600\n乙,400'), fileName: '名单.csv', gift: gift.number });
+  await handInRoster(finance, { id: roster._id });
+  const money = await moneyOfYear(county.ctx);
+  expect(money).toMatchObject({ freeFen: before.freeFen + 1_000_00, totalFen: before.totalFen + 1_000_00, agrees: true });
+  const today = shanghaiDay(county.ctx.clock.now());
+  const { standing, agrees } = await findStatement(county.ctx, { from: today, to: today });
+  const others = before.freeFen + before.reservedFen;
+  expect({ ...standing, agrees }).toMatchObject({ apartFen: 1_000_00, otherFen: 0, moneyFen: others + 1_000_00, agrees: true });
+  expect(await (await fetch(`${county.url}/fund`)).text()).toMatch(/暂留不用[\s\S]*¥1,000\.00/);
 });
 
 test.each(['hengtong', 'union'])('in the list of %s each gift that has come is used, held and left, to the fen', async (key) => {

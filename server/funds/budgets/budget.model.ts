@@ -19,6 +19,11 @@ export interface Budget extends CountyDocument {
   state: StateRecord<BudgetState>;
 }
 
+/** That a purpose has a budget in a year: `<ledger>/<year>/<purpose>`. Two first ones that are confirmed at once have nothing else in common. */
+export interface FirstBudget extends CountyDocument {
+  budget: string;
+}
+
 const alarmKinds = ['fundLow', 'purposeLow', 'budgetNear', 'budgetOver', 'certificateEnds', 'planEnds'] as const;
 type AlarmKind = (typeof alarmKinds)[number];
 
@@ -56,6 +61,12 @@ schema.index({ ledger: 1, year: 1, purpose: 1 });
 schema.index({ ledger: 1, 'state.name': 1, proposedAt: -1 });
 
 export const Budget: Model<Budget> = mongoose.model<Budget>('Budget', schema, 'budgets');
+
+export const FirstBudget: Model<FirstBudget> = mongoose.model<FirstBudget>(
+  'FirstBudget',
+  countySchema<FirstBudget>({ budget: text }),
+  'firstBudgets',
+);
 
 const alarmSchema = countySchema<FundAlarm>({
   kind: { ...text, enum: alarmKinds },

@@ -2,11 +2,11 @@ import { recorded } from '../../audit';
 import { provenUnlessSigned, proveSignature } from '../../identity';
 import type { Context } from '../../kernel/context';
 import { fail } from '../../kernel/errors';
-import { post } from '../../ledger';
+import { isRefused, post } from '../../ledger';
 import { hashOfAsked } from '../../platform/crypto/hash-of-asked';
 import { idOfRequest } from '../../platform/crypto/id-of-request';
-import { change, insertion, unchanged } from '../../platform/mongo/document-writes';
-import { Budget } from './budget.model';
+import { absent, change, insertion, unchanged } from '../../platform/mongo/document-writes';
+import { Budget, FirstBudget } from './budget.model';
 import { budgetStates } from './budget.states';
 import type { BudgetRef, ConfirmBudgetInput, ProposeBudgetInput } from './budgets.inputs';
 import { budgetNoted } from './budgets.kinds';
@@ -53,17 +53,23 @@ export async function confirmBudget(ctx: Context, { id, code }: ConfirmBudgetInp
   );
   if (!proof) return findBudgetOrThrow(ctx, id);
   const { purpose, amountFen } = budget;
+  const first = `${ctx.ledger}/${budget.year}/${purpose}`;
   await post(ctx, {
     key: `budget:${id}:confirmed`,
     kind: budgetNoted,
     source: { type: 'budget', id },
-    guards: [unchanged(Budget, budget), ...(earlier ? [unchanged(Budget, earlier)] : []), ...proof.guards],
+    guards: [unchanged(Budget, budget), earlier ? unchanged(Budget, earlier) : absent(FirstBudget, first), ...proof.guards],
     writes: () => [
       change(Budget, budget, { state }),
-      ...(earlier ? [change(Budget, earlier, { state: budgetStates.enter(earlier.state, 'replaced', ctx) })] : []),
+      earlier
+        ? change(Budget, earlier, { state: budgetStates.enter(earlier.state, 'replaced', ctx) })
+        : insertion(ctx, FirstBudget, { _id: first, budget: id }),
       recorded(ctx, 'budget.confirmed', { type: 'budget', id }, { amountFen, purpose }, earlier ? { amountFen: earlier.amountFen } : {}),
       ...proof.writes,
     ],
+  }).catch((error: unknown) => {
+    if (isRefused(error, 'exists')) fail('state.stale'); // another first budget of the purpose was confirmed at the same time
+    throw error;
   });
   return findBudgetOrThrow(ctx, id);
 }

@@ -27,10 +27,11 @@ export interface Mismatch {
 export function matchNeeds(money: readonly FreeMoney[], needs: readonly Need[]): Mismatch {
   const left = new Map(money.map(({ pool, freeFen }) => [pool, freeFen]));
   const dated = money.map(({ pool }) => restrictionOf(pool)).filter(({ lastDay }) => lastDay);
+  const inGrace = money.filter(({ freeFen }) => freeFen > 0).map(({ pool }) => restrictionOf(pool)); // free after its day: it came back
   const wanted = new Set<string>();
   const needsWithoutGift = needs.flatMap((need) => {
     let shortFen = need.amountFen;
-    for (const pool of poolsFor(need, dated)) {
+    for (const pool of poolsFor(need, dated, inGrace)) {
       wanted.add(pool);
       const part = Math.min(shortFen, left.get(pool) ?? 0);
       left.set(pool, (left.get(pool) ?? 0) - part);

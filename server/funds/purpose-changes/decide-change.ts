@@ -3,7 +3,7 @@ import { provenUnlessSigned, proveSignature } from '../../identity';
 import type { Context } from '../../kernel/context';
 import { fail } from '../../kernel/errors';
 import { shanghaiDay } from '../../kernel/local-date';
-import { post } from '../../ledger';
+import { findAccounts, post } from '../../ledger';
 import { change, unchanged } from '../../platform/mongo/document-writes';
 import { mayFillOperating } from '../costs/operating-year';
 import { firstUseOf } from '../find-pools-for';
@@ -17,16 +17,20 @@ import { changeStates } from './purpose-change.states';
 /**
  * Confirms a change with a fresh code: an entry moves the money to the other restriction's pool, in the order and with the origin that it
  * had, so that the gift is still followed to the fen. Money past its last day may be moved: that is what the consent is for.
- * @throws `rule.same-person`, `fund.cost-cap`, `ledger.refused` when the money has been used meanwhile, `input.invalid` at `code`.
+ * @throws `rule.same-person`, `fund.day-over` when the new restriction's own last day passed meanwhile, `fund.cost-cap`, `ledger.refused` when the money has been used meanwhile, `input.invalid` at `code`.
  */
 export async function confirmChange(ctx: Context, input: ConfirmChangeInput): Promise<PurposeChange> {
   const asked = await findChangeOrThrow(ctx, input.id);
   if (isDecidedBy(ctx, asked, 'confirmed')) return asked; // a second click
   if (asked.askedBy === ctx.actor.id) fail('rule.same-person', { number: asked.number });
   const state = changeStates.enter(asked.state, 'confirmed', ctx);
+  const today = shanghaiDay(ctx.clock.now());
+  const { lastDay } = asked.to;
+  if (lastDay && lastDay < today) fail('fund.day-over', { day: lastDay });
   const opened = await firstUseOf(ctx, asked.to);
   const capped = await mayFillOperating(ctx, asked);
-  const isPast = asked.from.lastDay !== undefined && asked.from.lastDay < shanghaiDay(ctx.clock.now());
+  const [lot] = await findAccounts(ctx, [asked.lot]); // its own day, not its pool's: what came back has days of grace
+  const isPast = lot?.lastDay !== undefined && lot.lastDay < today;
   const prove = () => proveSignature(ctx, input.code);
   const proof = await provenUnlessSigned(prove, async () => isDecidedBy(ctx, await findChangeOrThrow(ctx, asked._id), 'confirmed'));
   if (!proof) return findChangeOrThrow(ctx, asked._id);

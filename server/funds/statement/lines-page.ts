@@ -1,5 +1,5 @@
 import type { Context } from '../../kernel/context';
-import { documentLabels, findPoolLines, findPoolsOfClass, kindNames, sumPoolsBy } from '../../ledger';
+import { bookStands, documentLabels, findPoolLines, findPoolsOfClass, kindNames, sumPoolsBy } from '../../ledger';
 import type { Translate } from '../../platform/i18n/translator';
 import { gift, income, restriction } from '../funds.accounts';
 import type { LineFilters } from '../funds.inputs';
@@ -12,7 +12,7 @@ const rowsPerPage = 50;
 /** The entries behind one figure of the statement, newest first, with their sum: the figure again. */
 export async function linesPage(ctx: Context, t: Translate, filters: LineFilters) {
   const { from, to, column, purpose, source, after } = filters;
-  const period = { ...(from && { from }), ...(to && { to }) };
+  const period = { ...(from && { from }), ...(to && { to }), upTo: (await bookStands(ctx)).seq }; // the lines are those of the sum
   const pools = await findPoolsOfClass(ctx, restriction.className);
   const chosen = pools.map(({ code }) => code).filter((code) => purpose === undefined || restrictionOf(code).purpose === purpose);
   const kinds = column && kindNames().filter((kind) => columnOf(kind) === column);

@@ -116,8 +116,9 @@ function periodText(ctx: Context, t: Translate, { from, to }: Period): string {
 }
 
 function standingLines(t: Translate, { standing }: FundStatement) {
-  const parts = (['freeFen', 'reservedFen', 'otherFen', 'moneyFen'] as const).filter(
-    (part) => part !== 'otherFen' || standing.otherFen !== 0,
+  const always: readonly (keyof typeof standing)[] = ['freeFen', 'reservedFen', 'moneyFen'];
+  const parts = (['freeFen', 'reservedFen', 'apartFen', 'otherFen', 'moneyFen'] as const).filter(
+    (part) => always.includes(part) || standing[part] !== 0,
   );
   return parts.map((part) => ({ label: t(`funds:statement.${part}`), amount: standing[part] }));
 }

@@ -6,7 +6,7 @@ import { columnOf } from './columns';
 import { type Period, restrictedLots } from './find-statement';
 
 /** How often money of a purpose was used in a period: entries that took some, less those that gave it back. */
-export async function countUses(ctx: Context, period: Period): Promise<Map<Purpose, number>> {
+export async function countUses(ctx: Context, period: Period & { upTo: number }): Promise<Map<Purpose, number>> {
   const kinds = kindNames().filter((kind) => columnOf(kind) === 'used');
   const changes = await changesByEntry(ctx, restrictedLots, { ...period, kinds });
   return new Map(

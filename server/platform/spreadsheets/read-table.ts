@@ -1,6 +1,6 @@
 import { parse } from 'csv-parse/sync';
 import { type CellValue, Workbook } from 'exceljs';
-import { Open } from 'unzipper';
+import JSZip from 'jszip';
 import { failField } from '../../kernel/errors';
 import { otherFileIn } from '../files/file-kind';
 import { decodeText } from '../files/text-encoding';
@@ -55,15 +55,43 @@ async function readSheet(bytes: Buffer, limits: TableLimits): Promise<TableRow[]
 export async function openWorkbook(bytes: Buffer): Promise<Workbook> {
   const workbook = new Workbook();
   try {
-    const { files } = await Open.buffer(bytes);
-    const unpacked = files.reduce((sum, file) => sum + file.uncompressedSize, 0);
-    if (unpacked > unpackedBytes) failField('file', 'too-large');
+    if (!(await unpacksWithin(bytes, unpackedBytes))) failField('file', 'too-large');
     await workbook.xlsx.load(bytes as unknown as ArrayBuffer);
   } catch (error) {
     if (error instanceof Error && error.name === 'AppError') throw error;
     failField('file', 'not-a-table');
   }
   return workbook;
+}
+
+/**
+ * Whether all parts together unpack to so many bytes at most. What an archive says of their sizes may be a lie, so they are unpacked and
+ * counted, and let go; by the reader that ExcelJS uses, since another might find other parts in the same archive.
+ */
+async function unpacksWithin(bytes: Buffer, most: number): Promise<boolean> {
+  const { files } = await JSZip.loadAsync(bytes);
+  let left = most;
+  for (const part of Object.values(files)) {
+    left -= await unpackedSize(part, left);
+    if (left < 0) return false;
+  }
+  return true;
+}
+
+/** How many bytes a part unpacks to; it stops soon after the most that are allowed. */
+function unpackedSize(part: JSZip.JSZipObject, most: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const stream = part.nodeStream();
+    let size = 0;
+    stream.on('data', (piece: Buffer) => {
+      size += piece.length;
+      if (size <= most) return;
+      stream.pause();
+      resolve(size);
+    });
+    stream.on('end', () => resolve(size));
+    stream.on('error', reject);
+  });
 }
 
 function textOf(value: CellValue): string {
