@@ -433,3 +433,18 @@ test('a gap, a receipt before its money and a receipted gift without a receipt a
   await Receipt.collection.insertOne(first as never);
   await Receipt.updateOne({ _id: second?._id ?? '' }, { $set: { issuedAt: ctx.clock.now() } });
 });
+
+test.each`
+  fields                                              | what
+  ${{ returnedFen: 1 }}                               | ${'says 1000000, kept 999999'}
+  ${{ 'state.name': 'refunded' }}                     | ${'counts, its gift is refunded'}
+  ${{ 'state.name': 'chargedBack' }}                  | ${'counts, its gift is chargedBack'}
+  ${{ 'state.name': 'received', 'receipt.id': 'no' }} | ${'counts beside a later one'}
+`('a receipt that is not true of its gift is found: $what', async ({ fields, what }) => {
+  await rangeInUse();
+  const { code, number, gift } = await issueReceipt(ctx, { gift: (await arrived())._id });
+  const before = await Gift.findById(gift).lean<Gift>();
+  await Gift.updateOne({ _id: gift }, { $set: fields });
+  expect(await receiptsTruth.check(ctx)).toEqual([{ truth: 'DO1', what, where: `${code} ${number}` }]);
+  await Gift.replaceOne({ _id: gift }, before as Gift);
+});
