@@ -16,6 +16,8 @@ import {
 import { taxFullRelief } from '../../../server/donations/donations.settings';
 import { Gift } from '../../../server/donations/gift.model';
 import { giveInput } from '../../../server/donations/give.inputs';
+import { approveMerge } from '../../../server/donations/merges/decide-merge';
+import { proposeMerge } from '../../../server/donations/merges/propose-merge';
 import { checkReceipt } from '../../../server/donations/receipts/check-receipt';
 import { declineRange } from '../../../server/donations/receipts/enter-range';
 import { Receipt } from '../../../server/donations/receipts/receipt.model';
@@ -240,6 +242,18 @@ test('the check page says genuine or unknown, and nothing of who gave', async ()
   expect((await ask('000000')).text).toContain('查不到这张票据');
   const { body } = await request(county.app).get('/api/v1/receipts/verification').query({ code, number: '0000009999', check: checkCode });
   expect(body).toEqual({ verdict: 'unknown' });
+});
+
+test('the paper of a record that became one with another says the name that gave, and no code of another', async () => {
+  await rangeInUse();
+  const branch = await arrived({ donorKind: 'tradeUnion', payerName: '城关小学工会', withoutCode: 'on', creditCode: '' });
+  const county = await arrived({ donorKind: 'tradeUnion', payerName: '和安县教育工会', creditCode: 'N2130434MF0000048D' });
+  const into = county.donor ?? '';
+  const { _id: id } = await proposeMerge(people.one.as, { id: branch.donor ?? '', into, reason: '同一家', requestKey: 'merge-paper-1' });
+  await approveMerge(people.two.as, { id });
+  const [first, second] = [await issueReceipt(ctx, { gift: branch._id }), await issueReceipt(ctx, { gift: county._id })];
+  expect([first.payerName, first.payerCreditCode]).toEqual(['城关小学工会', undefined]);
+  expect([second.payerName, second.payerCreditCode]).toEqual(['和安县教育工会', 'N2130434MF0000048D']);
 });
 
 test('the paper says all that the law asks for', async () => {
