@@ -20,6 +20,8 @@ export interface Donor extends CountyDocument {
   mergedInto?: string;
   /** Records that have become one with this: their gifts are this one's, too. */
   absorbed?: string[];
+  /** Of those, the ones that did so when it had people of its own here: two persons gave them all that was given before, too. */
+  absorbedWhole?: string[];
   /** When an owner last went: each such change relies on the one before, so that one always stays. */
   ownersChangedAt?: Date;
 }
@@ -38,6 +40,7 @@ const schema = countySchema<Donor>({
   naming: new mongoose.Schema({ name: { type: String, enum: namingChoices }, by: String, at: Date }, { _id: false }),
   mergedInto: String,
   absorbed: { type: [String], default: undefined },
+  absorbedWhole: { type: [String], default: undefined },
   ownersChangedAt: Date,
 });
 schema.index({ ledger: 1, name: 1, _id: 1 });

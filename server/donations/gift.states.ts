@@ -14,8 +14,8 @@ export const giftStates = stateTable({
   receipted: ['received', 'refundAsked', 'refunded', 'disputed', 'voided'],
   refundAsked: ['refunded', 'received', 'receipted', 'disputed'],
   refunded: ['received'],
-  disputed: ['received', 'receipted', 'chargedBack'],
-  chargedBack: ['received', 'receipted'],
+  disputed: ['received', 'receipted', 'refundAsked', 'refunded', 'chargedBack'],
+  chargedBack: ['received', 'receipted', 'refundAsked'],
   voided: [],
 });
 

@@ -3,7 +3,7 @@ import type { Actor, Context } from '../kernel/context';
 import { fail } from '../kernel/errors';
 import { anyOf, operator } from '../platform/mongo/operators';
 import type { Donor } from './donor.model';
-import { findDonor } from './donors';
+import { findDonor, recordsOf } from './donors';
 
 /** What somebody may be for an organisation: owner, who gives and invites; giver; reader of receipts and statements. */
 export const memberRoles = ['donorOwner', 'donorMember', 'donorReader'] as const;
@@ -24,10 +24,11 @@ export async function ownDonorOrThrow(
 }
 
 /**
- * An organisation's own gifts or receipts, as a filter. What was given in its name before it registered stays behind each gift's link:
- * whoever registered need not be who gave then. Of records that became one with it two persons have said whose they are.
+ * An organisation's own gifts, receipts or offers of goods, as a filter. What was given in its name before it registered stays behind each
+ * gift's link: whoever registered need not be who gave then, nor on records that were one with it already. Of those that became one
+ * with it later two persons have said that they are its people's.
  */
-export function ofDonor(ctx: Context, donor: Donor, openedAt: 'openedAt' | 'giftOpenedAt') {
-  const own = { donor: donor._id, [openedAt]: operator({ $gte: donor.registeredAt ?? ctx.clock.now() }) };
-  return { ledger: ctx.ledger, ...(donor.absorbed ? { $or: [own, { donor: anyOf(donor.absorbed) }] } : own) };
+export function ofDonor(ctx: Context, donor: Donor, openedAt: 'openedAt' | 'giftOpenedAt' | 'offeredAt') {
+  const since = { donor: anyOf(recordsOf(donor)), [openedAt]: operator({ $gte: donor.registeredAt ?? ctx.clock.now() }) };
+  return { ledger: ctx.ledger, ...(donor.absorbedWhole ? { $or: [since, { donor: anyOf(donor.absorbedWhole) }] } : since) };
 }

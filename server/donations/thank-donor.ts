@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import { findPerson, fullMobile } from '../identity';
 import type { Context } from '../kernel/context';
 import { formatYuan } from '../kernel/money-text';
 import type { Config } from '../platform/config/config';
@@ -10,6 +9,7 @@ import type { Messenger } from '../platform/messages/messenger';
 import { findGiftById } from './find-gifts';
 import type { Gift } from './gift.model';
 import { languageOf } from './language-of';
+import { phoneOfMember } from './speaker-of';
 
 /** What a message to a giver needs. */
 export interface Thanking {
@@ -41,6 +41,5 @@ export async function thankDonor(ctx: Context, { messenger, translator, publicBa
 /** Read only where the message is made: a queue's payload must not hold it. */
 export async function phoneOf(ctx: Context, gift: Gift): Promise<string | undefined> {
   if (gift.contact) return decryptField(gift.contact.phoneSealed, `gift/${gift._id}/contactPhone`);
-  const member = await findPerson(ctx, gift.openedBy);
-  return member && gift.donor && member.grants.some(({ scope }) => scope === gift.donor) ? fullMobile(member) : undefined;
+  return phoneOfMember(ctx, gift);
 }

@@ -1,10 +1,13 @@
 import request from 'supertest';
 import type TestAgent from 'supertest/lib/agent';
 import { aidReserved } from '../../server/aid/aid.accounts';
-import { gift as giftLot, recordBankGift, registerDonor } from '../../server/donations';
+import { confirmRange, enterRange, gift as giftLot, issueReceipt, recordBankGift, registerDonor } from '../../server/donations';
 import type { Donor } from '../../server/donations/donor.model';
 import { Gift } from '../../server/donations/gift.model';
+import { approveMerge } from '../../server/donations/merges/decide-merge';
 import { DonorMerge } from '../../server/donations/merges/donor-merge.model';
+import { proposeMerge } from '../../server/donations/merges/propose-merge';
+import { resendReceipt } from '../../server/donations/receipts/tell-of-receipt';
 import { bankGiftInput } from '../../server/donations/staff.inputs';
 import { findPoolsFor, mainBank } from '../../server/funds';
 import { askChangeInput } from '../../server/funds/funds.inputs';
@@ -369,5 +372,50 @@ describe('two records of one donor', () => {
     expect(await donorOf(await given('35.00', '2026-11-23', branch))).toBe(into); // what comes now goes to the one that stays
     expect((await approver.get(page)).text).toContain('已经并到另一份里');
     expect((await propose(other, 'merge-again-1')).status).toBe(422);
+  });
+
+  test('who registers afterwards sees nothing that either gave before, and is told of no receipt of it: he need not be who gave then', async () => {
+    const creditCode = '51130434MJ00000260';
+    const league = { payerName: '共青团和安县委', donorKind: 'youthLeague', creditCode };
+    const branch = { payerName: '河湾村团支部', donorKind: 'youthLeague', withoutCode: 'on', creditCode: '' };
+    const [earlier, own] = [await given('12.00', '2026-11-20', branch), await given('13.00', '2026-11-20', league)];
+    const giftOf = async (number: string) => (await Gift.findOne({ ledger: ctx.ledger, number }).lean<Gift>()) as Gift;
+    const [from = '', into = ''] = [(await giftOf(earlier)).donor, (await giftOf(own)).donor];
+    const as = (id: string, role: 'financeOfficer' | 'fundManager') => ({
+      ...ctx,
+      actor: { id, kind: 'person' as const, grants: [{ role, scope: '130499' }] },
+    });
+    const finance = as('usr_finance', 'financeOfficer');
+    const { _id: id } = await proposeMerge(finance, { id: from, into, reason: '同一家', requestKey: 'merge-before-1' });
+    await approveMerge(as('usr_manager', 'fundManager'), { id });
+    county.practice.clock.advance(60_000);
+    const { registeredBy = '' } = await registerDonor(ctx, {
+      requestKey: 'portal-league',
+      kind: 'youthLeague',
+      name: '共青团和安县委',
+      creditCode,
+      contactName: '路人',
+      mobile: '13900007099',
+      password: testPassword,
+    });
+    const stranger = await agentOf(county.app, registeredBy, ctx);
+    for (const number of [earlier, own]) await stranger.get(`/my/gifts/${number}`).expect(404);
+    const since = await given('14.00', '2026-11-24', branch);
+    await stranger.get(`/my/gifts/${since}`).expect(200);
+    const { body } = await stranger.get('/api/v1/my/statement?from=2026-01-01&to=2026-12-31').expect(200);
+    expect(body.gifts.map(({ number }: { number: string }) => number)).toEqual([since]);
+
+    const numbers = { code: '1304990166', first: '0000000001', last: '0000000099', itemCode: '501010' };
+    const range = await enterRange(finance, { requestKey: 'range-portal-1', payee: '和安县慈善总会', sourceDoc: '领用单', ...numbers });
+    await confirmRange(as('usr_second', 'financeOfficer'), { id: range._id });
+    for (const number of [earlier, own]) {
+      const receipt = await issueReceipt(finance, { gift: (await giftOf(number))._id });
+      await expect(resendReceipt(finance, { id: receipt._id, requestKey: `resend-${number}` })).rejects.toMatchObject({
+        code: 'receipt.nobody-to-tell',
+      });
+    }
+    expect((await stranger.get('/api/v1/my/receipts').expect(200)).body.count).toBe(0);
+    const { _id } = await issueReceipt(finance, { gift: (await giftOf(since))._id });
+    await expect(resendReceipt(finance, { id: _id, requestKey: 'resend-since' })).resolves.toMatchObject({ _id });
   });
 });

@@ -1,9 +1,23 @@
 import { aidReserved } from '../../server/aid/aid.accounts';
-import { donationsTruths, gift as giftLot, reconcileProvider, recordBankGift } from '../../server/donations';
+import {
+  askVoiding,
+  confirmRange,
+  confirmVoiding,
+  donationsTruths,
+  enterRange,
+  gift as giftLot,
+  issueReceipt,
+  issueWaitingReceipts,
+  reconcileProvider,
+  recordBankGift,
+} from '../../server/donations';
+import { settleDispute } from '../../server/donations/disputes/settle-dispute';
 import { Gift } from '../../server/donations/gift.model';
 import { ParkedPayment } from '../../server/donations/parked-payment.model';
 import { ProviderMatter } from '../../server/donations/provider-money/provider-matter.model';
 import { ProviderPayout } from '../../server/donations/provider-money/provider-payout.model';
+import { checkReceipt } from '../../server/donations/receipts/check-receipt';
+import { Receipt } from '../../server/donations/receipts/receipt.model';
 import { recordProviderEvent } from '../../server/donations/record-provider-event';
 import { approveRefund, declineRefund } from '../../server/donations/refunds/approve-refund';
 import { askRefund } from '../../server/donations/refunds/ask-refund';
@@ -317,6 +331,150 @@ describe('a dispute', () => {
     expect(await listed()).toBe(false);
     expect((await giftNow(number)).state.name).toBe('chargedBack');
     expect(await sumsOf(number)).toEqual({ chargeback: 10_000 });
+  });
+});
+
+describe('the receipt of a gift', () => {
+  const finance = () => as(officer, 'financeOfficer');
+  const second = () => as({ _id: 'usr_second' } as User, 'financeOfficer');
+  beforeAll(async () => {
+    const numbers = { code: '1304990188', first: '0000000001', last: '0000000099', itemCode: '501010' };
+    const { _id: id } = await enterRange(finance(), {
+      requestKey: 'range-back-1',
+      payee: '和安县慈善总会',
+      sourceDoc: '领用单',
+      ...numbers,
+    });
+    await confirmRange(second(), { id });
+  });
+
+  async function receipted() {
+    const paid = await paidGift();
+    const gift = await giftNow(paid.number);
+    return { ...paid, gift: gift._id, receipt: await issueReceipt(finance(), { gift: gift._id }) };
+  }
+  /** What a paper says when somebody checks it, and how the gift stands. */
+  const stands = async ({ number, receipt }: { number: string; receipt: Receipt }) => [
+    (await checkReceipt(ctx, { code: receipt.code, number: receipt.number, check: receipt.checkCode })).verdict,
+    (await giftNow(number)).state.name,
+  ];
+  const liveSums = async (gift: string) =>
+    (await Receipt.find({ ledger: ctx.ledger, gift, 'state.name': 'issued' }).lean<Receipt[]>()).map(({ amountFen }) => amountFen / 100);
+  const faults = async () => (await Promise.all(donationsTruths.map(({ check }) => check(ctx)))).flat();
+  const again = async (gift: string) => (await issueReceipt(finance(), { gift })).amountFen / 100;
+  async function happened(id: string, ...happenings: Happening[]): Promise<void> {
+    for (const happening of happenings) {
+      happen(happening, id);
+      await county.deliver();
+    }
+  }
+  async function disputed(charge: string): Promise<string> {
+    const id = happen('open-dispute', charge);
+    await county.deliver();
+    return id;
+  }
+  /** A dispute of a part, as the provider tells of it: the practice provider knows only those of the whole. */
+  function ofPart(payment: string, yuan: number) {
+    const told = { id: `du_part_${++count}`, amountFen: fen(yuan * 100), status: 'needs_response' as const, reason: 'fraudulent' };
+    return (changes: object = {}) =>
+      settleDispute(ctx, county.giving, {
+        ...told,
+        paymentIntentId: payment,
+        dueBy: null,
+        withdrawn: false,
+        reinstated: false,
+        ...changes,
+      } as Parameters<typeof settleDispute>[2]);
+  }
+
+  test('is no longer genuine when the payer’s bank has taken the money; won back, the gift waits for a new one', async () => {
+    const [lost, won] = [await receipted(), await receipted()];
+    await happened(await disputed(lost.charge), 'lose-dispute');
+    expect(await stands(lost)).toEqual(['voided', 'chargedBack']);
+    const dispute = await disputed(won.charge);
+    expect(await stands(won)).toEqual(['genuine', 'disputed']); // asked is not taken
+    await happened(dispute, 'withdraw-dispute');
+    expect(await stands(won)).toEqual(['voided', 'disputed']);
+    await happened(dispute, 'win-dispute');
+    expect(await stands(won)).toEqual(['voided', 'received']);
+    expect([await again(won.gift), await liveSums(won.gift)]).toEqual([10_000, [10_000]]);
+    expect(await faults()).toEqual([]);
+  });
+
+  test('stays when nothing was taken; voided meanwhile, the gift gets another', async () => {
+    const [kept, wrong] = [await receipted(), await receipted()];
+    const disputes = [await disputed(kept.charge), await disputed(wrong.charge)];
+    await askVoiding(finance(), { id: wrong.receipt._id, reason: '名字写错', payerName: undefined });
+    await confirmVoiding(second(), { id: wrong.receipt._id });
+    for (const id of disputes) await happened(id, 'win-dispute');
+    expect(await stands(kept)).toEqual(['genuine', 'receipted']);
+    expect(await stands(wrong)).toEqual(['voided', 'received']);
+    expect([await again(wrong.gift), await liveSums(wrong.gift)]).toEqual([10_000, [10_000]]);
+  });
+
+  test('is one also when a refund was asked for before the dispute: declined meanwhile or afterwards', async () => {
+    for (const isDeclinedFirst of [true, false]) {
+      const gift = await receipted();
+      const { _id: id } = await ask(gift.number, 100);
+      const decline = () => declineRefund(as(manager, 'fundManager'), { id, reason: '不用退' });
+      const dispute = await disputed(gift.charge);
+      if (isDeclinedFirst) await decline();
+      await happened(dispute, 'win-dispute');
+      if (!isDeclinedFirst) {
+        expect(await stands(gift)).toEqual(['genuine', 'refundAsked']);
+        await decline();
+      }
+      expect(await stands(gift)).toEqual(['genuine', 'receipted']);
+      expect([await again(gift.gift), await liveSums(gift.gift)]).toEqual([10_000, [10_000]]);
+    }
+  });
+
+  test('of what was left after a refund gives way to one of the whole when the refund comes back', async () => {
+    const gift = await receipted();
+    const { proof = '' } = await approve(await ask(gift.number, 3_000));
+    expect([await again(gift.gift), await liveSums(gift.gift)]).toEqual([7_000, [7_000]]);
+    await happened(proof, 'fail-refund');
+    expect([await again(gift.gift), await liveSums(gift.gift)]).toEqual([10_000, [10_000]]);
+  });
+
+  test('says what is left after a dispute of a part, and the whole when that comes back', async () => {
+    const gift = await receipted();
+    const tell = ofPart(gift.payment, 6_000);
+    await tell();
+    await tell({ withdrawn: true, status: 'lost' });
+    expect(await stands(gift)).toEqual(['voided', 'received']);
+    expect([await again(gift.gift), await liveSums(gift.gift)]).toEqual([4_000, [4_000]]);
+    await tell({ withdrawn: true, reinstated: true, status: 'won' });
+    expect((await giftNow(gift.number)).state.name).toBe('received');
+    expect([await again(gift.gift), await liveSums(gift.gift)]).toEqual([10_000, [10_000]]);
+  });
+
+  test.each([['one after the other'], ['at one time']])('is none when two disputes of parts take the whole, %s', async (order) => {
+    const gift = await receipted();
+    const [one, two] = [ofPart(gift.payment, 4_000), ofPart(gift.payment, 6_000)];
+    const lost = { withdrawn: true, status: 'lost' };
+    await one();
+    if (order === 'at one time') await two();
+    await one(lost);
+    expect((await giftNow(gift.number)).state.name).toBe(order === 'at one time' ? 'disputed' : 'received');
+    await two();
+    await two(lost);
+    expect(await stands(gift)).toEqual(['voided', 'chargedBack']);
+    expect(await issueWaitingReceipts(finance())).toMatchObject({ waiting: 0 });
+    expect(await liveSums(gift.gift)).toEqual([]);
+  });
+
+  test('does not outlive a refund made in the provider’s dashboard, whole or in part, and follows it when it comes back', async () => {
+    const [whole, part] = [await receipted(), await receipted()];
+    await county.practice.stripe.refunds.create({ payment_intent: whole.payment });
+    const { id } = await county.practice.stripe.refunds.create({ payment_intent: part.payment, amount: 400_000 });
+    await county.deliver();
+    expect(await stands(whole)).toEqual(['voided', 'refunded']);
+    expect(await stands(part)).toEqual(['voided', 'received']);
+    expect([await again(part.gift), await liveSums(part.gift)]).toEqual([6_000, [6_000]]);
+    await happened(id, 'fail-refund'); // late: the payer's account is closed, and all is here again
+    expect([await again(part.gift), await liveSums(part.gift)]).toEqual([10_000, [10_000]]);
+    expect(await faults()).toEqual([]);
   });
 });
 

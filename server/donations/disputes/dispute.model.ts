@@ -33,7 +33,6 @@ export interface GiftDispute extends CountyDocument {
   lots: HeldLot[];
   /** What was no longer there when the money was taken. */
   lossFen: number;
-  wasReceipted: boolean;
 }
 
 const text = { type: String, required: true };
@@ -49,7 +48,6 @@ const schema = countySchema<GiftDispute>({
   heldFen: { type: Number, required: true },
   lots: { type: [new mongoose.Schema({ account: String, lastDay: String }, { _id: false })], required: true },
   lossFen: { type: Number, required: true },
-  wasReceipted: { type: Boolean, required: true },
 });
 schema.index({ ledger: 1, gift: 1 });
 schema.index({ ledger: 1, 'state.name': 1, openedAt: -1, _id: -1 });

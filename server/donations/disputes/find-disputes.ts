@@ -13,6 +13,11 @@ export async function findUndecidedDisputes(ctx: Pick<Context, 'ledger'>): Promi
     .lean<GiftDispute[]>();
 }
 
+/** Whether the payer's bank may still take or give back. */
+export function isUndecided({ state }: Pick<GiftDispute, 'state'>): boolean {
+  return undecided.includes(state.name);
+}
+
 /** All disputes about a gift, the first first. */
 export async function findDisputesOf(ctx: Pick<Context, 'ledger'>, gift: string): Promise<GiftDispute[]> {
   return GiftDispute.find({ ledger: ctx.ledger, gift }).sort({ openedAt: 1 }).lean<GiftDispute[]>();

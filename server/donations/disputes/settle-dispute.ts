@@ -15,9 +15,11 @@ import { pledgeTold } from '../pledges/tell-pledge';
 import { coverByOperating, uncover } from '../provider-money/cover-by-operating';
 import { endMatter, matterAlong, openMatter } from '../provider-money/matters';
 import { uncovered } from '../provider-money/provider-money.accounts';
+import { voidingAlong } from '../receipts/void-receipt';
 import { providerAccount } from '../receive-gift';
 import { disputeStates, GiftDispute } from './dispute.model';
 import { disputedPool, disputeHeld, disputeNoted, disputeReleased, giftDisputed, giftReinstated } from './disputes.accounts';
+import { type GiftAfter, giftAfterDispute } from './gift-after-dispute';
 import { type DisputeStep, nextStep } from './next-step';
 
 const tries = 12; // at most six steps, each of which may lose once against somebody else
@@ -90,7 +92,6 @@ async function hold(ctx: Context, id: string, gift: Gift, theirs: ProviderDisput
         heldFen,
         lots: heldBy(posted),
         lossFen: 0,
-        wasReceipted: gift.state.name === 'receipted',
       }),
       change<Gift>(
         Gift,
@@ -102,11 +103,12 @@ async function hold(ctx: Context, id: string, gift: Gift, theirs: ProviderDisput
   });
 }
 
-/** Books what the provider has taken: what lies apart, and a loss of the rest. */
+/** Books what the provider has taken: what lies apart, and a loss of the rest. The receipt says more than is left now, and is voided. */
 async function withdraw(ctx: Context, ours: GiftDispute, gift: Gift, theirs: ProviderDispute): Promise<void> {
   const { _id: id, amountFen, heldFen, lots } = ours;
   const lossFen = amountFen - heldFen;
   const matter = matterAlong(ctx, { kind: 'chargebackLoss', about: ours.disputeId, gift: gift._id, amountFen: lossFen });
+  const voiding = await voidingAlong(ctx, gift, { reason: ours.disputeId });
   await post(ctx, {
     key: `dispute:${id}:withdrawn`,
     kind: giftDisputed,
@@ -114,10 +116,11 @@ async function withdraw(ctx: Context, ours: GiftDispute, gift: Gift, theirs: Pro
     corrects: `gift:${gift._id}:received`,
     draws: movesOf(ctx, disputedPool(id), lots, providerAccount),
     ...(lossFen > 0 && { legs: [debit(uncovered(id), lossFen), credit(providerAccount, lossFen)] }),
-    guards: [unchanged(GiftDispute, ours), unchanged(Gift, gift), ...(lossFen > 0 ? matter.guards : [])],
+    guards: [unchanged(GiftDispute, ours), unchanged(Gift, gift), ...voiding.guards, ...(lossFen > 0 ? matter.guards : [])],
     writes: () => [
       change(GiftDispute, ours, { ...said(theirs), state: disputeStates.enter(ours.state, 'withdrawn', ctx), lossFen }),
-      change(Gift, gift, { returnedFen: (gift.returnedFen ?? 0) + amountFen }),
+      change(Gift, gift, { returnedFen: (gift.returnedFen ?? 0) + amountFen, ...voiding.gift }),
+      ...voiding.writes,
       ...(lossFen > 0 ? matter.writes : []),
       ...pledgeTold(ctx, gift),
       recorded(ctx, 'gift.disputed', { type: 'gift', id: gift._id }, { amountFen }),
@@ -125,7 +128,7 @@ async function withdraw(ctx: Context, ours: GiftDispute, gift: Gift, theirs: Pro
   });
 }
 
-/** The money has come back: `operating` first gets what it paid, then the entry is taken back whole. */
+/** The money has come back: `operating` first gets what it paid, then the entry is taken back whole. A receipt of the rest says too little. */
 async function reinstate(ctx: Context, ours: GiftDispute, gift: Gift, theirs: ProviderDispute): Promise<boolean> {
   if (isPast(ctx, ours.lots)) {
     // What is past its last day cannot return to where it was: a person has to say where it goes.
@@ -134,15 +137,17 @@ async function reinstate(ctx: Context, ours: GiftDispute, gift: Gift, theirs: Pr
   }
   await uncover(ctx, uncovered(ours._id));
   const withdrawn = `dispute:${ours._id}:withdrawn`;
+  const voiding = await voidingAlong(ctx, gift, { reason: ours.disputeId });
   await post(ctx, {
     key: `reversal:${withdrawn}`,
     kind: giftReinstated,
     source: { type: 'giftDispute', id: ours._id },
     reverses: withdrawn,
-    guards: [unchanged(GiftDispute, ours), unchanged(Gift, gift)],
+    guards: [unchanged(GiftDispute, ours), unchanged(Gift, gift), ...voiding.guards],
     writes: () => [
       change(GiftDispute, ours, { ...said(theirs), state: disputeStates.enter(ours.state, 'returned', ctx), lossFen: 0 }),
-      change(Gift, gift, { returnedFen: (gift.returnedFen ?? 0) - ours.amountFen }),
+      change(Gift, gift, { returnedFen: (gift.returnedFen ?? 0) - ours.amountFen, ...voiding.gift }),
+      ...voiding.writes,
       ...pledgeTold(ctx, gift),
       recorded(ctx, 'gift.reinstated', { type: 'gift', id: gift._id }, { amountFen: ours.amountFen }),
     ],
@@ -153,14 +158,15 @@ async function reinstate(ctx: Context, ours: GiftDispute, gift: Gift, theirs: Pr
 
 /** What lay apart is the gift's again. */
 async function release(ctx: Context, ours: GiftDispute, gift: Gift, theirs: ProviderDispute): Promise<void> {
+  const after = await giftAfterDispute(ctx, gift, ours, 'won');
   await post(ctx, {
     ...(await backInto(ctx, ours, gift)),
     kind: disputeReleased,
     source: { type: 'giftDispute', id: ours._id },
-    guards: [unchanged(GiftDispute, ours), unchanged(Gift, gift)],
+    guards: [unchanged(GiftDispute, ours), unchanged(Gift, gift), ...after.guards],
     writes: () => [
       change(GiftDispute, ours, { ...said(theirs), state: disputeStates.enter(ours.state, 'won', ctx), lots: [] }),
-      change<Gift>(Gift, gift, stateAfter(ctx, gift, ours.wasReceipted ? 'receipted' : 'received')),
+      change<Gift>(Gift, gift, after.fields),
       recorded(ctx, 'dispute.released', { type: 'gift', id: gift._id }, { amountFen: ours.amountFen }),
     ],
   });
@@ -177,22 +183,17 @@ async function backInto(ctx: Context, { _id, lots }: GiftDispute, gift: Gift): P
 /** The provider's word is noted; the last one of a lost dispute ends the gift, too. */
 async function note(ctx: Context, ours: GiftDispute, gift: Gift, theirs: ProviderDispute, step: DisputeStep): Promise<void> {
   const isLost = step === 'lose';
-  const isWhole = ours.amountFen === gift.amountFen;
+  const after: GiftAfter = isLost ? await giftAfterDispute(ctx, gift, ours, 'lost') : { guards: [], fields: {} };
   await post(ctx, {
     key: `dispute:${ours._id}:noted:${ours.version}`,
     kind: disputeNoted,
     source: { type: 'giftDispute', id: ours._id },
-    guards: [unchanged(GiftDispute, ours), unchanged(Gift, gift)],
+    guards: [unchanged(GiftDispute, ours), unchanged(Gift, gift), ...after.guards],
     writes: () => [
       change(GiftDispute, ours, { ...said(theirs), ...(isLost && { state: disputeStates.enter(ours.state, 'lost', ctx) }) }),
-      change<Gift>(Gift, gift, isLost ? stateAfter(ctx, gift, isWhole ? 'chargedBack' : 'received') : {}),
+      change<Gift>(Gift, gift, after.fields),
     ],
   });
-}
-
-function stateAfter(ctx: Context, gift: Gift, to: 'received' | 'receipted' | 'chargedBack'): Partial<Pick<Gift, 'state'>> {
-  const isOver = gift.state.name === 'disputed' || gift.state.name === 'chargedBack';
-  return isOver && giftStates.next(gift.state.name).includes(to) ? { state: giftStates.enter(gift.state, to, ctx) } : {};
 }
 
 function said({ status, reason, dueBy }: ProviderDispute): Pick<GiftDispute, 'status' | 'reason'> & { dueBy?: Date } {

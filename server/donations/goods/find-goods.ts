@@ -1,9 +1,9 @@
 import type { Context } from '../../kernel/context';
 import { fail } from '../../kernel/errors';
-import { anyOf, operator } from '../../platform/mongo/operators';
 import { type Page, pageOf } from '../../platform/mongo/page-of';
 import type { PageRequest } from '../../platform/validation/types';
 import type { Donor } from '../donor.model';
+import { ofDonor } from '../own-donor';
 import type { GoodsState } from './goods.states';
 import { GoodsOffer } from './goods-offer.model';
 
@@ -21,7 +21,7 @@ export async function findOfferByCodeOrThrow(ctx: County, code: string): Promise
 
 /** One of an organisation's own offers. @throws `not-found` also for another's. */
 export async function findOwnOfferOrThrow(ctx: Context, donor: Donor, id: string): Promise<GoodsOffer> {
-  return (await GoodsOffer.findOne({ _id: id, ...ownOffers(ctx, donor) }).lean<GoodsOffer>()) ?? fail('not-found');
+  return (await GoodsOffer.findOne({ _id: id, ...ofDonor(ctx, donor, 'offeredAt') }).lean<GoodsOffer>()) ?? fail('not-found');
 }
 
 /** Offers in one state, newest first. */
@@ -38,12 +38,7 @@ export async function countOffers(ctx: County): Promise<Partial<Record<GoodsStat
   return Object.fromEntries(found.map(({ _id, count }) => [_id, count]));
 }
 
-/** An organisation's own offers since it has people of its own here, and those of records that became one with it, newest first. */
+/** An organisation's own offers, newest first. */
 export async function findOwnOffers(ctx: Context, donor: Donor, page: PageRequest): Promise<Page<GoodsOffer>> {
-  return pageOf(GoodsOffer, { filter: ownOffers(ctx, donor), order: { offeredAt: -1 } }, page);
-}
-
-function ownOffers(ctx: Context, donor: Donor) {
-  const offeredAt = operator({ $gte: donor.registeredAt ?? ctx.clock.now() });
-  return { ledger: ctx.ledger, $or: [{ donor: donor._id, offeredAt }, { donor: anyOf(donor.absorbed ?? []) }] };
+  return pageOf(GoodsOffer, { filter: ofDonor(ctx, donor, 'offeredAt'), order: { offeredAt: -1 } }, page);
 }

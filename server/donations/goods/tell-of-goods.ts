@@ -1,8 +1,7 @@
-import { findPerson, fullMobile } from '../../identity';
 import type { Context } from '../../kernel/context';
 import { decryptField } from '../../platform/crypto/encrypt-field';
-import { findDonor } from '../donors';
 import { languageOf } from '../language-of';
+import { phoneOfSpeaker } from '../speaker-of';
 import type { Thanking } from '../thank-donor';
 import { findOfferOrThrow } from './find-goods';
 import { type GoodsOffer, offerPlace } from './goods-offer.model';
@@ -23,7 +22,5 @@ export async function tellOfGoods(ctx: Context, { messenger, translator, publicB
 /** Read only where the message is made: a queue's payload must not hold it. */
 async function phoneOf(ctx: Context, { _id, contact, donor }: GoodsOffer): Promise<string | undefined> {
   if (contact) return decryptField(contact.phoneSealed, offerPlace(_id, 'contactPhone'));
-  const speaker = donor === undefined ? undefined : (await findDonor(ctx, donor))?.registeredBy;
-  const person = speaker === undefined ? undefined : await findPerson(ctx, speaker);
-  return person && fullMobile(person);
+  return donor === undefined ? undefined : phoneOfSpeaker(ctx, donor);
 }

@@ -5,7 +5,7 @@ import { post } from '../../ledger';
 import { change, unchanged } from '../../platform/mongo/document-writes';
 import { mergeNoted } from '../donations.accounts';
 import { Donor } from '../donor.model';
-import { findDonor } from '../donors';
+import { findDonor, recordsOf } from '../donors';
 import { namingOf } from '../naming/naming';
 import { DonorMerge, mergeStates } from './donor-merge.model';
 import { findMergeOrThrow } from './find-merges';
@@ -14,7 +14,7 @@ import type { DeclineMergeInput } from './merges.inputs';
 
 /**
  * Approves a merge as the second person: the record that goes points to the one that stays, which from now on shows both. Gifts, entries
- * and receipts stay as they were written. A no to being named holds for both.
+ * and receipts stay as they were written. A no to being named holds for both. Whoever registers afterwards sees of both what is given then.
  * @throws `not-found`, `rule.same-person`, `state.not-allowed` when they may not become one any more.
  */
 export async function approveMerge(ctx: Context, { id }: { id: string }): Promise<DonorMerge> {
@@ -27,6 +27,7 @@ export async function approveMerge(ctx: Context, { id }: { id: string }): Promis
   if (fault) fail('state.not-allowed', { from: fault, to: 'merged' });
   const creditCode = into.creditCode ?? from.creditCode;
   const isNo = namingOf(from) === 'never' && namingOf(into) !== 'never';
+  const absorbed = recordsOf(from);
   await post(ctx, {
     key: `donor-merge:${id}:approved`,
     kind: mergeNoted,
@@ -36,7 +37,8 @@ export async function approveMerge(ctx: Context, { id }: { id: string }): Promis
       change(DonorMerge, asked, { state }),
       change(Donor, from, { mergedInto: into._id }),
       change(Donor, into, {
-        absorbed: [...(into.absorbed ?? []), from._id, ...(from.absorbed ?? [])],
+        absorbed: [...(into.absorbed ?? []), ...absorbed],
+        ...(into.registeredAt && { absorbedWhole: [...(into.absorbedWhole ?? []), ...absorbed] }),
         ...(creditCode && { creditCode }),
         ...(isNo && from.naming && { naming: from.naming }),
       }),

@@ -1,8 +1,8 @@
-import { findPerson, fullMobile } from '../../identity';
 import type { Context } from '../../kernel/context';
 import { formatYuan } from '../../kernel/money-text';
 import { decryptField } from '../../platform/crypto/encrypt-field';
 import { formatDay } from '../../platform/views/format';
+import { phoneOfMember } from '../speaker-of';
 import type { Thanking } from '../thank-donor';
 import { findMonthlyGift } from './find-monthly-gifts';
 import type { MonthlyNews } from './monthly.topics';
@@ -33,6 +33,5 @@ export async function tellOfMonthly(
 
 async function phoneOf(ctx: Context, monthly: MonthlyGift): Promise<string | undefined> {
   if (monthly.contact) return decryptField(monthly.contact.phoneSealed, `gift/${monthly._id}/contactPhone`);
-  const member = monthly.donor === undefined ? undefined : await findPerson(ctx, monthly.openedBy);
-  return member?.grants.some(({ scope }) => scope === monthly.donor) ? fullMobile(member) : undefined;
+  return phoneOfMember(ctx, monthly);
 }

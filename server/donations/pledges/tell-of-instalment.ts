@@ -1,10 +1,9 @@
-import { findPerson, fullMobile } from '../../identity';
 import type { Context } from '../../kernel/context';
 import { formatYuan } from '../../kernel/money-text';
 import { decryptField } from '../../platform/crypto/encrypt-field';
 import { formatDay } from '../../platform/views/format';
-import { findDonor } from '../donors';
 import { languageOf } from '../language-of';
+import { phoneOfSpeaker } from '../speaker-of';
 import type { Thanking } from '../thank-donor';
 import { awaitInstalment } from './await-instalment';
 import { accountFrom, findGiftsOfPledge, findPledgeOrThrow } from './find-pledges';
@@ -34,7 +33,5 @@ export async function tellOfInstalment(
 
 async function phoneOf(ctx: Context, pledge: Pledge): Promise<string | undefined> {
   if (pledge.contact) return decryptField(pledge.contact.phoneSealed, `gift/${pledge._id}/contactPhone`);
-  const speaker = (await findDonor(ctx, pledge.donor))?.registeredBy;
-  const person = speaker === undefined ? undefined : await findPerson(ctx, speaker);
-  return person && fullMobile(person);
+  return phoneOfSpeaker(ctx, pledge.donor);
 }

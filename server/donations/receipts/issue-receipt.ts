@@ -1,5 +1,5 @@
 import type { Context } from '../../kernel/context';
-import { AppError, fail } from '../../kernel/errors';
+import { AppError, fail, invariant } from '../../kernel/errors';
 import { post } from '../../ledger';
 import { change, unchanged } from '../../platform/mongo/document-writes';
 import { findGiftById } from '../find-gifts';
@@ -10,6 +10,7 @@ import { countGiftsWithoutReceipt, findGiftsWithoutReceipt, findReceiptOrThrow }
 import { prepareReceipt } from './prepare-receipt';
 import type { Receipt } from './receipt.model';
 import { receiptIssued } from './receipts.kinds';
+import { findValidReceipt } from './void-receipt';
 
 /**
  * Issues the receipt of a gift whose money has arrived: the next number of the open range, taken in the commit, so that numbers follow
@@ -23,6 +24,7 @@ export async function issueReceipt(ctx: Context, { gift: id }: { gift: string })
     async (gift) => {
       if (gift.state.name === 'receipted') return;
       if (!isDue(gift)) fail('receipt.not-due');
+      invariant(!(await findValidReceipt(ctx, gift)), 'receipt.one-that-counts', { gift: id });
       const prepared = (await prepareReceipt(ctx, gift)) ?? fail('receipt.no-numbers');
       const rank = (gift.receipt?.rank ?? 0) + 1;
       await post(ctx, {

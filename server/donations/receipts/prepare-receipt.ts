@@ -6,7 +6,7 @@ import { decryptField, encryptField } from '../../platform/crypto/encrypt-field'
 import { idOfFact } from '../../platform/crypto/id-of-request';
 import { absent, change, type DocumentGuard, type DocumentWrite, insertion, unchanged } from '../../platform/mongo/document-writes';
 import { outboxed } from '../../platform/outbox/outboxed';
-import { findStandingDonor } from '../donors';
+import { findDonor } from '../donors';
 import type { Gift } from '../gift.model';
 import { keptFen } from '../kept-fen';
 import { findOpenRanges } from './find-receipts';
@@ -34,7 +34,8 @@ export async function prepareReceipt(ctx: Context, gift: Gift, replaces?: string
   const id = idOfFact(ctx, 'rct', `receipt/${range.code}/${taken.number}`);
   const amountFen = keptFen(gift);
   invariant(amountFen > 0, 'receipt.of-something', { gift: gift._id });
-  const donor = gift.donor === undefined ? undefined : await findStandingDonor(ctx, gift.donor);
+  // The record that the gift names, also when it became one with another: a name and a code on one paper are of one body.
+  const donor = gift.donor === undefined ? undefined : await findDonor(ctx, gift.donor);
   const today = shanghaiDay(ctx.clock.now());
   const receipt = {
     _id: id,

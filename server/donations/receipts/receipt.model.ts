@@ -55,7 +55,7 @@ export interface Receipt extends CountyDocument {
   year: number;
   state: StateRecord<ReceiptState>;
   voiding?: VoidingAsked | undefined;
-  /** Why it was voided, and who agreed. */
+  /** Why it was voided, and who asked for it; nobody did when the payer's bank or the provider took the money. */
   voidReason?: string;
   voidAskedBy?: string;
   /** The receipt before and after it, where one was voided and issued anew. */

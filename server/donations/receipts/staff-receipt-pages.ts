@@ -117,7 +117,7 @@ export async function staffReceiptPage(ctx: Context, t: Translate, id: string) {
               what: t('donations:receipt.state.voided'),
               at: state.at,
               who: names.get(state.by) ?? '',
-              note: t('donations:receipt.askedBy', { name: names.get(receipt.voidAskedBy ?? '') ?? '' }),
+              ...(receipt.voidAskedBy && { note: t('donations:receipt.askedBy', { name: names.get(receipt.voidAskedBy) ?? '' }) }),
             },
           ]),
       { what: t('donations:receipt.state.issued'), at: receipt.issuedAt },

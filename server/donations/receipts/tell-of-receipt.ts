@@ -1,5 +1,4 @@
 import { recorded } from '../../audit';
-import { findPerson, fullMobile } from '../../identity';
 import type { Context } from '../../kernel/context';
 import { fail } from '../../kernel/errors';
 import { addDays, shanghaiDay, startOfDay } from '../../kernel/local-date';
@@ -11,6 +10,7 @@ import { outboxed } from '../../platform/outbox/outboxed';
 import { findDonor } from '../donors';
 import { findGiftById } from '../find-gifts';
 import { languageOf } from '../language-of';
+import { phoneOfSpeaker } from '../speaker-of';
 import { phoneOf, type Thanking } from '../thank-donor';
 import { findReceiptOrThrow } from './find-receipts';
 import type { Receipt } from './receipt.model';
@@ -65,7 +65,7 @@ export function receiptOfLink(ctx: Context, token: string): string | undefined {
 async function phoneOfPayer(ctx: Context, receipt: Receipt): Promise<string | undefined> {
   const given = await phoneOf(ctx, await findGiftById(ctx, receipt.gift));
   if (given || receipt.donor === undefined) return given;
-  const speaker = (await findDonor(ctx, receipt.donor))?.registeredBy;
-  const person = speaker === undefined ? undefined : await findPerson(ctx, speaker);
-  return person && fullMobile(person);
+  const registeredAt = (await findDonor(ctx, receipt.donor))?.registeredAt;
+  // Who registered later need not be who gave then: of such a gift he is not told, as he does not see it.
+  return registeredAt && registeredAt <= receipt.giftOpenedAt ? phoneOfSpeaker(ctx, receipt.donor) : undefined;
 }

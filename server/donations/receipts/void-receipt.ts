@@ -59,22 +59,26 @@ export async function findValidReceipt(ctx: Context, gift: Gift): Promise<Receip
   return receipt?.state.name === 'issued' ? receipt : undefined;
 }
 
+type VoidingAlong = Pick<PreparedReceipt, 'guards' | 'writes'> & { gift: Partial<Pick<Gift, 'state'>> };
+
 /**
- * What voids the receipt of a gift in the commit by which a second person sends money of it back (DO5). The rest gets a new one when the
- * money has gone; when it comes back, the whole gift does.
+ * What voids the receipt of a gift in the commit by which money of it goes or comes back: a second person sends it (DO5), or the payer's
+ * bank or the provider has moved it and nobody was asked. The gift waits for a new one, of what is left, or of the whole.
  */
 export async function voidingAlong(
   ctx: Context,
   gift: Gift,
-  { askedBy, reason }: { askedBy: string; reason: string },
-): Promise<Pick<PreparedReceipt, 'guards' | 'writes'>> {
+  { askedBy, reason }: { askedBy?: string; reason: string },
+): Promise<VoidingAlong> {
   const receipt = await findValidReceipt(ctx, gift);
-  if (!receipt) return { guards: [], writes: [] };
+  if (!receipt) return { guards: [], writes: [], gift: {} };
   const state = receiptStates.enter(receipt.state, 'voided', ctx);
+  const asked = askedBy === undefined ? {} : { voidAskedBy: askedBy };
   return {
+    gift: gift.state.name === 'receipted' ? { state: giftStates.enter(gift.state, 'received', ctx) } : {},
     guards: [unchanged(Receipt, receipt)],
     writes: [
-      change(Receipt, receipt, { state, voiding: undefined, voidReason: reason, voidAskedBy: askedBy }),
+      change(Receipt, receipt, { state, voiding: undefined, voidReason: reason, ...asked }),
       recorded(ctx, 'receipt.voided', { type: 'receipt', id: receipt._id }, { reason }),
     ],
   };

@@ -24,6 +24,11 @@ export async function findRefundsOf(ctx: Pick<Context, 'ledger'>, gift: string):
   return GiftRefund.find({ ledger: ctx.ledger, gift }).sort({ askedAt: 1 }).lean<GiftRefund[]>();
 }
 
+/** Whether money of a gift lies apart for its payer. */
+export async function isRefundOpen(ctx: Pick<Context, 'ledger'>, gift: string): Promise<boolean> {
+  return (await GiftRefund.countDocuments({ ledger: ctx.ledger, gift, 'state.name': anyOf([...openRefundStates]) })) > 0;
+}
+
 /** Refunds that wait for the provider: approved and perhaps never sent, or sent and not answered. */
 export async function findRefundsUnderWay(ctx: Pick<Context, 'ledger'>): Promise<GiftRefund[]> {
   return GiftRefund.find({ ledger: ctx.ledger, 'state.name': anyOf(['approved', 'sent']), channel: 'online' })

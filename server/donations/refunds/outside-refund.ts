@@ -12,6 +12,7 @@ import { findMoneyOfPayment } from '../money-of-payment';
 import { pledgeTold } from '../pledges/tell-pledge';
 import { matterAlong } from '../provider-money/matters';
 import { uncovered } from '../provider-money/provider-money.accounts';
+import { voidingAlong } from '../receipts/void-receipt';
 import { providerAccount } from '../receive-gift';
 import { notePaidBack } from './pay-back-parked';
 import { GiftRefund } from './refund.model';
@@ -20,7 +21,7 @@ import { giftRefunded } from './refunds.accounts';
 
 /**
  * A refund that somebody made in the provider's dashboard: the money is gone, whatever the gift still had. It takes what is free; what
- * is no longer there is a loss that `operating` bears (DO9's rule), and finance is asked to look.
+ * is no longer there is a loss that `operating` bears (DO9's rule), and finance is asked to look. The gift's receipt is voided with it.
  */
 export async function bookOutsideRefund(ctx: Context, giving: Giving, answer: ProviderRefund): Promise<'settled' | 'nothing' | 'notOurs'> {
   if (answer.status !== 'succeeded' || !answer.paymentIntentId) return 'nothing';
@@ -37,7 +38,8 @@ async function bookLoss(ctx: Context, gift: Gift, proof: string, amountFen: numb
   const { lots, freeFen } = await freeOf(ctx, gift);
   const lossFen = Math.max(0, amountFen - freeFen);
   const returnedFen = (gift.returnedFen ?? 0) + amountFen;
-  const isWhole = returnedFen >= gift.amountFen && giftStates.next(gift.state.name).includes('refunded');
+  const isWhole = returnedFen >= gift.amountFen && gift.state.name !== 'disputed' && giftStates.next(gift.state.name).includes('refunded');
+  const voiding = await voidingAlong(ctx, gift, { reason: proof });
   const matter = matterAlong(ctx, { kind: 'outsideRefund', about: proof, gift: gift._id, amountFen });
   await post(ctx, {
     key: `refund:${id}:settled`,
@@ -47,7 +49,7 @@ async function bookLoss(ctx: Context, gift: Gift, proof: string, amountFen: numb
     facts: { amountFen },
     draws: drawsOf(ctx, lots, amountFen - lossFen, providerAccount) ?? [],
     ...(lossFen > 0 && { legs: [debit(uncovered(id), lossFen), credit(providerAccount, lossFen)] }),
-    guards: [unchanged(Gift, gift), ...matter.guards],
+    guards: [unchanged(Gift, gift), ...voiding.guards, ...matter.guards],
     writes: () => [
       insertion(ctx, GiftRefund, {
         _id: id,
@@ -63,7 +65,8 @@ async function bookLoss(ctx: Context, gift: Gift, proof: string, amountFen: numb
         proof,
         ...(lossFen > 0 && { lossFen }),
       }),
-      change(Gift, gift, { returnedFen, ...(isWhole && { state: giftStates.enter(gift.state, 'refunded', ctx) }) }),
+      change(Gift, gift, { returnedFen, ...voiding.gift, ...(isWhole && { state: giftStates.enter(gift.state, 'refunded', ctx) }) }),
+      ...voiding.writes,
       ...matter.writes,
       ...pledgeTold(ctx, gift),
       recorded(ctx, 'gift.refunded', { type: 'gift', id: gift._id }, { amountFen }),

@@ -9,17 +9,21 @@ import { Gift } from '../gift.model';
 import { giftStates } from '../gift.states';
 import { pledgeTold } from '../pledges/tell-pledge';
 import { Receipt } from '../receipts/receipt.model';
-import { findValidReceipt } from '../receipts/void-receipt';
+import { findValidReceipt, voidingAlong } from '../receipts/void-receipt';
 import { GiftRefund } from './refund.model';
 import { refundStates } from './refund.states';
 import { refundPool, refundReleased } from './refunds.accounts';
 
-/** Puts the money back into the gift it was set apart from, because the refund was declined or could not be carried out. */
+/**
+ * Puts the money back into the gift it was set apart from, because the refund was declined or could not be carried out. When it had been
+ * through, a receipt of the rest says too little: the whole gift gets another.
+ */
 export async function releaseRefund(ctx: Context, refund: GiftRefund, to: 'declined' | 'failed', refusal: string): Promise<void> {
   const gift = await findGiftById(ctx, refund.gift);
   const state = refundStates.enter(refund.state, to, ctx);
   const cameBack = refund.state.name === 'refunded';
   const receipt = await findValidReceipt(ctx, gift);
+  const voiding = cameBack ? await voidingAlong(ctx, gift, { reason: refund.number ?? refund._id }) : undefined;
   const isOver = gift.state.name === 'refundAsked' || (cameBack && gift.state.name === 'refunded');
   await post(ctx, {
     ...backInto(ctx, refund, gift),
@@ -30,8 +34,10 @@ export async function releaseRefund(ctx: Context, refund: GiftRefund, to: 'decli
       change(GiftRefund, refund, { state, refusal, lots: [] }),
       change<Gift>(Gift, gift, {
         ...(cameBack && { returnedFen: (gift.returnedFen ?? 0) - refund.amountFen }),
-        ...(isOver && { state: giftStates.enter(gift.state, receipt ? 'receipted' : 'received', ctx) }),
+        ...voiding?.gift,
+        ...(isOver && { state: giftStates.enter(gift.state, receipt && !cameBack ? 'receipted' : 'received', ctx) }),
       }),
+      ...(voiding?.writes ?? []),
       ...(cameBack ? pledgeTold(ctx, gift) : []),
       recorded(ctx, `refund.${to}`, { type: 'gift', id: gift._id }, { amountFen: refund.amountFen }),
     ],

@@ -12,6 +12,7 @@ import { pledgeTold } from '../pledges/tell-pledge';
 import { uncover } from '../provider-money/cover-by-operating';
 import { openMatter } from '../provider-money/matters';
 import { uncovered } from '../provider-money/provider-money.accounts';
+import { voidingAlong } from '../receipts/void-receipt';
 import { providerAccount } from '../receive-gift';
 import { findRefund, findRefundByProof } from './find-refunds';
 import { bookOutsideRefund } from './outside-refund';
@@ -107,15 +108,18 @@ async function takeBack(ctx: Context, refund: GiftRefund): Promise<void> {
   }
   await uncover(ctx, uncovered(refund._id));
   const gift = await findGiftById(ctx, refund.gift);
+  const voiding = await voidingAlong(ctx, gift, { reason: refund.proof ?? refund._id });
   await post(ctx, {
     ...reversal,
-    guards: [unchanged(GiftRefund, refund), unchanged(Gift, gift)],
+    guards: [unchanged(GiftRefund, refund), unchanged(Gift, gift), ...voiding.guards],
     writes: () => [
       change(GiftRefund, refund, { state: refundStates.enter(refund.state, 'failed', ctx), refusal: 'came-back' }),
       change(Gift, gift, {
         returnedFen: (gift.returnedFen ?? 0) - refund.amountFen,
+        ...voiding.gift,
         ...(gift.state.name === 'refunded' && { state: giftStates.enter(gift.state, 'received', ctx) }),
       }),
+      ...voiding.writes,
       ...pledgeTold(ctx, gift),
       recorded(ctx, 'refund.failed', { type: 'gift', id: gift._id }, { amountFen: refund.amountFen }),
     ],

@@ -16,6 +16,8 @@ import {
 import { taxFullRelief } from '../../../server/donations/donations.settings';
 import { Gift } from '../../../server/donations/gift.model';
 import { giveInput } from '../../../server/donations/give.inputs';
+import { approveMerge } from '../../../server/donations/merges/decide-merge';
+import { proposeMerge } from '../../../server/donations/merges/propose-merge';
 import { checkReceipt } from '../../../server/donations/receipts/check-receipt';
 import { declineRange } from '../../../server/donations/receipts/enter-range';
 import { Receipt } from '../../../server/donations/receipts/receipt.model';
@@ -242,6 +244,18 @@ test('the check page says genuine or unknown, and nothing of who gave', async ()
   expect(body).toEqual({ verdict: 'unknown' });
 });
 
+test('the paper of a record that became one with another says the name that gave, and no code of another', async () => {
+  await rangeInUse();
+  const branch = await arrived({ donorKind: 'tradeUnion', payerName: '城关小学工会', withoutCode: 'on', creditCode: '' });
+  const county = await arrived({ donorKind: 'tradeUnion', payerName: '和安县教育工会', creditCode: 'N2130434MF0000048D' });
+  const into = county.donor ?? '';
+  const { _id: id } = await proposeMerge(people.one.as, { id: branch.donor ?? '', into, reason: '同一家', requestKey: 'merge-paper-1' });
+  await approveMerge(people.two.as, { id });
+  const [first, second] = [await issueReceipt(ctx, { gift: branch._id }), await issueReceipt(ctx, { gift: county._id })];
+  expect([first.payerName, first.payerCreditCode]).toEqual(['城关小学工会', undefined]);
+  expect([second.payerName, second.payerCreditCode]).toEqual(['和安县教育工会', 'N2130434MF0000048D']);
+});
+
 test('the paper says all that the law asks for', async () => {
   await rangeInUse();
   const { number, code, checkCode, gift, giftNumber, _id } = await issueReceipt(ctx, { gift: (await arrived({ amount: '16409.02' }))._id });
@@ -432,4 +446,19 @@ test('a gap, a receipt before its money and a receipted gift without a receipt a
   ]);
   await Receipt.collection.insertOne(first as never);
   await Receipt.updateOne({ _id: second?._id ?? '' }, { $set: { issuedAt: ctx.clock.now() } });
+});
+
+test.each`
+  fields                                              | what
+  ${{ returnedFen: 1 }}                               | ${'says 1000000, kept 999999'}
+  ${{ 'state.name': 'refunded' }}                     | ${'counts, its gift is refunded'}
+  ${{ 'state.name': 'chargedBack' }}                  | ${'counts, its gift is chargedBack'}
+  ${{ 'state.name': 'received', 'receipt.id': 'no' }} | ${'counts beside a later one'}
+`('a receipt that is not true of its gift is found: $what', async ({ fields, what }) => {
+  await rangeInUse();
+  const { code, number, gift } = await issueReceipt(ctx, { gift: (await arrived())._id });
+  const before = await Gift.findById(gift).lean<Gift>();
+  await Gift.updateOne({ _id: gift }, { $set: fields });
+  expect(await receiptsTruth.check(ctx)).toEqual([{ truth: 'DO1', what, where: `${code} ${number}` }]);
+  await Gift.replaceOne({ _id: gift }, before as Gift);
 });
