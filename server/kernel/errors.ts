@@ -58,6 +58,7 @@ export const errorStatus = {
   'journal.too-large': 409,
   'roster.gift-used': 409,
   'roster.used': 409,
+  'roster.past': 409,
   'donation.last-owner': 409,
   'receipt.not-due': 409,
   'receipt.no-numbers': 409,
