@@ -45,6 +45,8 @@ export const errorStatus = {
   'cash.earlier-day-open': 409,
   'cash.voids-waiting': 409,
   'cash.gift-used': 409,
+  'cash.not-in-hand': 409,
+  'cash.other-day': 409,
   'cash.explain-first': 409,
   'cash.being-counted': 409,
   'goods.none-usable': 409,
