@@ -87,7 +87,8 @@ async function backInto(ctx: Context, roster: Roster, gift: Gift): Promise<Pick<
   const lots = (await findLotsOfOrigin(ctx, gift.number)).filter(({ pool }) => pool === from);
   const { lastDay } = gift.restriction;
   const held = lots.map((lot) => ({ account: lot.code, ...(lot.lastDay && { lastDay: lot.lastDay }) }));
-  const to = { pool: restrictionPool(gift.restriction), ...(lastDay && { lastDay }) };
+  const isOver = lastDay !== undefined && lastDay < shanghaiDay(ctx.clock.now()); // else it was a change of purpose that set an earlier day
+  const to = { pool: restrictionPool(gift.restriction), ...(isOver && { lastDay }) };
   return { key: `roster:${roster._id}:released`, draws: movesOf(ctx, from, held, to) };
 }
 
