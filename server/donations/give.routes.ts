@@ -72,6 +72,7 @@ export function giveRoutes(setup: { giving: Giving | undefined; publicBaseUrl: s
       renderForm(res, view, page.closed ? page : { ...page, ...kept(page.requestKey, returned.values) }, returned);
     },
     answer: { status: 201, description: 'The gift, and where to pay', schema: giftAnswer, from: answerOf },
+    isPending: ({ step }) => step.to === 'later',
   });
 
   both(room, {
@@ -83,6 +84,7 @@ export function giveRoutes(setup: { giving: Giving | undefined; publicBaseUrl: s
     act: async (ctx: Context, { code }: { code: string }) => pay(ctx, giving, await findGiftByCodeOrThrow(ctx, code)),
     page: (res, given) => res.redirect(303, nextPage(given)),
     answer: { status: 201, description: 'The gift, and where to pay', schema: giftAnswer, from: answerOf },
+    isPending: ({ step }) => step.to === 'later',
   });
 
   room.get('/gifts/:code/payment', linkHolder, async (req, res) => {

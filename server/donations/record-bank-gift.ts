@@ -20,7 +20,7 @@ import type { BankGiftInput } from './staff.inputs';
 /**
  * Records a transfer that stands on the bank's statement, and books it. The bank's serial number can be used once; with our number in the
  * remark the transfer fulfils the announced gift. Two commits, number first, because the lot bears it; the sweep ends what a crash cut.
- * @throws `input.invalid` with all that {@link faultsOfBankGift} finds.
+ * @throws `input.invalid` with all that {@link faultsOfBankGift} finds, `ledger.conflict` when the same form says something else.
  */
 export async function recordBankGift(ctx: Context, input: BankGiftInput, from: 'form' | 'statement' = 'form'): Promise<Gift> {
   const found = await faultsOfBankGift(ctx, input);
@@ -41,7 +41,13 @@ async function openBankGift(ctx: Context, input: BankGiftInput): Promise<string>
       key: `gift:${id}:opened`,
       kind: giftOpened,
       source: { type: 'gift', id },
-      facts: { amountFen: amount, serial: input.bankSerial, giver: giver.fact, pool: restrictionPool(restriction) },
+      facts: {
+        amountFen: amount,
+        serial: input.bankSerial,
+        giver: giver.fact,
+        pool: restrictionPool(restriction),
+        said: hashOfAsked({ donorKind, on: input.receivedOn, showName: input.showName }),
+      },
       numbers: [giftNumbers],
       guards: [absent(BankReceipt, bankReceiptId(ctx, input.bankSerial)), ...giver.guards],
       writes: (posted) => [
@@ -97,7 +103,10 @@ async function giverOf(ctx: Context, giftId: string, input: BankGiftInput): Prom
 /** Ties the transfer to the gift that its remark names. What has arrived is the gift's sum, whatever was announced. */
 async function fulfilAnnounced(ctx: Context, input: BankGiftInput, typed: string): Promise<string> {
   const gift = (await announcedGift(ctx, typed)) ?? failField('giftNumber', 'no-such-gift');
-  if (gift.transfer?.serial === input.bankSerial) return gift._id; // the form was sent twice
+  if (gift.transfer?.serial === input.bankSerial) {
+    const isSame = gift.transfer.on === input.receivedOn && gift.amountFen === input.amount;
+    return isSame ? gift._id : failField('bankSerial', 'bank-serial-taken'); // the form was sent twice, or another one with its serial number
+  }
   if (gift.received || gift.transfer) failField('giftNumber', 'gift-received'); // since we looked
   const transfer = { serial: input.bankSerial, on: input.receivedOn };
   await onceBySerial(

@@ -56,6 +56,20 @@ test('the form sent twice is one gift; the same line of the statement in another
   expect(await issueOf(recordBankGift(ctx, { ...input, requestKey: 'another-form' }))).toBe('bankSerial bank-serial-taken');
 });
 
+test.each([
+  { receivedOn: localDate('2026-11-18') },
+  { showName: true },
+  { donorKind: 'redCross' as const },
+  { payerName: '和安县红十字会' },
+])('the form sent again with %j says something else, and is told so', async (other) => {
+  const input = transfer();
+  const gift = await recordBankGift(ctx, input);
+  await expect(recordBankGift(ctx, { ...input, ...other })).rejects.toMatchObject({
+    code: 'payerName' in other ? 'input.invalid' : 'ledger.conflict',
+  });
+  expect(await Gift.findById(gift._id).lean()).toMatchObject({ received: { on: '2026-11-20' }, showName: false, donorKind: 'tradeUnion' });
+});
+
 test.each`
   fields                             | issue
   ${{ receivedOn: '2027-01-01' }}    | ${'receivedOn in-the-future'}
@@ -119,6 +133,9 @@ describe('a transfer that was announced on the give page', () => {
     expect(received).toMatchObject({ number: gift.number, amountFen: 999_000, state: { name: 'received' } });
     expect(await balanceOf(ctx, giftLot(gift.number))).toBe(999_000);
     expect(await issueOf(recordBankGift(ctx, transfer({ giftNumber: gift.number })))).toBe('giftNumber gift-received');
+    const bankSerial = received.received?.proof ?? '';
+    const again = (amount: string) => issueOf(recordBankGift(ctx, transfer({ giftNumber: gift.number, bankSerial, amount })));
+    expect([await again('9990.00'), await again('20000.00')]).toEqual(['done', 'bankSerial bank-serial-taken']);
   });
 
   test('is taken back by staff with a reason before it comes; a transfer under its number is booked all the same', async () => {

@@ -7,13 +7,14 @@ import { countCashInput, takeCashInput } from '../../server/donations/counter/co
 import { depositCash, receiveDeposit } from '../../server/donations/counter/deposit-cash';
 import { openCounter } from '../../server/donations/counter/open-counter';
 import { takeCash } from '../../server/donations/counter/take-cash';
-import { askVoidSlip, confirmVoidSlip } from '../../server/donations/counter/void-slip';
+import { askVoidSlip, confirmVoidSlip, refuseVoidSlip } from '../../server/donations/counter/void-slip';
 import { Gift } from '../../server/donations/gift.model';
 import { giftsByKind } from '../../server/donations/gifts-by-kind';
 import { Receipt } from '../../server/donations/receipts/receipt.model';
 import { mainBank } from '../../server/funds';
 import type { Context } from '../../server/kernel/context';
 import { shanghaiDay } from '../../server/kernel/local-date';
+import { fen } from '../../server/kernel/money';
 import type { Role } from '../../server/kernel/roles';
 import { atOneMoment, balanceOf, findEntryByKey } from '../../server/ledger';
 import { agentOf, samplePerson, submit } from '../support/sign-in';
@@ -141,6 +142,36 @@ test('a count that agrees closes the day; what is brought to the bank is on its 
   const line = { deposit: made._id, serial: 'HNSH-CASH-1', on: made.day, amountFen: 512_50 };
   expect(await receiveDeposit(cashier, line)).toBe(await receiveDeposit(cashier, line));
   expect([(await balanceOf(ctx, mainBank)) - bank, await balanceOf(ctx, cashInTransit(counter._id))]).toEqual([512_50, 0]);
+});
+
+test('a slip whose cash was brought to the bank, or whose day is past, is not voided; whoever wants the money back is sent to a refund', async () => {
+  const counter = await openCounter(manager, { name: '五楼窗口', code: 'XJE' });
+  const [brought, late] = [await takeCash(cashier, slip(counter)), await takeCash(cashier, slip(counter))];
+  await askVoidSlip(cashier, { id: late._id, reason: '金额写错' });
+  await depositCash(cashier, { requestKey: 'deposit-2', counter: counter._id, amount: fen(400_00), paper: 'CK000124' });
+  await askVoidSlip(cashier, { id: brought._id, reason: '金额写错' });
+  expect(await codeOf(confirmVoidSlip(second, { id: brought._id }))).toBe('cash.not-in-hand');
+  await refuseVoidSlip(second, { id: brought._id });
+  county.practice.clock.advance(86_400_000);
+  expect(await codeOf(askVoidSlip(cashier, { id: brought._id, reason: '第二天' }))).toBe('cash.other-day');
+  expect(await codeOf(confirmVoidSlip(second, { id: late._id }))).toBe('cash.other-day');
+  await refuseVoidSlip(second, { id: late._id }); // else the day could not be counted
+  await beginCount(cashier, { id: late.counterDay });
+});
+
+test('the form of a slip sent again with something else in it is told so; slips that a count overtakes leave no gift that waits', async () => {
+  const counter = await openCounter(manager, { name: '六楼窗口', code: 'XJF' });
+  const union = slip(counter, {
+    giver: 'organisation',
+    donorKind: 'tradeUnion',
+    payerName: '和安县总工会',
+    creditCode: '81130434MC0000039T',
+  });
+  const { counterDay: id } = await takeCash(cashier, union);
+  expect(await codeOf(takeCash(cashier, { ...union, donorKind: 'redCross' }))).toBe('ledger.conflict');
+  const forms = Array.from({ length: 6 }, () => slip(counter, { amount: '10.00' }));
+  await Promise.allSettled([...forms.map((form) => takeCash(cashier, form)), beginCount(second, { id })]);
+  expect(await Gift.countDocuments({ ledger: ctx.ledger, channel: 'cash', 'state.name': 'awaiting' })).toBe(0);
 });
 
 test('in the end every slip and every gift adds up', async () => {

@@ -2,7 +2,7 @@ import request from 'supertest';
 import type TestAgent from 'supertest/lib/agent';
 import { donationsTruths } from '../../server/donations';
 import { Gift } from '../../server/donations/gift.model';
-import { inspectGoods, refuseGoods } from '../../server/donations/goods/decide-goods';
+import { acceptGoods, inspectGoods, refuseGoods } from '../../server/donations/goods/decide-goods';
 import { goodsGift, goodsLot, goodsPool, store } from '../../server/donations/goods/goods.accounts';
 import { offerGoodsInput } from '../../server/donations/goods/goods.inputs';
 import { GoodsOffer } from '../../server/donations/goods/goods-offer.model';
@@ -14,6 +14,7 @@ import { issueReceipt } from '../../server/donations/receipts/issue-receipt';
 import { printReceipts } from '../../server/donations/receipts/receipt-paper';
 import { findStatement } from '../../server/funds';
 import { shanghaiDay } from '../../server/kernel/local-date';
+import { fen } from '../../server/kernel/money';
 import { balanceOf, classNameOf, drawableFrom } from '../../server/ledger';
 import { loadTranslator } from '../../server/platform/i18n/translator';
 import { supermarketTruths } from '../../server/supermarket';
@@ -157,6 +158,24 @@ test('what cannot be used is declined by another than who looked, the giver is t
   expect(await Gift.countDocuments({ ledger: ctx.ledger, number: one.number })).toBe(0);
 });
 
+test('a second click finds it done; other numbers, or another person, are told that it is done', async () => {
+  const one = await offer();
+  await inspect(one, ['200', '30']);
+  expect([(await inspect(one, ['200', '30'])).status, (await inspect(one, ['199', '30'])).status]).toEqual([303, 409]);
+  await submit(manager, pageOf(one), `${pageOf(one)}/acceptances`, {});
+  const valued = (key: string, unitPrice?: number) =>
+    codeOf(
+      valueGoods(as(key), {
+        id: one._id,
+        lines: unitPrice === undefined ? [] : [{ line: 0, unitPrice: fen(unitPrice), evidence: '发票' }],
+      }),
+    );
+  expect(await valued('finance-2')).toBe('done');
+  expect(await valued('finance-2')).toBe('done');
+  expect([await valued('finance-2', 99_00), await valued('finance-3', 99_00)]).toEqual(['state.not-allowed', 'state.not-allowed']);
+  expect(await now(one)).toMatchObject({ valueFen: 0 });
+});
+
 test('who offers in English is told in English', async () => {
   const typed = {
     requestKey: 'goods-in-english',
@@ -291,4 +310,32 @@ describe('photos of what is offered', () => {
     expect([photosIn(after).length, after.includes('/removals'), after.includes('name="photo"')]).toEqual([2, false, false]);
     expect((await submit(inspector, pageOf(one), `${pageOf(one)}/photos/${theirs?.id}/removals`, {})).status).toBe(409);
   });
+});
+
+test('goods past their last day are no goods: not when looked at, not when accepted, not when valued', async () => {
+  const [late, kept, gone] = [
+    await offer({ 'lines.0.lastDay': shanghaiDay(ctx.clock.now()) }),
+    await offer({ 'lines.0.lastDay': shanghaiDay(ctx.clock.now()) }),
+    await offer({ 'lines.0.lastDay': shanghaiDay(ctx.clock.now()) }),
+  ];
+  await inspect(kept, ['200', '30']);
+  await inspect(gone, ['200', '0']);
+  await submit(manager, pageOf(kept), `${pageOf(kept)}/acceptances`, {});
+  county.stage.clock.advance(86_400_000);
+  const seen = (usable: number) =>
+    codeOf(
+      inspectGoods(as('finance-1'), {
+        id: late._id,
+        lines: [
+          { line: 0, usable },
+          { line: 1, usable: 30 },
+        ],
+      }),
+    );
+  expect([await seen(1), await seen(0)]).toEqual(['lines.0.usable best-before-over', 'done']);
+  expect(await codeOf(acceptGoods(as('manager-1'), { id: gone._id }))).toBe('goods.none-usable');
+  const priced = (line: number) => valueGoods(as('finance-2'), { id: kept._id, lines: [{ line, unitPrice: fen(5_00), evidence: '发票' }] });
+  expect(await codeOf(priced(0))).toBe('lines.0.unitPrice best-before-over');
+  await priced(1);
+  expect(await now(kept)).toMatchObject({ valueFen: 150_00, lines: [{ usable: 0 }, { usable: 30 }] });
 });

@@ -1,6 +1,7 @@
 import { maskedNames, may } from '../../identity';
 import { chineseCapitals } from '../../kernel/chinese-capitals';
 import type { Context } from '../../kernel/context';
+import { shanghaiDay } from '../../kernel/local-date';
 import type { Translate } from '../../platform/i18n/translator';
 import { anyOf } from '../../platform/mongo/operators';
 import type { StateChip } from '../../platform/views/mark-helpers';
@@ -47,6 +48,7 @@ export async function slipPage(ctx: Context, t: Translate, id: string) {
   ]);
   const { name } = slip.state;
   const isOpen = day?.state.name === 'open';
+  const isToday = slip.day === shanghaiDay(ctx.clock.now());
   const isOwn = slip.voiding?.askedBy === ctx.actor.id;
   const mayTake = may(ctx.actor, 'cash.take');
   const who = (person: string | undefined) => people.get(person ?? '') ?? '';
@@ -68,9 +70,9 @@ export async function slipPage(ctx: Context, t: Translate, id: string) {
     isVoided: name === 'voided',
     receiptNote: t(gift.donorKind === 'anonymous' ? 'counter:noReceipt' : 'counter:notReceipt'),
     voiding: slip.voiding && { reason: slip.voiding.reason, by: who(slip.voiding.askedBy), isOwn },
-    mayAsk: name === 'taken' && isOpen && mayTake,
-    isOver: name === 'taken' && !isOpen,
-    mayConfirm: name === 'voidAsked' && isOpen && !isOwn && may(ctx.actor, 'cash.confirm'),
+    mayAsk: name === 'taken' && isOpen && isToday && mayTake,
+    isOver: name === 'taken' && !(isOpen && isToday),
+    mayConfirm: name === 'voidAsked' && isOpen && isToday && !isOwn && may(ctx.actor, 'cash.confirm'),
     mayRefuse: name === 'voidAsked' && isOpen && mayTake,
     events: [
       ...(name === 'voided' ? [{ what: t('counter:slipState.voided'), at: slip.state.at, who: who(slip.state.by) }] : []),

@@ -7,8 +7,8 @@ import { randomId } from '../../kernel/random';
 import { isRefused, post } from '../../ledger';
 import { hashOfAsked } from '../../platform/crypto/hash-of-asked';
 import { idOfRequest } from '../../platform/crypto/id-of-request';
-import { absent, type DocumentGuard, type DocumentWrite, insertion, unchanged } from '../../platform/mongo/document-writes';
-import { giftNumbers, giftOpened } from '../donations.accounts';
+import { absent, change, type DocumentGuard, type DocumentWrite, insertion, unchanged } from '../../platform/mongo/document-writes';
+import { giftNumbers, giftOpened, giftPaymentNoted } from '../donations.accounts';
 import { donorByCreditCode, type NamedDonor } from '../donors';
 import { donorFaults } from '../faults-of-bank-gift';
 import { Gift } from '../gift.model';
@@ -36,7 +36,17 @@ export async function takeCash(ctx: Context, input: TakeCashInput): Promise<Cash
   const faults = input.giver === 'organisation' ? await donorFaults(ctx, input) : [];
   if (faults.length > 0) throw new AppError('input.invalid', {}, faults);
   const giftId = await openCashGift(ctx, input);
+  try {
+    await bookSlip(ctx, counter, slipId, giftId);
+  } catch (error) {
+    const isShut = error instanceof AppError && (error.code === 'cash.day-closed' || error.code === 'cash.earlier-day-open');
+    if (isShut) await lapse(ctx, giftId); // the count began in between: nobody has taken this cash
+    throw error;
+  }
+  return findSlipOrThrow(ctx, slipId);
+}
 
+async function bookSlip(ctx: Context, counter: CashCounter, slipId: string, giftId: string): Promise<void> {
   await onFreshGift(ctx, giftId, async (gift) => {
     if (gift.received) return gift; // the form was sent twice
     const day = await openDay(ctx, counter);
@@ -69,7 +79,20 @@ export async function takeCash(ctx: Context, input: TakeCashInput): Promise<Cash
       },
     );
   });
-  return findSlipOrThrow(ctx, slipId);
+}
+
+async function lapse(ctx: Context, giftId: string): Promise<void> {
+  await onFreshGift(ctx, giftId, async (gift) => {
+    if (gift.state.name !== 'awaiting') return; // the same form, sent twice, has done it
+    const state = giftStates.enter(gift.state, 'lapsed', ctx);
+    await post(ctx, {
+      key: `gift:${giftId}:shut:${gift.version}`,
+      kind: giftPaymentNoted,
+      source: { type: 'gift', id: giftId },
+      guards: [unchanged(Gift, gift)],
+      writes: () => [change(Gift, gift, { state })],
+    });
+  });
 }
 
 /** Today at this counter, open or to be opened by the first slip; each slip relies on it, so that none comes after the count has begun. */
@@ -95,7 +118,7 @@ async function openCashGift(ctx: Context, input: TakeCashInput): Promise<string>
     key: `gift:${id}:opened`,
     kind: giftOpened,
     source: { type: 'gift', id },
-    facts: { asked: hashOfAsked({ ...said, amountFen, giver, payerName, creditCode, pool: restrictionPool(restriction) }) },
+    facts: { asked: hashOfAsked({ ...said, amountFen, giver, payerName, creditCode, donorKind, pool: restrictionPool(restriction) }) },
     numbers: [giftNumbers],
     guards: donor?.guards ?? [],
     writes: (posted) => [

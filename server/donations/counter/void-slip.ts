@@ -1,6 +1,7 @@
 import { recorded } from '../../audit';
 import type { Context } from '../../kernel/context';
 import { fail, invariant } from '../../kernel/errors';
+import { shanghaiDay } from '../../kernel/local-date';
 import { isRefused, post } from '../../ledger';
 import { change, type DocumentWrite, unchanged } from '../../platform/mongo/document-writes';
 import { findGiftById } from '../find-gifts';
@@ -15,11 +16,15 @@ import { slipStates } from './counter.states';
 import { CounterDay } from './counter-day.model';
 import { findCounterDayOrThrow, findSlipOrThrow } from './find-counters';
 
-/** Asks for a slip to be voided on its own day, before the cash is counted. It stands until a second finance officer agrees. */
+/**
+ * Asks for a slip to be voided on its own day, before the cash is counted. It stands until a second finance officer agrees.
+ * @throws `cash.other-day`, `cash.day-closed`
+ */
 export async function askVoidSlip(ctx: Context, { id, reason }: VoidSlipInput): Promise<CashSlip> {
   const slip = await findSlipOrThrow(ctx, id);
   if (slip.voiding?.askedBy === ctx.actor.id && slip.voiding.reason === reason) return slip; // a second click
   const state = slipStates.enter(slip.state, 'voidAsked', ctx);
+  assertToday(ctx, slip);
   const voiding = { reason, askedBy: ctx.actor.id, askedAt: ctx.clock.now() };
   await note(ctx, slip, 'slipVoidAsked', { state, voiding }, reason);
   return findSlipOrThrow(ctx, id);
@@ -35,12 +40,14 @@ export async function refuseVoidSlip(ctx: Context, { id }: { id: string }): Prom
 
 /**
  * Voids a slip that somebody else asked to void: its gift is taken back whole by a reversing entry, its receipt is voided, and the cash
- * goes back to the giver. The number is kept. @throws `rule.same-person`, `cash.gift-used` when the money is spent or set aside.
+ * goes back to the giver. The number is kept. @throws `rule.same-person`, `cash.other-day`, `cash.gift-used` when the money is spent or
+ * set aside, `cash.not-in-hand` when the counter has brought it to the bank.
  */
 export async function confirmVoidSlip(ctx: Context, { id }: { id: string }): Promise<CashSlip> {
   const slip = await findSlipOrThrow(ctx, id);
   if (slip.state.name === 'voided' && slip.state.by === ctx.actor.id) return slip;
   const state = slipStates.enter(slip.state, 'voided', ctx);
+  assertToday(ctx, slip);
   const { voiding } = slip;
   invariant(voiding, 'cash.void-was-asked', { slip: id });
   if (voiding.askedBy === ctx.actor.id) fail('rule.same-person');
@@ -66,9 +73,15 @@ export async function confirmVoidSlip(ctx: Context, { id }: { id: string }): Pro
     });
   } catch (error) {
     if (isRefused(error, 'spent')) fail('cash.gift-used');
+    if (isRefused(error, 'floor')) fail('cash.not-in-hand');
     throw error;
   }
   return findSlipOrThrow(ctx, id);
+}
+
+/** Also while its day stands open: later it would change what was said of that day, and the giver has gone home with the slip. */
+function assertToday(ctx: Context, { day }: CashSlip): void {
+  if (day !== shanghaiDay(ctx.clock.now())) fail('cash.other-day', { day });
 }
 
 async function openDayOf(ctx: Context, slip: CashSlip): Promise<CounterDay> {

@@ -16,6 +16,7 @@ import type { GoodsOffer } from './goods-offer.model';
 import type { PhotoSide } from './goods-photo.model';
 import { goodsChip, goodsGiver, goodsText } from './goods-words';
 import { mayTakePhotos, mostPhotos } from './photo-rules';
+import { isSpoilt, usableToday } from './value-lines';
 
 export const pageOfOffer = (id: string) => `/donations/goods-offers/${id}`;
 
@@ -36,7 +37,9 @@ export async function offerPage(ctx: Context, t: Translate) {
 
 /** What the giver, and whoever has the link, may see: the goods, how they stand, why they were declined. */
 function offerFacts(ctx: Context, t: Translate, offer: GoodsOffer) {
-  const { number, code, lines, state, area, offeredAt, decision, inspection, valuation, valueFen } = offer;
+  const today = shanghaiDay(ctx.clock.now());
+  const lines = offer.valuation ? offer.lines : usableToday(offer.lines, today);
+  const { number, code, state, area, offeredAt, decision, inspection, valuation, valueFen } = offer;
   return {
     number,
     code,
@@ -49,7 +52,12 @@ function offerFacts(ctx: Context, t: Translate, offer: GoodsOffer) {
     valueFen,
     isValued: valuation !== undefined,
     giftHref: offer.gift && `/gifts/${code}`,
-    lines: lines.map((line, index) => ({ index, ...line, isInspected: line.usable !== undefined })),
+    lines: lines.map((line, index) => ({
+      index,
+      ...line,
+      isInspected: line.usable !== undefined,
+      usableAtMost: isSpoilt(line, today) ? 0 : line.quantity,
+    })),
     steps: [
       { what: t('given:done.offered'), at: offeredAt },
       ...(inspection ? [{ what: t('given:done.inspected'), at: inspection.at }] : []),
@@ -150,7 +158,7 @@ export async function staffOfferPage(ctx: Context, t: Translate, id: string) {
     valuation: valuation && { by: people.get(valuation.by) ?? '', at: valuation.at },
     mayInspect: isAt === 'offered' && mayStep && !hasHand,
     mayDecide: isAt === 'inspected' && mayStep && !hasHand,
-    mayAccept: offer.lines.some(({ usable = 0 }) => usable > 0),
+    mayAccept: usableToday(offer.lines, shanghaiDay(ctx.clock.now())).some(({ usable = 0 }) => usable > 0),
     mayValue: isAt === 'accepted' && mayStep && !hasHand,
     ...photoFacts(t, offer, { base: pageOfOffer(id), side: 'inspector', may: may(ctx.actor, 'goods.inspect') }),
     mayWithdraw: isOnlyOffered(offer) && may(ctx.actor, 'gift.record'),

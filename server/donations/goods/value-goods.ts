@@ -15,29 +15,41 @@ import { goodsLot, goodsNoted, goodsPool, goodsValued, store } from './goods.acc
 import type { ValueGoodsInput } from './goods.inputs';
 import { goodsStates } from './goods.states';
 import { GoodsOffer, offerPlace } from './goods-offer.model';
-import { totalValue, valueLines } from './value-lines';
+import { isSpoilt, totalValue, usableToday, valueLines } from './value-lines';
 
 /**
  * Values accepted goods by their evidence. What has a value is a gift from now on, booked under the offer's number in the same commit;
  * what has none is kept by name only and is no income (DO3).
- * @throws `rule.same-person` for whoever offers, inspected or decided; `input.invalid` at a line of which nothing was good.
+ * @throws `rule.same-person` for whoever offers, inspected or decided; `state.not-allowed` once they are
+ * valued; `input.invalid` at a line of which nothing was good, or that may no longer be used.
  */
 export async function valueGoods(ctx: Context, { id, lines: asked }: ValueGoodsInput): Promise<GoodsOffer> {
   const offer = await findOfferOrThrow(ctx, id);
-  if (offer.valuation?.by === ctx.actor.id) return offer; // a second click
+  if (offer.valuation?.by === ctx.actor.id && saysSame(offer, asked)) return offer; // a second click
+  if (offer.valuation) fail('state.not-allowed', { from: offer.state.name, to: 'valued' }); // shelves take them at this value
   const state = goodsStates.enter(offer.state, 'valued', ctx);
   if ([offer.offeredBy, offer.inspection?.by, offer.decision?.by].includes(ctx.actor.id)) fail('rule.same-person');
-  const supported = offer.lines.map((line, at) => {
+  const today = shanghaiDay(ctx.clock.now());
+  const usable = usableToday(offer.lines, today);
+  const supported = usable.map((line, at) => {
     const { unitPrice, evidence } = asked.find((one) => one.line === at) ?? {};
+    if (unitPrice !== undefined && isSpoilt(line, today)) failField(`lines.${at}.unitPrice`, 'best-before-over');
     if (unitPrice !== undefined && !line.usable) failField(`lines.${at}.unitPrice`, 'nothing-usable');
     return { ...(unitPrice !== undefined && { unitFen: unitPrice }), ...(evidence !== undefined && { evidence }) };
   });
-  const lines = valueLines(offer.lines, supported);
+  const lines = valueLines(usable, supported);
   const valueFen = totalValue(lines);
   const valuation = { by: ctx.actor.id, at: ctx.clock.now() };
   const valued: GoodsOffer = { ...offer, lines, valueFen, state, valuation };
   await post(ctx, valueFen > 0 ? asGift(ctx, offer, valued) : byName(ctx, offer, valued));
   return findOfferOrThrow(ctx, id);
+}
+
+function saysSame(offer: GoodsOffer, asked: ValueGoodsInput['lines']): boolean {
+  return offer.lines.every(({ unitFen, valueEvidence }, at) => {
+    const { unitPrice, evidence } = asked.find(({ line }) => line === at) ?? {};
+    return unitFen === unitPrice && (unitPrice === undefined || valueEvidence === evidence);
+  });
 }
 
 /** Books the value: goods in the store against a lot that only shelves draw from. */

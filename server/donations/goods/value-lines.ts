@@ -1,3 +1,4 @@
+import type { LocalDate } from '../../kernel/local-date';
 import { type Fen, fen } from '../../kernel/money';
 import type { GoodsLine } from './goods-offer.model';
 
@@ -5,6 +6,16 @@ import type { GoodsLine } from './goods-offer.model';
 export interface Supported {
   unitFen?: Fen;
   evidence?: string;
+}
+
+/** True for goods that may no longer be used, whatever was found when they were looked at. */
+export function isSpoilt({ lastDay }: Pick<GoodsLine, 'lastDay'>, today: LocalDate): boolean {
+  return lastDay !== undefined && lastDay < today;
+}
+
+/** The lines with what of them may be used today. */
+export function usableToday(lines: readonly GoodsLine[], today: LocalDate): GoodsLine[] {
+  return lines.map((line) => (line.usable && isSpoilt(line, today) ? { ...line, usable: 0 } : line));
 }
 
 /**

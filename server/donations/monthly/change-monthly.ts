@@ -66,10 +66,13 @@ async function changed(
   const { provider } = giving;
   try {
     const now = await provider.readSubscription(subscriptionId);
-    const read = await changeAtProvider(provider, now, change, `monthly:${monthly._id}:${change.to}:${requestKey}`);
+    const read = await changeAtProvider(provider, now, change, `monthly:${monthly._id}:${wordOf(change)}:${monthly.version}:${requestKey}`);
     return { monthly: await settleSubscription(ctx, giving, monthly._id, read), step: 'done' };
   } catch (error) {
     if (error instanceof AppError && error.code === 'service.unavailable') return { monthly, step: 'later' };
     throw error;
   }
 }
+
+/** With the version, a page that was kept open asks for its change again once another has undone it; the provider would repeat an old answer. */
+const wordOf = (change: SubscriptionChange) => (change.to === 'sum' ? `sum:${change.amountFen}` : change.to);

@@ -28,6 +28,7 @@ function monthlyChip(t: Translate, { state }: Pick<MonthlyGift, 'state'>): State
 export async function monthlyPage(ctx: Context, t: Translate, monthly: MonthlyGift) {
   const gifts = await findMonths(ctx, monthly);
   const refused = monthly.missed.filter(({ paidAt }) => !paidAt);
+  const isLive = liveStates.some((live) => live === monthly.state.name);
   const received = gifts.filter(({ state }) => arrivedStates.some((name) => name === state.name));
   const months = [
     ...gifts.map((gift) => ({
@@ -42,7 +43,7 @@ export async function monthlyPage(ctx: Context, t: Translate, monthly: MonthlyGi
       amountFen,
       chip: { family: 'failed' as const, word: t('donations:monthly.refused') },
       tries,
-      nextTryAt,
+      nextTryAt: isLive ? nextTryAt : undefined,
     })),
   ].sort((a, b) => b.at.getTime() - a.at.getTime());
   const { name } = monthly.state;
@@ -57,9 +58,9 @@ export async function monthlyPage(ctx: Context, t: Translate, monthly: MonthlyGi
     chip: monthlyChip(t, monthly),
     meaning: t(name === 'ended' ? `donations:monthly.ended.${monthly.endedBy ?? 'provider'}` : `donations:monthly.meaning.${name}`),
     state: name,
-    isLive: liveStates.some((live) => live === name),
+    isLive,
     mayBegin: mayAct && (name === 'awaiting' || name === 'lapsed'),
-    mayChange: mayAct && liveStates.some((live) => live === name),
+    mayChange: mayAct && isLive,
     nextOn: name === 'active' ? monthly.nextOn : undefined,
     nextTryAt: name === 'failing' ? refused.at(-1)?.nextTryAt : undefined,
     since: monthly.openedAt,

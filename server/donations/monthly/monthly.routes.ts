@@ -76,13 +76,25 @@ export function monthlyRoutes({ giving, publicBaseUrl, limiter, demo = false }: 
       schema: z.object({ payUrl: z.string().nullable() }),
       from: ({ step }) => ({ payUrl: step.to === 'provider' ? step.url : null }),
     },
+    isPending: ({ step }) => step.to === 'later',
   });
 
   const step = (
     path: `/monthly/:code/${string}`,
     summary: string,
     act: (ctx: Context, input: z.output<typeof monthlyStepInput>) => Promise<MonthlyChanged>,
-  ) => both(room, { method: 'post', path, guard: bounded, summary, input: monthlyStepInput, act, page: pageOfStep, answer: answer() });
+  ) =>
+    both(room, {
+      method: 'post',
+      path,
+      guard: bounded,
+      summary,
+      input: monthlyStepInput,
+      act,
+      page: pageOfStep,
+      answer: answer(),
+      isPending,
+    });
 
   step('/monthly/:code/pauses', 'Pauses a monthly gift: nothing is collected until it is taken up again', (ctx, input) =>
     pauseMonthly(ctx, giving, input),
@@ -103,6 +115,7 @@ export function monthlyRoutes({ giving, publicBaseUrl, limiter, demo = false }: 
       renderForm(res, 'donations/monthly', await view(req.ctx, res, code), returned);
     },
     answer: answer(),
+    isPending,
   });
 
   room.get('/my/monthly', allow('gift.readOwn'), async (req, res) => {
@@ -140,6 +153,10 @@ async function followReturn(ctx: Context, giving: Giving | undefined, code: stri
 
 function pageOfStep(res: Response, { monthly, step }: MonthlyChanged): void {
   res.redirect(303, `/monthly/${monthly.code}?told=${step}`);
+}
+
+function isPending({ step }: MonthlyChanged): boolean {
+  return step === 'later';
 }
 
 function answer() {

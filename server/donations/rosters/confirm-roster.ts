@@ -8,6 +8,7 @@ import { change, unchanged } from '../../platform/mongo/document-writes';
 import { outboxed } from '../../platform/outbox/outboxed';
 import { findGiftById } from '../find-gifts';
 import { findRosterOrThrow } from './find-rosters';
+import { isRosterPast } from './hand-in-roster';
 import { Roster, type RosterPart } from './roster.model';
 import { rosterStates } from './roster.states';
 import { rosterBooked, rosterPool } from './rosters.accounts';
@@ -17,13 +18,14 @@ import { rosterConfirmed } from './rosters.topics';
 /**
  * Confirms a roster with a fresh code: one entry moves the money under the purposes of the rows, all or nothing, still followed from the
  * gift; a job then writes the rows. Whoever brought the file or handed it in cannot confirm it.
- * @throws `rule.same-person`, `state.not-allowed`, `input.invalid` at `code`.
+ * @throws `rule.same-person`, `state.not-allowed`, `roster.past`, `input.invalid` at `code`.
  */
 export async function confirmRoster(ctx: Context, { id, code }: SignRosterInput): Promise<Roster> {
   const roster = await findRosterOrThrow(ctx, id);
   if (roster.confirmedBy === ctx.actor.id && roster.state.name !== 'asked') return roster; // a second click
   if (roster.askedBy === ctx.actor.id || roster.uploadedBy === ctx.actor.id) fail('rule.same-person', { number: roster.number });
   const state = rosterStates.enter(roster.state, 'booking', ctx);
+  if (await isRosterPast(ctx, roster)) fail('roster.past');
   const { restriction } = await findGiftById(ctx, roster.gift);
   const targets = await Promise.all(
     roster.parts.map(async (part) => {

@@ -1,11 +1,12 @@
 import { recorded } from '../../audit';
+import { restrictionPool } from '../../funds';
 import type { Context } from '../../kernel/context';
-import { fail } from '../../kernel/errors';
+import { fail, invariant } from '../../kernel/errors';
 import { shanghaiDay } from '../../kernel/local-date';
-import { post } from '../../ledger';
+import { findEntryByKey, findLotsOfOrigin, type Posting, post } from '../../ledger';
 import { change, unchanged } from '../../platform/mongo/document-writes';
 import { findGiftById } from '../find-gifts';
-import { drawsOf, freeOf, onFreshRest } from '../free-of-gift';
+import { drawsOf, freeOf, heldBy, isPast, movesOf, onFreshRest } from '../free-of-gift';
 import { Gift } from '../gift.model';
 import { mayHaveRoster } from './bring-roster';
 import { findRosterOrThrow } from './find-rosters';
@@ -54,7 +55,7 @@ export async function withdrawRoster(ctx: Context, { id }: RosterRef): Promise<R
   return findRosterOrThrow(ctx, id);
 }
 
-/** The money that was set apart goes back into the very lots it came from, and the gift is free for another roster. */
+/** The money that was set apart is the gift's again, and the gift is free for another roster. */
 export async function putBack(
   ctx: Context,
   roster: Roster,
@@ -62,12 +63,10 @@ export async function putBack(
   what: 'roster.withdrawn' | 'roster.undone',
 ): Promise<void> {
   const gift = await findGiftById(ctx, roster.gift);
-  const key = askedKey(roster._id);
   await post(ctx, {
-    key: `reversal:${key}`,
+    ...(await backInto(ctx, roster, gift)),
     kind: rosterReleased,
     source: { type: 'roster', id: roster._id },
-    reverses: key,
     guards: [unchanged(Roster, roster), unchanged(Gift, gift)],
     writes: () => [
       change(Roster, roster, changes),
@@ -75,6 +74,29 @@ export async function putBack(
       recorded(ctx, what, { type: 'roster', id: roster._id }, { totalFen: roster.sumFen }),
     ],
   });
+}
+
+/**
+ * Into the very lots it came from. What is past its last day goes beside them, with that day: a reversal would give it another day, and
+ * after an undoing it lies in a lot that handing in had not filled.
+ */
+async function backInto(ctx: Context, roster: Roster, gift: Gift): Promise<Pick<Posting, 'key' | 'reverses' | 'draws'>> {
+  const asked = askedKey(roster._id);
+  if (!(await isRosterPast(ctx, roster))) return { key: `reversal:${asked}`, reverses: asked };
+  const from = rosterPool(roster._id);
+  const lots = (await findLotsOfOrigin(ctx, gift.number)).filter(({ pool }) => pool === from);
+  const { lastDay } = gift.restriction;
+  const held = lots.map((lot) => ({ account: lot.code, ...(lot.lastDay && { lastDay: lot.lastDay }) }));
+  const isOver = lastDay !== undefined && lastDay < shanghaiDay(ctx.clock.now()); // else it was a change of purpose that set an earlier day
+  const to = { pool: restrictionPool(gift.restriction), ...(isOver && { lastDay }) };
+  return { key: `roster:${roster._id}:released`, draws: movesOf(ctx, from, held, to) };
+}
+
+/** True when some of the money that was handed in can be used no more. */
+export async function isRosterPast(ctx: Context, { _id }: Pick<Roster, '_id'>): Promise<boolean> {
+  const asked = await findEntryByKey(ctx, askedKey(_id));
+  invariant(asked, 'roster.was-handed-in', { id: _id });
+  return isPast(ctx, heldBy(asked));
 }
 
 const askedKey = (id: string) => `roster:${id}:asked`;

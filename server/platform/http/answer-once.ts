@@ -26,23 +26,32 @@ const workedOnMs = 30_000; // nothing that a request does takes effect later (LE
 
 /**
  * Does the work once per key of the actor and gives the same answer to each repetition, for a day. A refusal leaves the key free, and so
- * does an outcome that is not known: each act is idempotent by itself, so that it may be asked again.
+ * does an outcome that is not known or waits for somebody outside: each act is idempotent by itself, so that it may be asked again.
  * @throws AppError `ledger.conflict` for the key of another request, `request.running` while the first is still worked on.
  */
-export async function answerOnce(ctx: Context, asked: KeyedRequest, work: () => Promise<Answer>): Promise<Answer> {
+export async function answerOnce(
+  ctx: Context,
+  asked: KeyedRequest,
+  work: () => Promise<Answer & { isPending?: boolean }>,
+): Promise<Answer> {
   if (!zRequestKey.safeParse(asked.key).success) failField('requestKey', 'not-an-id');
   const place = { _id: `${ctx.ledger}/${ctx.actor.id}/${asked.key}`, ledger: ctx.ledger };
   const hash = hashOfAsked([asked.method, asked.path, sorted(asked.input)]);
   const attempt = randomId(ctx.random, 'try');
   const known = await claim(ctx, place, hash, attempt, asked.key);
   if (known) return { status: known.status, body: JSON.parse(decryptField(known.sealed, place._id)) as unknown };
+  const free = () => ApiRequest.deleteOne({ ...place, attempt, answer: operator({ $exists: false }) });
   try {
     const answer = await work();
+    if (answer.isPending) {
+      await free();
+      return answer;
+    }
     const sealed = encryptField(JSON.stringify(answer.body), place._id);
     await ApiRequest.updateOne({ ...place, attempt }, { $set: { answer: { status: answer.status, sealed } }, $inc: { version: 1 } });
     return answer;
   } catch (error) {
-    await ApiRequest.deleteOne({ ...place, attempt, answer: operator({ $exists: false }) });
+    await free();
     throw error;
   }
 }

@@ -27,14 +27,19 @@ export interface Both<Path extends string, Schema extends z.ZodObject, Done> {
   showAgain?: (req: Incoming<Path>, res: Response, returned: Returned) => unknown;
   /** What programs get. */
   answer: { status: 200 | 201; description: string; schema: z.ZodType; from: (done: Done) => unknown };
+  /** True when somebody outside did not answer, so that the act is to be asked again: such an answer is not kept for its key. */
+  isPending?: (done: Done) => boolean;
 }
 
 /** Adds the form route, the JSON route and its description. Both are thin: parse, call the act, answer. */
 export function both<Path extends string, Schema extends z.ZodObject, Done>(router: Routes, spec: Both<Path, Schema, Done>): void {
-  const { path, guard, method, answer, showAgain } = spec;
+  const { path, guard, method, answer, showAgain, isPending = () => false } = spec;
   const apiPath = `/api/v1${path}` as const;
   const act = (req: Incoming<string>) => spec.act(req.ctx, parseInput(spec.input, inputOf(req, spec.lists)));
-  const answerOf = async (req: Incoming<string>) => ({ status: answer.status, body: answer.schema.parse(answer.from(await act(req))) });
+  const answerOf = async (req: Incoming<string>) => {
+    const done = await act(req);
+    return { status: answer.status, body: answer.schema.parse(answer.from(done)), isPending: isPending(done) };
+  };
 
   const form = async (req: Incoming<Path>, res: Response) => spec.page(res, await act(req as Incoming<string>));
   router.post(path, guard, showAgain ? submitted(form, showAgain) : form);

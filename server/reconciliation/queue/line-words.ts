@@ -10,10 +10,20 @@ import { nameOf, remarkOf, type StatementLine } from '../statements/statement-li
 const families = { open: 'check', matched: 'done', ignored: 'still' } as const satisfies Record<LineState, StateChip['family']>;
 const longestPersonName = 4;
 
-/** The other side as staff see it: an organisation by name, a person masked (PR5). */
+/**
+ * The other side as staff see it: an organisation by its name, people masked (PR5). Banks set blanks between the characters of a name and
+ * a remark in brackets behind it; neither makes an organisation of somebody.
+ */
 export function counterpart(name: string): string {
-  const isPerson = [...name].length <= longestPersonName || name.includes('·') || /[a-z]/i.test(name);
-  return isPerson ? maskName(name) : name;
+  const names = name.replace(/\s/g, '').replace(remarkBehind, '').split(betweenNames);
+  return names.every(isPerson) ? names.map(maskName).join('、') : name;
+}
+
+const remarkBehind = /[(（[【][^)）\]】]*[)）\]】]?$/;
+const betweenNames = /[、，,;；]/;
+
+function isPerson(name: string): boolean {
+  return [...name].length <= longestPersonName || name.includes('·') || /[a-z]/i.test(name);
 }
 
 /** What somebody wrote who pays us; what stands on a payment of ours may name the family. */

@@ -168,11 +168,38 @@ test('paused, nothing is collected; taken up again, the next month is; ended, ne
   await change(monthly, 'resumptions').expect(409);
 });
 
-test('the provider does not answer: nothing is changed here, and what it did after all is seen later', async () => {
+test('the provider does not answer: nothing is changed here, and a program that asks again under its key gets it done', async () => {
   const monthly = await given();
-  county.practice.provider.control.planRequestFaults(['error', 'error', 'error']);
-  expect((await change(monthly, 'pauses').expect(200)).body).toMatchObject({ state: 'active', done: false });
+  const pause = () => change(monthly, 'pauses').set('Idempotency-Key', 'pause-when-up').expect(200);
+  const give = () =>
+    county
+      .post('/api/v1/gifts', { amount: '100.00', purpose: 'general', giver: 'anonymous', method: 'card' })
+      .set('Idempotency-Key', 'give-when-up');
+  const { control } = county.practice.provider;
+  control.planRequestFaults(['error']);
+  expect((await pause()).body).toMatchObject({ state: 'active', done: false });
   expect((await now(monthly.code)).state.name).toBe('active');
+  expect((await pause()).body).toMatchObject({ state: 'paused', done: true });
+  control.planRequestFaults(['error']);
+  const [first, again] = [await give(), await give()];
+  expect(first.body.payUrl).toBeNull();
+  expect(again.body).toMatchObject({ number: first.body.number, payUrl: expect.stringContaining('/pay/') });
+});
+
+test('a page that was kept open: its button does what it says, also after another page has undone it', async () => {
+  const monthly = await given();
+  const old = { requestKey: 'old-page-key' };
+  await change(monthly, 'pauses', old).expect(200);
+  await change(monthly, 'resumptions').expect(200);
+  expect((await change(monthly, 'pauses', old).expect(200)).body).toMatchObject({ state: 'paused', done: true });
+  await change(monthly, 'resumptions').expect(200);
+  for (const amount of ['80.00', '90.00', '80.00'])
+    expect((await change(monthly, 'sums', { ...old, amount }).expect(200)).body).toMatchObject({
+      amountFen: Number(amount) * 100,
+      done: true,
+    });
+  await monthPasses(monthly);
+  expect((await months(monthly)).map(({ amountFen }) => amountFen)).toEqual([100_00, 80_00]);
 });
 
 test('a refused card: tried again by the provider, told each time, and mended it goes on', async () => {
@@ -180,8 +207,8 @@ test('a refused card: tried again by the provider, told each time, and mended it
   happen('fail-card', monthly);
   await monthPasses(monthly);
   expect(await now(monthly.code)).toMatchObject({ state: { name: 'failing' }, missed: [{ tries: 1, nextTryAt: expect.any(Date) }] });
-  const page = await request(county.app).get(`/monthly/${monthly.code}`).expect(200);
-  expect(page.text).toContain('没扣成');
+  const page = async () => (await request(county.app).get(`/monthly/${monthly.code}`).expect(200)).text;
+  expect(await page()).toContain('没扣成');
   await change(monthly, 'pauses').expect(409); // the provider would try the refused month all the same
   happen('mend-card', monthly);
   happen('retry-invoice', monthly);
@@ -189,6 +216,11 @@ test('a refused card: tried again by the provider, told each time, and mended it
   expect(await now(monthly.code)).toMatchObject({ state: { name: 'active' }, missed: [{ paidAt: expect.any(Date) }] });
   expect(await months(monthly)).toHaveLength(2);
   expect(await told(monthly)).toEqual(['begun', 'failed']);
+  happen('fail-card', monthly);
+  await monthPasses(monthly);
+  expect(await page()).toContain('再试');
+  await change(monthly, 'ends').expect(200);
+  expect(await page()).not.toContain('再试');
 });
 
 test('refused to the last: it ends, and says so in words, to the phone, once', async () => {

@@ -17,7 +17,7 @@ import type { Context } from '../../../server/kernel/context';
 import { AppError } from '../../../server/kernel/errors';
 import { localDate } from '../../../server/kernel/local-date';
 import { systemRandom } from '../../../server/kernel/random';
-import { defineAccounts, defineKind, drawableFrom, post } from '../../../server/ledger';
+import { defineAccounts, defineKind, drawableFrom, findLotsOfOrigin, post } from '../../../server/ledger';
 import { createLimiter } from '../../../server/platform/http/rate-limit';
 import { createLogger } from '../../../server/platform/logging/logger';
 import { ensureIndexes } from '../../../server/platform/mongo/indexes';
@@ -58,7 +58,7 @@ beforeAll(async () => {
 
 let serial = 0;
 /** A transfer of the union that has arrived. */
-async function arrived(yuan: string, purpose = 'general'): Promise<Gift> {
+async function arrived(yuan: string, purpose = 'general', lastDay?: string): Promise<Gift> {
   serial += 1;
   return recordBankGift(
     finance,
@@ -71,6 +71,7 @@ async function arrived(yuan: string, purpose = 'general'): Promise<Gift> {
       payerName: '和安县总工会',
       creditCode: '81130434MC0000039T',
       purpose,
+      ...(lastDay !== undefined && { lastDay }),
     }),
   );
 }
@@ -159,6 +160,28 @@ test('taken back by two while nothing was used: the gift is as it was, and may h
   const again = await brought(gift, ['李梅,100,因病救助,是', '王强,200,,']);
   expect(again).toMatchObject({ state: { name: 'previewed' } });
   expect(again._id).not.toBe(id);
+  expect(await violations()).toEqual([]);
+});
+
+test("a gift whose last day passes meanwhile: its roster cannot be confirmed; withdrawn or taken back, the money is the gift's, for no day more", async () => {
+  const gifts = [await arrived('100.00', 'general', today), await arrived('100.00', 'general', today)] as const;
+  const ids: string[] = [];
+  for (const gift of gifts)
+    ids.push((await handInRoster(finance, { id: (await brought(gift, ['李梅,60,因病救助,', '王强,40,,']))._id }))._id);
+  const [waiting = '', booked = ''] = ids;
+  await confirmed(booked);
+  await writeRosterRows(system, { rosterId: booked });
+  clock.advance(86_400_000);
+  expect(await codeOf(confirmed(waiting))).toBe('roster.past');
+  await withdrawRoster(finance, { id: waiting });
+  await askUndo(finance, { id: booked, reason: '名册拿错了' });
+  await undone(booked);
+  await releaseRoster(system, { rosterId: booked });
+  expect(await Promise.all([stateOf(waiting), stateOf(booked)])).toEqual(['withdrawn', 'undone']);
+  for (const gift of gifts) {
+    expect(await traced(gift)).toMatchObject({ apart: 0, other: 0, left: 100_00 });
+    expect(await findLotsOfOrigin(system, gift.number)).toMatchObject([{ pool: `restriction:general:${today}`, lastDay: today }]);
+  }
   expect(await violations()).toEqual([]);
 });
 
