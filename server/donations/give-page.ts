@@ -22,14 +22,13 @@ export async function givePage(ctx: Context, t: Translate, takesOnline: boolean,
   const named = campaigns.find(({ number }) => number === asked?.toUpperCase());
   const own = named && (await papersToGiveBy(ctx, named.number));
   const basis = own ? { open: true as const, ...own } : await givingBasis(ctx, day);
-  const beside = campaigns.slice(0, campaignsBeside);
-  if (!basis.open) return { closed: basis, campaigns: await thoseOpen(ctx, beside) };
+  if (!basis.open) return { closed: basis, campaigns: await thoseOpen(ctx, campaigns) };
   const { certificate, plan } = basis;
   const campaign = own && named;
   const methods = payMethods.filter((method) => isOffered(method, basis, takesOnline));
   return {
     campaign,
-    campaigns: campaign ? [] : beside,
+    campaigns: campaign ? [] : campaigns.slice(0, campaignsBeside),
     certificate,
     plan: planInWords(ctx, t, plan),
     advice: await givingAdvice(ctx, { day, place: plan.area }),

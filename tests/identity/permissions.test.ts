@@ -88,7 +88,7 @@ test.each`
 test('every permission that code asks for exists', () => {
   const files = readdirSync('server', { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'));
   const asked = files.flatMap((file) =>
-    [...readFileSync(join('server', file), 'utf8').matchAll(/\b(?:allow\(|may\([\w.]+, |permission: )'([\w.]+)'/g)].map(
+    [...readFileSync(join('server', file), 'utf8').matchAll(/(?<![\w.])(?:allow\(|may\([\w.]+, |permission: )'([\w.]+)'/g)].map(
       (match) => match[1],
     ),
   );
