@@ -5,6 +5,7 @@ import { enhanceConfirmations } from './confirm-dialog';
 import { enhanceCopyButtons } from './copy-button';
 import { focusErrors } from './error-focus';
 import { enhanceGiving } from './give-form';
+import { keepChoices } from './kept-choices';
 import { enhanceListKeys } from './list-keys';
 import { enhanceListening } from './listen';
 import { enhancePasswords } from './password';
@@ -16,6 +17,7 @@ function enhance(root: ParentNode): void {
   enhanceFilters(root);
   enhanceBatchBars(root);
   enhanceConfirmations(root);
+  keepChoices(root); // before what shows the choices
   enhanceGiving(root);
   enhanceListKeys(root);
   enhanceListening(root);

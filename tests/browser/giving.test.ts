@@ -29,6 +29,14 @@ test('a company gives 10,000 yuan by card, sees where its gifts go, and the audi
     await page.fill('input[name="otherAmount"]', typed);
     expect(await textOf(page, '#give button.main')).toContain(shown);
   }
+  await page.fill('input[name="otherAmount"]', '66');
+  await page.click('label.choice:has(input[value="card"])');
+  await press(page, '#give button.main', /\/pay\//);
+  expect(await textOf(page, 'h1')).toBe('¥66.00');
+  await page.goBack(); // to think again: the form is as it was sent
+  expect(await page.inputValue('input[name="otherAmount"]')).toBe('66');
+  expect(await page.isChecked('input[name="method"][value="card"]')).toBe(true);
+  expect(await textOf(page, '#give button.main')).toContain('¥66.00');
   await page.fill('input[name="otherAmount"]', '');
   await page.click('label.choice:has-text("¥10,000")');
   await page.click('label.choice:has(input[value="card"])');

@@ -106,6 +106,7 @@ test.each`
   ${'和安县恒通机械（集团）公司'} | ${'和安县恒通机械（集团）公司'}
   ${'和安县恒通机械有限公司'}     | ${'和安县恒通机械有限公司'}
   ${'和安县总工会'}               | ${'和安县总工会'}
+  ${'支付平台'}                   | ${'支付平台'}
 `('$name is shown as $shown', ({ name, shown }) => expect(counterpart(name)).toBe(shown));
 
 const today = localDate('2026-11-24');

@@ -15,6 +15,7 @@ export default async function globalSetup(): Promise<void> {
     mongoUri: process.env['MONGODB_URI'],
     redisUrl: process.env['REDIS_URL'],
     mongo: {
+      socketFolder: folder,
       parameters: {
         enableTestCommands: 1,
         transactionLifetimeLimitSeconds: 10,
@@ -26,8 +27,14 @@ export default async function globalSetup(): Promise<void> {
   });
   process.env['WH_TEST_RUN'] = `wh-test-${process.pid}`;
   keepForTeardown(servers, folder);
-  process.env['WH_TEST_MONGODB_URI'] = servers.mongoUri;
+  process.env['WH_TEST_MONGODB_URI'] = process.env['MONGODB_URI'] ? servers.mongoUri : throughSocket(servers.mongoUri, folder);
   process.env['WH_TEST_REDIS_URL'] = servers.redisUrl;
+}
+
+/** Half of what a test does is asking MongoDB: a Unix socket costs a seventh less of the processor than the loopback's port. */
+function throughSocket(uri: string, folder: string): string {
+  const { port } = new URL(uri);
+  return uri.replace(`127.0.0.1:${port}`, encodeURIComponent(join(folder, `mongodb-${port}.sock`)));
 }
 
 /** A folder in memory with room, if there is one: a flush to disk costs nothing there. Tests that kill a database start theirs on a disk. */

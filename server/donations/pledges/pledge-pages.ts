@@ -31,7 +31,8 @@ function pledgeChip(t: Translate, { state }: Pick<Pledge, 'state'>): StateChip {
   return { family: families[state.name], word: t(`donations:pledge.state.${state.name}`) };
 }
 
-function rowChip(t: Translate, row: InstalmentAccount): StateChip {
+function rowChip(t: Translate, row: InstalmentAccount, pledge: Pledge): StateChip {
+  if (isEndedPledge(pledge) && row.receivedFen === 0) return { family: 'still', word: t('donations:pledge.row.gone') };
   if (row.openFen === 0) return { family: 'done', word: t('donations:pledge.row.come') };
   if (row.daysLate > 0) return { family: 'failed', word: t('donations:pledge.row.late', { count: row.daysLate }) };
   return row.receivedFen > 0
@@ -85,7 +86,7 @@ export async function pledgePage(ctx: Context, t: Translate, pledge: Pledge, vie
       const awaited = gifts.find((gift) => gift.pledge?.rank === row.rank && gift.state.name === 'awaiting');
       return {
         ...row,
-        chip: rowChip(t, row),
+        chip: rowChip(t, row, pledge),
         awaited: awaited && { number: awaited.number, href: viewer === 'staff' ? hrefOf(awaited.number) : `/gifts/${awaited.code}` },
         mayAwait: isOpen && row.openFen > 0 && !awaited && (records || (viewer === 'giver' && may(ctx.actor, 'gift.give'))),
       };

@@ -12,7 +12,7 @@ export interface EmbeddedOptions {
   mongoUri?: string | undefined;
   /** A server that is there already (REDIS_URL): then none is started. */
   redisUrl?: string | undefined;
-  mongo?: Pick<MongodOptions, 'port' | 'parameters'>;
+  mongo?: Pick<MongodOptions, 'port' | 'parameters' | 'socketFolder'>;
   redis?: Pick<ValkeyOptions, 'port' | 'durable'>;
 }
 

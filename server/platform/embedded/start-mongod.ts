@@ -15,6 +15,8 @@ export interface MongodOptions {
   port?: number;
   /** Further server parameters: `{ enableTestCommands: 1 }` for fail points, `{ transactionLifetimeLimitSeconds: 10 }`. */
   parameters?: Readonly<Record<string, string | number>>;
+  /** A folder with a short path, for a Unix socket `mongodb-<port>.sock` beside the port; none is made without. */
+  socketFolder?: string;
 }
 
 /** Starts a mongod on loopback as the primary of a one-member replica set. Resolves when it takes writes. Throws {@link NoServer}. */
@@ -25,13 +27,13 @@ export async function startMongod(options: MongodOptions): Promise<EmbeddedServe
 }
 
 /** Starts a mongod that waits to be told its replica set, `rs0`. Resolves when it answers. Throws {@link NoServer}. */
-export async function startMember({ dataDir, say = () => undefined, port, parameters = {} }: MongodOptions): Promise<EmbeddedServer> {
+export async function startMember({ dataDir, say = () => undefined, port, ...options }: MongodOptions): Promise<EmbeddedServer> {
   const binary = await findMongod(say);
   const folder = resolve(dataDir);
   const dbPath = join(folder, 'db');
   mkdirSync(dbPath, { recursive: true });
   const ownPort = port ?? (await freePort());
-  const server = await startGuarded(folder, binary.path, mongodArguments(dbPath, ownPort, parameters));
+  const server = await startGuarded(folder, binary.path, mongodArguments(dbPath, ownPort, options));
   if (!(await waitForPort(ownPort, server.exited))) throw new Error(`mongod did not start:\n${lastWords(folder)}`);
   return {
     ...server,
@@ -41,10 +43,11 @@ export async function startMember({ dataDir, say = () => undefined, port, parame
   };
 }
 
-function mongodArguments(dbPath: string, port: number, parameters: Readonly<Record<string, string | number>>): string[] {
+function mongodArguments(dbPath: string, port: number, { parameters, socketFolder }: Omit<MongodOptions, 'dataDir'>): string[] {
   const all = { diagnosticDataCollectionEnabled: 'false', ...parameters };
   return [
     ...['--replSet', 'rs0', '--bind_ip', '127.0.0.1', '--port', String(port), '--dbpath', dbPath],
+    ...(socketFolder === undefined ? ['--nounixsocket'] : ['--unixSocketPrefix', socketFolder]),
     ...['--oplogSize', '128', '--wiredTigerCacheSizeGB', '0.5'],
     ...Object.entries(all).flatMap(([name, value]) => ['--setParameter', `${name}=${value}`]),
   ];

@@ -21,8 +21,10 @@ export function counterpart(name: string): string {
 
 const remarkBehind = /[(（[【][^)）\]】]*[)）\]】]?$/;
 const betweenNames = /[、，,;；]/;
+const endsAsOrganisation = /(平台|银行|公司|协会|学校|超市|医院|商行|合作社|工会|妇联|团委|商会|基金会)$/;
 
 function isPerson(name: string): boolean {
+  if (endsAsOrganisation.test(name)) return false;
   return [...name].length <= longestPersonName || name.includes('·') || /[a-z]/i.test(name);
 }
 
