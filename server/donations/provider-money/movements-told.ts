@@ -1,10 +1,8 @@
 import type { Context } from '../../kernel/context';
-import { invariant } from '../../kernel/errors';
 import { type LocalDate, shanghaiDay } from '../../kernel/local-date';
 import { bookStands } from '../../ledger';
 import { idOfFact } from '../../platform/crypto/id-of-request';
-import { change, type DocumentGuard, type DocumentWrite, insertion, unchanged } from '../../platform/mongo/document-writes';
-import { transact } from '../../platform/mongo/transact';
+import { absent, change, type DocumentGuard, type DocumentWrite, insertion, unchanged } from '../../platform/mongo/document-writes';
 import { MovementsTold } from './movements-told.model';
 
 export interface HeldMovements {
@@ -14,10 +12,14 @@ export interface HeldMovements {
 
 const longestCommitMs = 600_000; // one that begins before midnight may end after it
 
-/** For a commit that relies on it that no movement of a day that is over has been told since. */
+/** For a commit that relies on it that no movement of a day that is over has been told since. The first such commit begins the document. */
 export async function holdMovements(ctx: Context): Promise<HeldMovements> {
-  const told = await toldSoFar(ctx);
-  return { guards: [unchanged(MovementsTold, told)], writes: [change(MovementsTold, told, { changedAt: ctx.clock.now() })] };
+  const _id = idOfFact(ctx, 'mvt', 'movements-told');
+  const changedAt = ctx.clock.now();
+  const told = await MovementsTold.findOne({ _id, ledger: ctx.ledger }).lean<MovementsTold>();
+  return told
+    ? { guards: [unchanged(MovementsTold, told)], writes: [change(MovementsTold, told, { changedAt })] }
+    : { guards: [absent(MovementsTold, _id)], writes: [insertion(ctx, MovementsTold, { _id, changedAt })] };
 }
 
 /**
@@ -30,15 +32,4 @@ export async function closeToCarry(ctx: Context, day: LocalDate): Promise<HeldMo
   const held = await holdMovements(ctx);
   const { openFrom } = await bookStands(ctx); // after what is held, so that a close in between is noticed
   return { ...held, ...(openFrom !== undefined && day < openFrom && { carriedTo: openFrom }) };
-}
-
-async function toldSoFar(ctx: Context): Promise<MovementsTold> {
-  const _id = idOfFact(ctx, 'mvt', 'movements-told');
-  const find = () => MovementsTold.findOne({ _id, ledger: ctx.ledger }).lean<MovementsTold>();
-  const told = await find();
-  if (told) return told;
-  await transact(ctx, { key: `told:${_id}`, writes: [insertion(ctx, MovementsTold, { _id, changedAt: ctx.clock.now() })] });
-  const begun = await find();
-  invariant(begun, 'movements-told.is-there', { id: _id });
-  return begun;
 }

@@ -84,16 +84,18 @@ async function whileOthersPost(sign: (seen: Seen) => Promise<unknown>, again: ()
       await sign(seen);
       return;
     } catch (error) {
-      if (isRefused(error, 'exists')) fail('state.stale');
-      if (!isRefused(error, 'stale') || !isByOthers(error.details['collection'], seen.held) || left <= 1) throw error;
+      if (!isByOthers(error, seen.held) && isRefused(error, 'exists')) fail('state.stale');
+      if (!isByOthers(error, seen.held) || left <= 1) throw error;
       seen = await again();
     }
   }
 }
 
-/** By an entry, which is no document's, or by a movement. */
-function isByOthers(collection: unknown, { guards }: HeldMovements): boolean {
-  return collection === undefined || guards.some((guard) => guard.in === collection);
+/** Overtaken by an entry, which is no document's, or by who told of a movement, perhaps the first one. */
+function isByOthers(error: unknown, { guards }: HeldMovements): boolean {
+  if (!isRefused(error, 'stale') && !isRefused(error, 'exists')) return false;
+  const { collection } = error.details;
+  return guards.some((guard) => guard.in === collection) || (collection === undefined && isRefused(error, 'stale'));
 }
 
 async function figuresAsSeen(ctx: Context, days: { from: LocalDate; to: LocalDate }, sha256: string): Promise<Seen> {
