@@ -19,7 +19,7 @@ export default async function globalSetup(): Promise<void> {
       parameters: {
         enableTestCommands: 1,
         transactionLifetimeLimitSeconds: 10,
-        minSnapshotHistoryWindowInSeconds: 5,
+        minSnapshotHistoryWindowInSeconds: 20,
         ttlMonitorEnabled: 'false',
       },
     },
