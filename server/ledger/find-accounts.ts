@@ -3,6 +3,7 @@ import { fail } from '../kernel/errors';
 import type { LocalDate } from '../kernel/local-date';
 import type { AccountCode, PoolCode, Side, Unit } from './chart';
 import { type AccountDocument, accounts, entries, idOf, nameOf, pools } from './collections';
+import type { Moment } from './one-moment';
 import type { AccountStatus } from './posting';
 
 /** An account as the ledger holds it now. `balance` is on the account's own side, in fen, points or pieces. */
@@ -32,10 +33,14 @@ export async function findAccountOrThrow(ctx: Context, code: AccountCode): Promi
   return accountViewOf((await accounts().findOne({ _id: idOf(ctx.ledger, code), ledger: ctx.ledger })) ?? fail('not-found'));
 }
 
-/** Accounts by code; one that was never touched is left out. */
-export async function findAccounts(ctx: Context, codes: readonly AccountCode[]): Promise<AccountView[]> {
+/** Accounts by code, now or at a moment; one that was never touched is left out. */
+export async function findAccounts(ctx: Context, codes: readonly AccountCode[], moment?: Moment): Promise<AccountView[]> {
   const filter = { _id: { $in: codes.map((code) => idOf(ctx.ledger, code)) }, ledger: ctx.ledger };
-  return (await accounts().find(filter).toArray()).map(accountViewOf);
+  return (
+    await accounts()
+      .find(filter, { ...(moment && { session: moment.session }) })
+      .toArray()
+  ).map(accountViewOf);
 }
 
 /** The balance now, on the account's own side; 0 when no leg has ever touched it. Never decide on it: post, and let the floor decide. */
@@ -93,14 +98,22 @@ export async function drawableFrom(ctx: Context, pool: PoolCode, day: LocalDate)
   return (await drawableFromEach(ctx, [pool], day)).get(pool) ?? 0;
 }
 
-/** The same for several pools in one read; a pool that can give nothing is left out. */
-export async function drawableFromEach(ctx: Context, codes: readonly PoolCode[], day: LocalDate): Promise<Map<PoolCode, number>> {
+/** The same for several pools in one read, now or at a moment; a pool that can give nothing is left out. */
+export async function drawableFromEach(
+  ctx: Context,
+  codes: readonly PoolCode[],
+  day: LocalDate,
+  moment?: Moment,
+): Promise<Map<PoolCode, number>> {
   const inDate = [{ lastDay: { $exists: false } }, { lastDay: { $gte: day } }];
   const sums = await accounts()
-    .aggregate<{ _id: PoolCode; total: number }>([
-      { $match: { ledger: ctx.ledger, pool: { $in: [...codes] }, open: true, $or: inDate } },
-      { $group: { _id: '$pool', total: { $sum: '$balance' } } },
-    ])
+    .aggregate<{ _id: PoolCode; total: number }>(
+      [
+        { $match: { ledger: ctx.ledger, pool: { $in: [...codes] }, open: true, $or: inDate } },
+        { $group: { _id: '$pool', total: { $sum: '$balance' } } },
+      ],
+      { ...(moment && { session: moment.session }) },
+    )
     .toArray();
   return new Map(sums.map(({ _id, total }) => [_id, total]));
 }

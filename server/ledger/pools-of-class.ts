@@ -30,10 +30,13 @@ export async function sumOpenByPoolBefore(
   ctx: Pick<Context, 'ledger'>,
   heldIn: readonly string[],
   poolClass: string,
+  moment: Moment,
 ): Promise<Map<PoolCode, number>> {
-  const held = (await Promise.all(heldIn.map((className) => openLotsOf(ctx, className)))).flat();
+  const held: Pick<AccountDocument, '_id' | 'balance'>[] = [];
+  for (const className of heldIn) held.push(...(await openLotsOf(ctx, className, moment)));
   const sums = new Map<PoolCode, number>();
-  let left = new Map(held.map(({ _id, balance }): [AccountCode, Held] => [nameOf(_id), { amount: balance, before: now }]));
+  const before = moment.seq + 1;
+  let left = new Map(held.map(({ _id, balance }): [AccountCode, Held] => [nameOf(_id), { amount: balance, before }]));
   while (left.size > 0) left = await oneStepBack(ctx, left, poolClass, sums);
   return sums;
 }
@@ -43,8 +46,6 @@ interface Held {
   amount: number;
   before: number;
 }
-
-const now = Number.MAX_SAFE_INTEGER;
 
 /** Books what came straight from a pool of the class to it, and gives what lay one lot further back, always before the step it came by. */
 async function oneStepBack(
@@ -75,9 +76,12 @@ async function oneStepBack(
   return before;
 }
 
-async function openLotsOf(ctx: Pick<Context, 'ledger'>, className: string): Promise<Pick<AccountDocument, '_id' | 'balance'>[]> {
+async function openLotsOf(ctx: Pick<Context, 'ledger'>, className: string, { session }: Moment) {
   const pool = { $gte: `${className}:`, $lt: `${className};` };
   return accounts()
-    .find({ ledger: ctx.ledger, pool, open: true as const }, { limit: mostLots, projection: { balance: 1 } })
+    .find<Pick<AccountDocument, '_id' | 'balance'>>(
+      { ledger: ctx.ledger, pool, open: true as const },
+      { limit: mostLots, projection: { balance: 1 }, session },
+    )
     .toArray();
 }

@@ -167,6 +167,23 @@ describe('illness in Anning 1,000, illness 5,000, general 10,000 (FU7)', () => {
     expect(await poolsOn(addDays(on, 31))).not.toContain(dated);
   });
 
+  test('funds that are read while money is reserved and freed are of one moment: free and reserved are what lies there', async () => {
+    const money = async () =>
+      (await fundBalances(ctx)).reduce((sum, { freeFen, reservedFen, pastFen }) => sum + freeFen + reservedFen + pastFen, 0);
+    const right = await money();
+    let isMoving = true;
+    const reading = async () => {
+      while (isMoving) expect(await money()).toBe(right);
+    };
+    const readers = Promise.all([reading(), reading(), reading()]);
+    for (let n = 0; n < 20; n += 1) {
+      await topUp(`moving-${n}`, '130499201201', 300_00, shanghaiDay(clock.now()));
+      await undo(`moving-${n}`);
+    }
+    isMoving = false;
+    await readers;
+  });
+
   test('more than all pools have is refused whole', async () => {
     const refusal = await topUp('too-much', '130499101201', 100_000_00).catch((error: unknown) => error);
     expect(isRefused(refusal, 'floor')).toBe(true);

@@ -1,6 +1,7 @@
+import { mongo } from 'mongoose';
 import { SteppedClock } from '../../server/kernel/clock';
 import { localDate } from '../../server/kernel/local-date';
-import { credit, debit, post, traceOrigins } from '../../server/ledger';
+import { atOneMoment, credit, debit, followLots, post, traceOrigins } from '../../server/ledger';
 import { accounts, entries, pools, salts } from '../../server/ledger/collections';
 import { balanceAt, balanceOf, drawableFrom, findOpenLots } from '../../server/ledger/find-accounts';
 import { findEntries, findStatementLines, lastSeqOf, sumPeriod } from '../../server/ledger/find-entries';
@@ -87,6 +88,57 @@ test('a gift is followed through reserved money to what was paid, and back when 
   expect(await left()).toEqual({ paid: 0, held: { [lot]: 6000, [`${heldPool('c1')}:D1`]: 4000 } });
   expect((await findOpenLots(ctx, pool)).map((one) => one.balance)).toEqual([6000]);
   expect(await drawableFrom(ctx, pool, localDate('2026-06-12'))).toBe(6000);
+});
+
+test('a gift that is followed while it is drawn from and returned is whole at each moment', async () => {
+  const pool = giftPool('busy');
+  const whole = 10_000;
+  const gift = { lot: `${pool}:D2`, pool, amount: whole, order: '1', origin: 'D2' };
+  await post(ctx, { key: 'gift:busy', kind: moneyKind, source, legs: [debit(bank('a'), whole)], lots: [gift] });
+  let isMoving = true;
+  const reading = async () => {
+    while (isMoving) {
+      const { uses = [], held = new Map<string, number>() } = (await followLots(ctx, [gift.lot])).get(gift.lot) ?? {};
+      const gone = uses.filter(({ into }) => into === undefined).reduce((sum, { amount }) => sum + amount, 0);
+      expect(gone + [...held.values()].reduce((sum, balance) => sum + balance, 0)).toBe(whole);
+    }
+  };
+  const readers = Promise.all([reading(), reading()]);
+  for (let n = 0; n < 15; n += 1) {
+    await post(ctx, { key: `held:${n}`, kind: moneyKind, source, draws: [{ from: pool, amount: 500, to: { pool: heldPool('c2') } }] });
+    await post(ctx, { key: `paid:${n}`, kind: moneyKind, source, draws: [{ from: heldPool('c2'), amount: 400, to: bank('a') }] });
+    if (n % 3 === 0) await post(ctx, { key: `reversal:paid:${n}`, kind: moneyKind, source, reverses: `paid:${n}` });
+  }
+  isMoving = false;
+  await readers;
+});
+
+describe('a moment that the database no longer remembers', () => {
+  const forgotten = () => new mongo.MongoServerError({ message: 'Read timestamp is older than the oldest available', code: 239 });
+  const note = (n: number) => post(ctx, { key: `note:${n}`, kind: moneyKind, source, legs: [debit(bank('b'), 1), credit(purse('b'), 1)] });
+
+  test('is read anew as it is later, whole', async () => {
+    const seen: number[] = [];
+    const read = await atOneMoment(ctx, async (moment) => {
+      seen.push(moment.seq);
+      if (seen.length > 1) return moment.seq;
+      await note(1);
+      throw forgotten();
+    });
+    expect(seen).toEqual([read - 1, read]);
+  });
+
+  test('is an error when it happens again and again, and any other error is told at once', async () => {
+    let times = 0;
+    const always = (error: Error) => () => {
+      times += 1;
+      return Promise.reject(error);
+    };
+    await expect(atOneMoment(ctx, always(forgotten()))).rejects.toMatchObject({ code: 239 });
+    expect(times).toBe(3);
+    await expect(atOneMoment(ctx, always(new Error('no')))).rejects.toThrow('no');
+    expect(times).toBe(4);
+  });
 });
 
 describe('the truths', () => {

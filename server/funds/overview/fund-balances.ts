@@ -1,6 +1,6 @@
 import type { Context } from '../../kernel/context';
 import { shanghaiDay } from '../../kernel/local-date';
-import { drawableFromEach, findPoolsOfClass, type PoolCode, sumOpenByPoolBefore } from '../../ledger';
+import { atOneMoment, drawableFromEach, findPoolsOfClass, type PoolCode, sumOpenByPoolBefore } from '../../ledger';
 import { restriction } from '../funds.accounts';
 import { type Fund, fundOf, funds, type Purpose, purposes } from '../purposes';
 import { type Restriction, restrictionOf } from '../restrictions';
@@ -33,17 +33,17 @@ export interface FundBalance {
   purposes: readonly PurposeBalance[];
 }
 
-/** All funds with their purposes and restrictions, from the ledger: what is free today, reserved, past its last day. */
+/** All funds with their purposes and restrictions, from the ledger at one moment: what is free today, reserved, past its last day. */
 export async function fundBalances(ctx: Context): Promise<FundBalance[]> {
-  const [pools, reserved] = await Promise.all([
-    findPoolsOfClass(ctx, restriction.className),
-    sumOpenByPoolBefore(ctx, reservedIn, restriction.className),
-  ]);
-  const drawable = await drawableFromEach(
-    ctx,
-    pools.map(({ code }) => code),
-    shanghaiDay(ctx.clock.now()),
-  );
+  const { pools, reserved, drawable } = await atOneMoment(ctx, async (moment) => {
+    const pools = await findPoolsOfClass(ctx, restriction.className, moment);
+    const codes = pools.map(({ code }) => code);
+    return {
+      pools,
+      reserved: await sumOpenByPoolBefore(ctx, reservedIn, restriction.className, moment),
+      drawable: await drawableFromEach(ctx, codes, shanghaiDay(ctx.clock.now()), moment),
+    };
+  });
   const rows = pools.map(({ code, total }): RestrictionBalance => {
     const freeFen = drawable.get(code) ?? 0;
     return {
