@@ -7,9 +7,9 @@ import { isRefused, post } from '../ledger';
 import { change, type DocumentGuard, type DocumentWrite, unchanged } from '../platform/mongo/document-writes';
 import { giftPaymentNoted } from './donations.accounts';
 import { findGiftById } from './find-gifts';
-import { findParkedPaymentOrThrow, findWaitingOf } from './find-parked-payments';
-import { Gift } from './gift.model';
+import { findParkedPaymentOrThrow } from './find-parked-payments';
 import type { Giving } from './giving';
+import { unmarkGift } from './mark-of-gift';
 import { endSecondGift, openSecondGift } from './open-second-gift';
 import { ParkedPayment } from './parked-payment.model';
 import { parkedStates } from './parked-payment.states';
@@ -64,7 +64,7 @@ async function paidFen(giving: Giving | undefined, { sessionId }: ParkedPayment)
   return came ?? fail('donation.not-bookable');
 }
 
-/** The decision as part of a commit; the gift it names loses its mark unless another payment of it still waits. */
+/** The decision as part of a commit. */
 async function decision(
   ctx: Context,
   parked: ParkedPayment,
@@ -72,14 +72,12 @@ async function decision(
   facts: Pick<ParkedPayment, 'reason' | 'bookedAs'>,
 ): Promise<{ guards: DocumentGuard[]; writes: DocumentWrite[] }> {
   const state = parkedStates.enter(parked.state, to, ctx);
-  const other = (await findWaitingOf(ctx, parked.gift)).find(({ _id }) => _id !== parked._id);
-  const named = await findGiftById(ctx, parked.gift);
-  const problem = other && { code: other.problem, at: other.parkedAt };
+  const mark = await unmarkGift(ctx, parked);
   return {
-    guards: [unchanged(ParkedPayment, parked), unchanged(Gift, named)],
+    guards: [unchanged(ParkedPayment, parked), ...mark.guards],
     writes: [
       change(ParkedPayment, parked, { state, ...facts }),
-      change(Gift, named, { problem }),
+      ...mark.writes,
       recorded(ctx, `gift.${to}`, { type: 'gift', id: parked.gift }, { problem: parked.problem }),
     ],
   };

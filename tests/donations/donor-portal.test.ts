@@ -2,9 +2,9 @@ import request from 'supertest';
 import type TestAgent from 'supertest/lib/agent';
 import { aidReserved } from '../../server/aid/aid.accounts';
 import { confirmRange, enterRange, gift as giftLot, issueReceipt, recordBankGift, registerDonor } from '../../server/donations';
-import type { Donor } from '../../server/donations/donor.model';
+import { Donor } from '../../server/donations/donor.model';
 import { Gift } from '../../server/donations/gift.model';
-import { approveMerge } from '../../server/donations/merges/decide-merge';
+import { approveMerge, declineMerge } from '../../server/donations/merges/decide-merge';
 import { DonorMerge } from '../../server/donations/merges/donor-merge.model';
 import { proposeMerge } from '../../server/donations/merges/propose-merge';
 import { resendReceipt } from '../../server/donations/receipts/tell-of-receipt';
@@ -386,8 +386,17 @@ describe('two records of one donor', () => {
       actor: { id, kind: 'person' as const, grants: [{ role, scope: '130499' }] },
     });
     const finance = as('usr_finance', 'financeOfficer');
-    const { _id: id } = await proposeMerge(finance, { id: from, into, reason: '同一家', requestKey: 'merge-before-1' });
-    await approveMerge(as('usr_manager', 'fundManager'), { id });
+    const asked = { id: from, into, reason: '同一家' };
+    const { _id: doubted } = await proposeMerge(finance, { ...asked, requestKey: 'merge-before-0' });
+    const [askerAgain, manager] = [as('usr_finance', 'fundManager'), as('usr_manager', 'fundManager')]; // one person with both roles
+    for (const decision of [approveMerge(askerAgain, { id: doubted }), declineMerge(askerAgain, { id: doubted, reason: '算了' })]) {
+      await expect(decision).rejects.toMatchObject({ code: 'rule.same-person' });
+    }
+    await declineMerge(manager, { id: doubted, reason: '要先问过他们' });
+    await expect(approveMerge(manager, { id: doubted })).rejects.toMatchObject({ code: 'state.not-allowed' });
+    expect(await Donor.findById(from).lean()).not.toHaveProperty('mergedInto');
+    const { _id: id } = await proposeMerge(finance, { ...asked, requestKey: 'merge-before-1' });
+    await approveMerge(manager, { id });
     county.practice.clock.advance(60_000);
     const { registeredBy = '' } = await registerDonor(ctx, {
       requestKey: 'portal-league',

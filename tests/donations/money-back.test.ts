@@ -11,11 +11,13 @@ import {
   reconcileProvider,
   recordBankGift,
 } from '../../server/donations';
+import { asSystem } from '../../server/donations/as-system';
 import { settleDispute } from '../../server/donations/disputes/settle-dispute';
 import { Gift } from '../../server/donations/gift.model';
 import { ParkedPayment } from '../../server/donations/parked-payment.model';
 import { ProviderMatter } from '../../server/donations/provider-money/provider-matter.model';
 import { ProviderPayout } from '../../server/donations/provider-money/provider-payout.model';
+import { settlePayout } from '../../server/donations/provider-money/settle-payout';
 import { checkReceipt } from '../../server/donations/receipts/check-receipt';
 import { Receipt } from '../../server/donations/receipts/receipt.model';
 import { recordProviderEvent } from '../../server/donations/record-provider-event';
@@ -23,7 +25,7 @@ import { approveRefund, declineRefund } from '../../server/donations/refunds/app
 import { askRefund } from '../../server/donations/refunds/ask-refund';
 import { payBackParked } from '../../server/donations/refunds/pay-back-parked';
 import { recordRefundTransfer } from '../../server/donations/refunds/record-refund-transfer';
-import type { GiftRefund } from '../../server/donations/refunds/refund.model';
+import { GiftRefund } from '../../server/donations/refunds/refund.model';
 import { resolveParkedPayment } from '../../server/donations/resolve-parked-payment';
 import { bankGiftInput } from '../../server/donations/staff.inputs';
 import { findPoolsFor, mainBank } from '../../server/funds';
@@ -233,6 +235,32 @@ describe('a refund', () => {
     await county.deliver();
     expect(await sumsOf(number)).toEqual({ left: 10_000 });
     expect(await giftNow(number)).toMatchObject({ state: { name: 'received' }, returnedFen: 0 });
+  });
+
+  test('that the provider refuses, since somebody has given all back in its dashboard: what was set apart is free, and taken by that', async () => {
+    const { number, payment } = await paidGift();
+    const refund = await ask(number, 10_000);
+    control().planFaults([{ fault: 'drop', times: 9 }]);
+    const outside = await county.practice.stripe.refunds.create({ payment_intent: payment });
+    expect(await approve(refund)).toMatchObject({ state: { name: 'failed' } });
+    expect(await sumsOf(number)).toEqual({ left: 10_000 });
+    await county.deliver();
+    await reconcileProvider(ctx, county.giving);
+    expect(await sumsOf(number)).toEqual({ refund: 10_000 });
+    expect(await giftNow(number)).toMatchObject({ state: { name: 'refunded' }, returnedFen: 1_000_000 });
+    expect(await mattersAbout(outside.id)).toEqual([['outsideRefund', 'open', 1_000_000]]);
+  });
+
+  test('that fails on its way is the gift’s again, and may be asked for anew', async () => {
+    const { number, payment } = await paidGift({}, 'alipay');
+    const refund = await approve(await ask(number, 6_000));
+    expect(await sumsOf(number)).toEqual({ left: 4_000, apart: 6_000 });
+    const [sent] = await county.giving.provider.listRefunds({ paymentIntentId: payment });
+    happen('fail-refund', sent?.id ?? '');
+    await county.deliver();
+    expect(await sumsOf(number)).toEqual({ left: 10_000 });
+    expect((await GiftRefund.findById(refund._id).lean<GiftRefund>())?.state.name).toBe('failed');
+    expect(await ask(number, 10_000)).toMatchObject({ state: { name: 'asked' } });
   });
 
   test('of a transfer goes back by a transfer, whose serial number is used once; after its window only for what time does not heal', async () => {
@@ -550,6 +578,21 @@ describe('fees and payouts', () => {
   }
 });
 
+test('a payout whose parts are not its sum is booked as the bank has it, and finance is asked to look', async () => {
+  await paidGift({ amount: '500.00' });
+  county.practice.clock.advance(180_000);
+  await county.deliver();
+  control().planFaults([{ fault: 'drop', times: 9 }]);
+  const payout = await county.giving.provider.readPayout(happen('run-payout'));
+  const before = await balanceOf(ctx, mainBank);
+  const told = { ...payout, amount: payout.amount - 700 };
+  await settlePayout(asSystem(ctx, 'provider'), county.giving, told);
+  expect(await mattersAbout(payout.id)).toEqual([['payoutDiffers', 'open', told.amount]]);
+  expect((await balanceOf(ctx, mainBank)) - before).toBe(told.amount);
+  await settlePayout(asSystem(ctx, 'provider'), county.giving, told); // told again
+  expect((await balanceOf(ctx, mainBank)) - before).toBe(told.amount);
+});
+
 test('a bank that answers later: nothing is called received before, and a no ends the try', async () => {
   for (const [outcome, state] of [
     ['pay-delayed', 'received'],
@@ -580,26 +623,82 @@ test('a warning of fraud is listed for finance, who says what came of it', async
   expect((await desk.get('/donations/provider?view=closed')).text).toContain('是本人');
 });
 
-test('money that fits no gift goes back when a second person signs, and is called given back when it is', async () => {
+/** Money that came with another sum than its gift has, and was put aside. */
+async function parkedMoney(): Promise<{ number: string; id: string; payment: string; charge: string }> {
   const { body } = await county.give({ requestKey: `parked-${++count}-back` }).expect(201);
   await Gift.updateOne({ ledger: ctx.ledger, number: body.number }, { amountFen: 999_999 });
   await press(body.payUrl, 'pay', 'alipay');
   await county.deliver();
   const gift = await giftNow(body.number);
   const [waits] = await ParkedPayment.find({ ledger: ctx.ledger, gift: gift._id }).lean<ParkedPayment[]>();
-  const id = waits?._id ?? fault('nothing was put aside');
+  const { paymentIntentId } = await county.giving.provider.readCheckoutSession(waits?.sessionId ?? '');
+  const { latest_charge } = await county.practice.stripe.paymentIntents.retrieve(paymentIntentId ?? '');
+  return {
+    number: body.number,
+    id: waits?._id ?? fault('nothing was put aside'),
+    payment: paymentIntentId ?? '',
+    charge: String(latest_charge),
+  };
+}
+const signPayBack = (id: string) => sign(manager, (code) => payBackParked(as(manager, 'fundManager'), county.giving, { id, code }));
+const parkedNow = async (id: string) => (await ParkedPayment.findById(id).lean<ParkedPayment>())?.state.name;
+const giveBack = (id: string) =>
+  resolveParkedPayment(as(officer, 'financeOfficer'), county.giving, { id, decision: 'refund', reason: '金额不对' });
+
+test('money that was put aside and whose way back fails is still to be given back: finance is told, and another signature sends it', async () => {
+  const { id, payment } = await parkedMoney();
+  await giveBack(id);
+  await signPayBack(id);
+  const refunds = () => county.giving.provider.listRefunds({ paymentIntentId: payment });
+  const [first] = await refunds();
+  happen('fail-refund', first?.id ?? '');
+  await county.deliver();
+  expect(await parkedNow(id)).toBe('refundDue');
+  const stuck = await ProviderMatter.find({ ledger: ctx.ledger, kind: 'refundStuck', about: new RegExp(first?.id ?? 'none') }).lean();
+  expect(stuck).toHaveLength(1);
+  await signPayBack(id);
+  const second = (await refunds()).find(({ status }) => status === 'pending');
+  happen('settle-refund', second?.id ?? '');
+  await county.deliver();
+  expect(await parkedNow(id)).toBe('paidBack');
+  expect((await refunds()).filter(({ status }) => status === 'succeeded')).toHaveLength(1);
+});
+
+test('money that was put aside and is given back in the dashboard, or taken by the payer’s bank, is known to be gone', async () => {
+  const [returned, taken] = [await parkedMoney(), await parkedMoney()];
+  const { id } = await county.practice.stripe.refunds.create({ payment_intent: returned.payment });
+  happen('settle-refund', id);
+  const dispute = happen('open-dispute', taken.charge);
+  await county.deliver();
+  expect(await parkedNow(taken.id)).toBe('waiting'); // announced, not taken
+  happen('withdraw-dispute', dispute);
+  await county.deliver();
+  expect([await parkedNow(returned.id), await parkedNow(taken.id)]).toEqual(['paidBack', 'paidBack']);
+  expect((await mattersAbout(dispute)).map(([kind]) => kind)).toEqual(['unknownMovement']);
+  const asGift = { id: taken.id, decision: 'gift', reason: '认作捐赠' } as const;
+  await expect(resolveParkedPayment(as(officer, 'financeOfficer'), county.giving, asGift)).rejects.toMatchObject({
+    code: 'state.not-allowed', // the money is not there
+  });
+  for (const { number } of [returned, taken]) expect(await giftNow(number)).not.toHaveProperty('problem');
+  happen('win-dispute', dispute);
+  await county.deliver();
+  expect(await parkedNow(taken.id)).toBe('refundDue');
+});
+
+test('money that fits no gift goes back when a second person signs, and is called given back when it is', async () => {
+  const { number, id } = await parkedMoney();
   await resolveParkedPayment(as(officer, 'financeOfficer'), county.giving, { id, decision: 'refund', reason: '金额不对' });
   const again = { ...as(officer, 'fundManager') };
   await expect(sign(officer, (code) => payBackParked(again, county.giving, { id, code }))).rejects.toMatchObject({
     code: 'rule.same-person',
   });
-  const signed = await sign(manager, (code) => payBackParked(as(manager, 'fundManager'), county.giving, { id, code }));
+  const signed = await signPayBack(id);
   expect(signed).toMatchObject({ state: { name: 'refundDue' }, payBack: { by: manager._id } });
   county.practice.clock.advance(600_000);
   await county.deliver();
   await reconcileProvider(ctx, county.giving);
   expect(await ParkedPayment.findById(id).lean()).toMatchObject({ state: { name: 'paidBack' } });
-  expect(await balanceOf(ctx, giftLot(body.number))).toBe(0);
+  expect(await balanceOf(ctx, giftLot(number))).toBe(0);
 });
 
 test('on its pages: asked for, signed and read by all, with what is no longer there', async () => {

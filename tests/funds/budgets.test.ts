@@ -8,6 +8,7 @@ import { proposeBudgetInput } from '../../server/funds/budgets/budgets.inputs';
 import { budgetWarnShare, refillFloors } from '../../server/funds/budgets/budgets.settings';
 import { raisedAlarms } from '../../server/funds/budgets/find-budgets';
 import { readFloors, writeFloors } from '../../server/funds/budgets/floors';
+import { declineBudget } from '../../server/funds/budgets/set-budget';
 import { SteppedClock } from '../../server/kernel/clock';
 import { divisionCode } from '../../server/kernel/division-code';
 import { AppError } from '../../server/kernel/errors';
@@ -120,6 +121,16 @@ test('a budget is set by two, its use is what was reserved or paid, and a later 
   expect(await budgetRows(system, t, 2026)).toEqual([expect.objectContaining({ usedFen: 0 })]);
   await confirmed((await proposed('2000.00', 'budget-key-2'))._id);
   expect(await budgetRows(system, t, 2026)).toEqual([expect.objectContaining({ amountFen: 2_000_00 })]);
+});
+
+test('a budget that is declined holds for nothing and cannot be confirmed; the one in force stays', async () => {
+  const t = (await loadTranslator({ strict: true })).in('zh-CN');
+  const before = await budgetRows(system, t, 2026);
+  const { _id: id } = await proposed('9000.00', 'budget-declined');
+  await declineBudget(manager, { id });
+  expect(await declineBudget(manager, { id })).toMatchObject({ state: { name: 'declined' } });
+  expect(await codeOf(confirmed(id))).toBe('state.not-allowed');
+  expect(await budgetRows(system, t, 2026)).toEqual(before);
 });
 
 test('of two first budgets that are confirmed at once one holds, and the other may take its place afterwards', async () => {

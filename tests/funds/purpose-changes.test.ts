@@ -6,7 +6,7 @@ import { costLimits, isWithinCap, readCostRows, writeCostRows } from '../../serv
 import { askChangeInput } from '../../server/funds/funds.inputs';
 import { costBody, costFreeBelow, costNetAssets, costRows } from '../../server/funds/funds.settings';
 import { askChange } from '../../server/funds/purpose-changes/ask-change';
-import { confirmChange } from '../../server/funds/purpose-changes/decide-change';
+import { confirmChange, declineChange } from '../../server/funds/purpose-changes/decide-change';
 import { SteppedClock } from '../../server/kernel/clock';
 import type { Context } from '../../server/kernel/context';
 import { divisionCode } from '../../server/kernel/division-code';
@@ -142,6 +142,17 @@ test.each`
   ${{ amount: '1.00', lot: 'gift:D-2026-999999' }} | ${'input.invalid lot not-a-choice'}
 `('$issue', async ({ fields, issue }) => {
   expect(await codeOf(asked(await given('restriction:schooling', 100), fields))).toBe(issue);
+});
+
+test('a change that is declined moves nothing, cannot be confirmed, and the money may be asked for again', async () => {
+  const number = await given('restriction:schooling', 200);
+  const { _id: id } = await asked(number, { amount: '200.00', purpose: 'illness' });
+  const before = await drawableFrom(finance, 'restriction:schooling', shanghaiDay(clock.now()));
+  await declineChange(manager, { id, reason: '捐赠人没有签字' });
+  expect(await declineChange(manager, { id, reason: '捐赠人没有签字' })).toMatchObject({ state: { name: 'declined' } });
+  expect(await codeOf(confirmed(id))).toBe('state.not-allowed');
+  expect(await drawableFrom(finance, 'restriction:schooling', shanghaiDay(clock.now()))).toBe(before);
+  expect(await codeOf(confirmed((await asked(number, { amount: '200', purpose: 'illness' }))._id))).toBe('done');
 });
 
 test('running costs are filled from other purposes up to the cap and not past it, also by two changes at once', async () => {

@@ -1,5 +1,9 @@
 import type TestAgent from 'supertest/lib/agent';
 import { donationsTruths, openGift, recordBankGift } from '../../server/donations';
+import { takeCashInput } from '../../server/donations/counter/counter.inputs';
+import { depositCash } from '../../server/donations/counter/deposit-cash';
+import { openCounter } from '../../server/donations/counter/open-counter';
+import { takeCash } from '../../server/donations/counter/take-cash';
 import { giftReceived } from '../../server/donations/donations.accounts';
 import { Gift } from '../../server/donations/gift.model';
 import { giveInput } from '../../server/donations/give.inputs';
@@ -9,13 +13,14 @@ import { ProviderPayout } from '../../server/donations/provider-money/provider-p
 import { bankGiftInput } from '../../server/donations/staff.inputs';
 import { mainBank } from '../../server/funds';
 import { addDays, localDate } from '../../server/kernel/local-date';
+import { fen } from '../../server/kernel/money';
 import { fenToYuanText } from '../../server/kernel/money-text';
 import { balanceOf, credit, debit, findEntryByKey, post } from '../../server/ledger';
 import { accountOf, PaymentLine } from '../../server/payments/payment-line.model';
 import { decryptField } from '../../server/platform/crypto/encrypt-field';
 import { idOfFact } from '../../server/platform/crypto/id-of-request';
 import { closeFigures, importStatement, matchOpenLines, reconciliationTruths, signDay } from '../../server/reconciliation';
-import { ignoreLine, makeGiftOfLine, matchEntry, matchGift, reopenLine } from '../../server/reconciliation/queue/decide-line';
+import { ignoreLine, makeGiftOfLine, matchDeposit, matchEntry, matchGift, reopenLine } from '../../server/reconciliation/queue/decide-line';
 import { giftOfLineInput } from '../../server/reconciliation/reconciliation.inputs';
 import { StatementFile } from '../../server/reconciliation/statements/bank-statement.model';
 import { StatementLine } from '../../server/reconciliation/statements/statement-line.model';
@@ -218,6 +223,58 @@ test('a line is put aside with its reason, taken up again, and matched to an ent
   await reopenLine(officer(), { id });
   expect(await codeOf(matchEntry(officer(), { id, entry: 1 }))).toBe('state.stale'); // no entry of this sum
   expect(await codeOf(matchGift(officer(), { id, gift: 'D-2026-000001' }))).toBe('state.not-allowed'); // money that went out
+});
+
+test('of two entries of one sum a person chooses which a line is; each entry is one line’s, and one that is taken is offered to no other', async () => {
+  const booked = async (key: string, amountFen: number) => {
+    const legs = [debit(mainBank, amountFen), credit(providerExchange, amountFen)];
+    return (await post(ctx, { key, kind: payoutArrived, source: { type: 'providerPayout', id: key }, legs })).seq ?? 0;
+  };
+  const [one, two, other] = [await booked('twin:1', 61_07), await booked('twin:2', 61_07), await booked('twin:3', 61_08)];
+  await bring(['2026-11-24,TWIN0001,61.07,,支付平台,,', '2026-11-24,TWIN0002,61.07,,支付平台,,', '2026-11-24,TWIN0003,61.07,,支付平台,,']);
+  expect(await stateOf('TWIN0001')).toBe('open several-entries');
+  const ids = await Promise.all(['TWIN0001', 'TWIN0002', 'TWIN0003'].map(async (serial) => (await lineOf(serial))._id));
+  const [first = '', second = '', third = ''] = ids;
+  expect(await codeOf(matchEntry(officer(), { id: first, entry: other }))).toBe('state.stale'); // another sum
+  expect(await codeOf(matchEntry(officer(), { id: first, entry: two }))).toBe('done');
+  expect((await lineOf('TWIN0001')).match).toEqual({ how: 'hand', entries: ['twin:2'] });
+  expect(await codeOf(matchEntry(officer(), { id: second, entry: two }))).toBe('state.stale'); // that is the first line’s
+  const both = await Promise.all([second, third].map((id) => codeOf(matchEntry(officer(), { id, entry: one }))));
+  expect(both.sort()).toEqual(['done', 'state.stale']);
+  expect(await StatementLine.countDocuments({ ledger: ctx.ledger, serial: /^TWIN/, 'state.name': 'matched' })).toBe(2);
+});
+
+test('cash that the counter brought to the bank: its paper in the remark is enough, else a person says so; it arrives once', async () => {
+  const counter = await openCounter(ctx, { name: '一楼窗口', code: 'QDA' });
+  const slip = { requestKey: 'queue-cash-1', counter: counter._id, amount: '900.00', giver: 'person', payerName: '王秀英' };
+  await takeCash(officer(), takeCashInput.parse(slip));
+  const brought = (paper: string, yuan: number) =>
+    depositCash(officer(), { requestKey: `deposit-${paper}`, counter: counter._id, amount: fen(yuan * 100), paper });
+  const [named, byHand] = [await brought('JKD70001', 300), await brought('JKD70002', 500)];
+  await bring([
+    '2026-11-24,DEPO0001,300.00,,和安县慈善总会,,现金缴存 JKD70001',
+    '2026-11-24,DEPO0002,500.00,,和安县慈善总会,,现金存款',
+    '2026-11-24,DEPO0003,499.00,,和安县慈善总会,,现金存款',
+  ]);
+  expect((await lineOf('DEPO0001')).match?.entries).toEqual([`cashDeposit:${named._id}:arrived`]);
+  const [id, wrong] = [(await lineOf('DEPO0002'))._id, (await lineOf('DEPO0003'))._id];
+  const before = await balanceOf(ctx, mainBank);
+  expect(await codeOf(matchDeposit(officer(), { id: wrong, deposit: byHand._id }))).toBe('not-a-choice'); // another sum
+  expect(await codeOf(matchDeposit(officer(), { id, deposit: byHand._id }))).toBe('done');
+  expect(await codeOf(matchDeposit(officer(), { id, deposit: byHand._id }))).toBe('done'); // a second click
+  expect(await balanceOf(ctx, mainBank)).toBe(before + 500_00);
+  expect((await lineOf('DEPO0002')).match?.entries).toEqual([`cashDeposit:${byHand._id}:arrived`]);
+});
+
+test('two lines of one file that name the same gift: the first pays it, the second is told as a double transfer', async () => {
+  const gift = await announce('640.00');
+  await bring([`2026-11-20,TWICE001,640.00,,刘芳,,${gift.number}`, `2026-11-20,TWICE002,640.00,,刘芳,,${gift.number}`]);
+  const states = [await stateOf('TWICE001'), await stateOf('TWICE002')];
+  expect(states.sort()).toEqual([`matched ${gift.number}`, 'open paid-before']);
+  const { received } = await giftNow(gift);
+  const twice = received?.proof === 'TWICE001' ? 'TWICE002' : 'TWICE001';
+  expect(await codeOf(matchGift(officer(), { id: (await lineOf(twice))._id, gift: gift.number }))).toBe('done');
+  expect(await Gift.countDocuments({ ledger: ctx.ledger, 'received.proof': /^TWICE/ })).toBe(2); // the second is a further gift
 });
 
 test('what is booked after the import is matched when the job looks again', async () => {

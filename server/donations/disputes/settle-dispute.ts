@@ -18,6 +18,7 @@ import { uncovered } from '../provider-money/provider-money.accounts';
 import { voidingAlong } from '../receipts/void-receipt';
 import { providerAccount } from '../receive-gift';
 import { disputeStates, GiftDispute } from './dispute.model';
+import { settleDisputeOfParked } from './dispute-of-parked';
 import { disputedPool, disputeHeld, disputeNoted, disputeReleased, giftDisputed, giftReinstated } from './disputes.accounts';
 import { type GiftAfter, giftAfterDispute } from './gift-after-dispute';
 import { type DisputeStep, nextStep } from './next-step';
@@ -30,7 +31,10 @@ const tries = 12; // at most six steps, each of which may lose once against some
  */
 export async function settleDispute(ctx: Context, giving: Giving, theirs: ProviderDispute): Promise<'settled' | 'notOurs'> {
   const money = theirs.paymentIntentId ? await findMoneyOfPayment(ctx, giving, theirs.paymentIntentId) : undefined;
-  if (money?.parked && theirs.withdrawn) await openMatter(ctx, { kind: 'unknownMovement', about: theirs.id, gift: money.parked.gift });
+  if (money?.parked) {
+    await settleDisputeOfParked(ctx, money.parked, theirs);
+    return 'settled';
+  }
   if (!money?.gift || theirs.amountFen === null) return 'notOurs';
   const id = idOfFact(ctx, 'dsp', theirs.id);
   for (let left = tries; left > 0; left -= 1) {

@@ -11,6 +11,8 @@ import { asSystem } from '../as-system';
 import { giftPaymentNoted } from '../donations.accounts';
 import { findParkedPaymentOrThrow } from '../find-parked-payments';
 import type { Giving } from '../giving';
+import { unmarkGift } from '../mark-of-gift';
+import { endSecondGift } from '../open-second-gift';
 import { ParkedPayment } from '../parked-payment.model';
 import { parkedStates } from '../parked-payment.states';
 import { paymentOfProof } from '../payment-of-proof';
@@ -79,7 +81,7 @@ export async function sendParkedRefund(ctx: Context, giving: Giving, id: string)
     await settleParkedRefund(acting, id, answer);
   } catch (error) {
     if (!isProviderRefusal(error)) throw error;
-    await giveUp(acting, parked, String(error.facts['code'] ?? 'refused'));
+    await noteStillToPayBack(acting, parked, String(error.facts['code'] ?? 'refused'));
   }
 }
 
@@ -89,20 +91,22 @@ export async function settleParkedRefund(ctx: Context, id: string, answer: Provi
   if (answer.status === 'succeeded') return notePaidBack(ctx, parked, answer.id);
   const isOver = answer.status === 'failed' || answer.status === 'canceled';
   if (!isOver || parked.state.name === 'booked' || (parked.state.name === 'refundDue' && !parked.payBack)) return 'nothing';
-  await giveUp(ctx, parked, answer.id);
+  await noteStillToPayBack(ctx, parked, answer.id);
   return 'settled';
 }
 
-/** The money is with the payer again. */
+/** The money is with the payer again, also when somebody gave it back in the provider's dashboard before anybody decided on it. */
 export async function notePaidBack(ctx: Context, parked: ParkedPayment, proof: string): Promise<'settled' | 'nothing'> {
   if (parked.state.name === 'paidBack' || parked.state.name === 'booked') return 'nothing';
+  const undecided = parked.state.name === 'waiting' ? [await unmarkGift(ctx, parked), await endSecondGift(ctx, parked)] : [];
   await post(ctx, {
     key: `parkedPayment:${parked._id}:paidBack:${proof}`,
     kind: giftPaymentNoted,
     source: { type: 'gift', id: parked.gift },
-    guards: [unchanged(ParkedPayment, parked)],
+    guards: [unchanged(ParkedPayment, parked), ...undecided.flatMap(({ guards }) => guards)],
     writes: () => [
       change(ParkedPayment, parked, { state: parkedStates.enter(parked.state, 'paidBack', ctx), paidBackAs: proof }),
+      ...undecided.flatMap(({ writes }) => writes),
       recorded(ctx, 'gift.paidBack', { type: 'gift', id: parked.gift }, amountOf(parked)),
     ],
   });
@@ -110,7 +114,7 @@ export async function notePaidBack(ctx: Context, parked: ParkedPayment, proof: s
 }
 
 /** The provider does not carry it out, or it came back: it is to be given back still, and somebody has to look how. */
-async function giveUp(ctx: Context, parked: ParkedPayment, why: string): Promise<void> {
+export async function noteStillToPayBack(ctx: Context, parked: ParkedPayment, why: string): Promise<void> {
   const state = parked.state.name === 'paidBack' ? parkedStates.enter(parked.state, 'refundDue', ctx) : parked.state;
   await post(ctx, {
     key: `parkedPayment:${parked._id}:payBackFailed:${parked.payBacks ?? 0}`,

@@ -8,7 +8,7 @@ import { confirmRoster } from '../../../server/donations/rosters/confirm-roster'
 import { discardRoster } from '../../../server/donations/rosters/discard-roster';
 import { handInRoster, withdrawRoster } from '../../../server/donations/rosters/hand-in-roster';
 import { Roster, RosterFile, RosterLine } from '../../../server/donations/rosters/roster.model';
-import { askUndo, confirmUndo, releaseRoster } from '../../../server/donations/rosters/undo-roster';
+import { askUndo, confirmUndo, declineUndo, releaseRoster } from '../../../server/donations/rosters/undo-roster';
 import { bankGiftInput } from '../../../server/donations/staff.inputs';
 import { restriction } from '../../../server/funds';
 import { findActor } from '../../../server/identity';
@@ -150,6 +150,10 @@ test('taken back by two while nothing was used: the gift is as it was, and may h
   await writeRosterRows(system, { rosterId: id });
   await askUndo(finance, { id, reason: '名册拿错了' });
   expect(await codeOf(undone(id, finance))).toBe('rule.same-person');
+  await declineUndo(finance, { id, reason: '名册没有拿错' });
+  expect(await codeOf(undone(id))).toBe('state.not-allowed'); // nobody asks for it any more
+  expect(await traced(gift)).toMatchObject({ left: 300_00 });
+  await askUndo(finance, { id, reason: '名册拿错了' });
   await undone(id);
   await releaseRoster(system, { rosterId: id });
   await releaseRoster(system, { rosterId: id });
