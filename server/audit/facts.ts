@@ -58,6 +58,7 @@ export const factReadings = {
   channel: oneOf('facts:channel', 'online', 'bankTransfer', 'cash', 'goods'),
   purpose: { at: 'donations:purpose' },
   source: { at: 'funds:source' },
+  fee: { at: 'reconciliation:fee.for' },
   kind: { at: 'donations:kindOf' },
   problem: { at: 'donations:problem' },
   state: { at: 'donations:state' },

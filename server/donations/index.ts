@@ -41,8 +41,10 @@ export { instalmentDue } from './pledges/pledges.topics';
 export { recordPledge } from './pledges/record-pledge';
 export { tellOfInstalment } from './pledges/tell-of-instalment';
 export { nameBankLines } from './provider-money/bank-lines';
+export { coverFees } from './provider-money/cover-by-operating';
 export { type HeldMovements, holdMovements } from './provider-money/movements-told';
 export { onlineMoneyOf } from './provider-money/online-money';
+export { uncovered, uncoveredFees } from './provider-money/provider-money.accounts';
 export {
   closeDayOf,
   type ProviderItem,

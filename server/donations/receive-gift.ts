@@ -2,9 +2,9 @@ import { recorded } from '../audit';
 import { firstUseOf, mainBank, provider, restrictionPool } from '../funds';
 import type { Context } from '../kernel/context';
 import { invariant } from '../kernel/errors';
-import { type LocalDate, shanghaiDay } from '../kernel/local-date';
+import type { LocalDate } from '../kernel/local-date';
 import type { Fen } from '../kernel/money';
-import { type AccountCode, bookStands, debit, type Posted, post, type Series } from '../ledger';
+import { type AccountCode, dayOfEntry, debit, type Posted, post, type Series } from '../ledger';
 import { change, type DocumentGuard, type DocumentWrite, unchanged } from '../platform/mongo/document-writes';
 import { outboxed } from '../platform/outbox/outboxed';
 import { gift as giftLot, giftReceived } from './donations.accounts';
@@ -90,12 +90,6 @@ export async function bookGift(ctx: Context, gift: Gift, arrival: Arrival, along
   });
   invariant(posted.seq !== null, 'gift.is-an-entry', { gift: gift._id });
   return { ...gift, state, received, amountFen };
-}
-
-/** A closed day takes no more: money that came on it and is seen late is an entry of today. The gift keeps the day on which it came. */
-export async function dayOfEntry(ctx: Context, cameOn: LocalDate): Promise<LocalDate> {
-  const { openFrom } = await bookStands(ctx);
-  return openFrom && cameOn < openFrom ? shanghaiDay(ctx.clock.now()) : cameOn;
 }
 
 /** Whether a gift is paid by other money than this, or will be: a transfer that finance has recorded is its money before it is booked. */

@@ -32,16 +32,20 @@ const largestFen = fen(1_000_000_000_00);
 
 const restrictionFields = { purpose: z.enum(purposes), place: optional(zPlace), lastDay: optional(zLocalDate) };
 
-/** Money that is no gift and stands on the bank's statement. */
-export const recordIncomeInput = z.object({
+/** What the bank does not say of money that is no gift. */
+export const incomeFields = z.object({
   requestKey: zRequestKey,
   source: z.enum(incomeSources, { error: 'not-a-choice' }),
   document: zNfcText(60),
   legalBasis: zNfcText(200),
+  ...restrictionFields,
+});
+
+/** Money that is no gift and stands on the bank's statement. */
+export const recordIncomeInput = incomeFields.extend({
   bankSerial: zBankSerial,
   receivedOn: zLocalDate,
   amount: zYuan({ max: largestFen }),
-  ...restrictionFields,
 });
 
 export type RecordIncomeInput = z.output<typeof recordIncomeInput>;

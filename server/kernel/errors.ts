@@ -66,6 +66,7 @@ export const errorStatus = {
   'receipt.not-due': 409,
   'receipt.no-numbers': 409,
   'receipt.nobody-to-tell': 409,
+  'reconciliation.fee-too-large': 422,
   'reconciliation.figures-changed': 409,
   'reconciliation.day-not-open': 409,
   'points.already-recorded': 409,

@@ -18,6 +18,7 @@ export {
   type Series,
   type Unit,
 } from './chart';
+export { dayOfEntry } from './day-of-entry';
 export {
   type AccountView,
   balanceAt,

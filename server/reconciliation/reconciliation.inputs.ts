@@ -1,7 +1,9 @@
 import { bankGiftFields, isMissing } from '../donations';
+import { incomeFields } from '../funds';
 import { zSigningCode } from '../identity';
 import { alongside, zId, zLocalDate, zNfcText, zPage, zWhole } from '../platform/validation/types';
 import { z } from '../platform/validation/zod';
+import { bankFees } from './queue/bank-fees';
 import { type LineState, lineStates } from './statements/statement.states';
 
 export const statementRef = z.object({ id: zId('stm') });
@@ -24,6 +26,9 @@ export const lineFilters = z.object({ q: z.string().trim().max(40).optional() })
 export const matchGiftInput = lineRef.extend({ gift: zNfcText(24) });
 export const matchDepositInput = lineRef.extend({ deposit: zId('cdp') });
 export const matchEntryInput = lineRef.extend({ entry: zWhole(1, Number.MAX_SAFE_INTEGER) });
+export const bookFeeInput = lineRef.extend({ fee: z.enum(bankFees, { error: 'not-a-choice' }) });
+export type BookFeeInput = z.output<typeof bookFeeInput>;
+export const incomeOfLineInput = lineRef.extend(incomeFields.shape);
 export const ignoreLineInput = lineRef.extend({ reason: zNfcText(200) });
 
 const { requestKey, donorKind, payerName, creditCode, phone, withoutCode, purpose, place, lastDay, showName } = bankGiftFields.shape;

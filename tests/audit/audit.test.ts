@@ -18,6 +18,7 @@ import { locales } from '../../server/platform/i18n/locales';
 import { loadTranslator } from '../../server/platform/i18n/translator';
 import { ensureIndexes } from '../../server/platform/mongo/indexes';
 import { transact } from '../../server/platform/mongo/transact';
+import { bankFees } from '../../server/reconciliation/queue/bank-fees';
 import { reliefKindNames } from '../../server/relief';
 import { agentOf, appWithPeople, samplePerson, testContext, useTestKeys } from '../support/sign-in';
 import { useTestDatabase, useTestRedis } from '../support/test-database';
@@ -235,6 +236,7 @@ const wordedElsewhere: Readonly<Record<string, readonly string[]>> = {
   waived: reliefKindNames,
   purpose: purposes,
   source: incomeSources,
+  fee: bankFees,
   kind: donorKinds,
   problem: giftProblems,
   state: giftStates.states,

@@ -8,20 +8,24 @@ import { giftReceived } from '../../server/donations/donations.accounts';
 import { Gift } from '../../server/donations/gift.model';
 import { giveInput } from '../../server/donations/give.inputs';
 import { ProviderMessage } from '../../server/donations/inbox.model';
-import { payoutArrived, providerExchange } from '../../server/donations/provider-money/provider-money.accounts';
+import { payoutArrived, providerExchange, uncoveredFees } from '../../server/donations/provider-money/provider-money.accounts';
 import { ProviderPayout } from '../../server/donations/provider-money/provider-payout.model';
 import { bankGiftInput } from '../../server/donations/staff.inputs';
-import { mainBank } from '../../server/funds';
+import { mainBank, restrictionPool } from '../../server/funds';
+import { Income } from '../../server/funds/incomes/income.model';
 import { addDays, localDate } from '../../server/kernel/local-date';
 import { fen } from '../../server/kernel/money';
 import { fenToYuanText } from '../../server/kernel/money-text';
-import { balanceOf, credit, debit, findEntryByKey, post } from '../../server/ledger';
+import { balanceOf, credit, debit, drawableFrom, findAccountsOfClass, findEntryByKey, post } from '../../server/ledger';
 import { accountOf, PaymentLine } from '../../server/payments/payment-line.model';
 import { decryptField } from '../../server/platform/crypto/encrypt-field';
 import { idOfFact } from '../../server/platform/crypto/id-of-request';
 import { closeFigures, importStatement, matchOpenLines, reconciliationTruths, signDay } from '../../server/reconciliation';
+import { closesAlone } from '../../server/reconciliation/close/sign-day';
+import { bookFee } from '../../server/reconciliation/queue/book-fee';
 import { ignoreLine, makeGiftOfLine, matchDeposit, matchEntry, matchGift, reopenLine } from '../../server/reconciliation/queue/decide-line';
-import { giftOfLineInput } from '../../server/reconciliation/reconciliation.inputs';
+import { makeIncomeOfLine } from '../../server/reconciliation/queue/make-income-of-line';
+import { giftOfLineInput, incomeOfLineInput } from '../../server/reconciliation/reconciliation.inputs';
 import { StatementFile } from '../../server/reconciliation/statements/bank-statement.model';
 import { StatementLine } from '../../server/reconciliation/statements/statement-line.model';
 import { useCountyApp } from '../support/county-app';
@@ -85,6 +89,8 @@ const codeOf = (promise: Promise<unknown>) =>
     () => 'done',
     (error: { code?: string; issues?: { code: string }[] }) => error.issues?.[0]?.code ?? error.code ?? String(error),
   );
+const sumLots = async (className: string) =>
+  (await findAccountsOfClass(ctx, className, undefined, 10_000)).reduce((sum, { balance }) => sum + balance, 0);
 const officer = () => ({ ...ctx, actor: county.stage.as('finance-1').actor });
 
 test('lines with our number and the exact sum are booked, what a person has booked and what was paid out is matched, the rest waits', async () => {
@@ -277,6 +283,54 @@ test('two lines of one file that name the same gift: the first pays it, the seco
   expect(await Gift.countDocuments({ ledger: ctx.ledger, 'received.proof': /^TWICE/ })).toBe(2); // the second is a further gift
 });
 
+test('a fee of the bank is booked from its line: running costs pay what they can, the rest stays open, and no gift is drawn', async () => {
+  await bring([
+    '2026-11-24,FEEA0001,,15.00,银行,,账户管理费',
+    '2026-11-24,FEEA0002,,500.01,银行,,手续费',
+    '2026-11-24,FEEA0003,3.20,,银行,,手续费退回',
+  ]);
+  const [id, large, came] = await Promise.all(['FEEA0001', 'FEEA0002', 'FEEA0003'].map(async (serial) => (await lineOf(serial))._id));
+  const [bankBefore, standsBefore] = [await balanceOf(ctx, mainBank), await balanceOf(ctx, uncoveredFees)];
+  const freeBefore = await drawableFrom(ctx, restrictionPool({ purpose: 'operating' }), today);
+  const gifts = await sumLots('gift');
+  expect(await codeOf(bookFee(officer(), { id: large ?? '', fee: 'transfers' }))).toBe('reconciliation.fee-too-large');
+  expect(await codeOf(bookFee(officer(), { id: came ?? '', fee: 'transfers' }))).toBe('state.not-allowed'); // money that came in is no fee
+  const page = `/reconciliation/lines/${id}`;
+  expect((await cashier.get(page)).text).toContain('是银行收的费用吗');
+  expect((await submit(cashier, page, `${page}/fees`, { fee: '' })).status).toBe(422);
+  const both = await Promise.all([1, 2].map(() => codeOf(bookFee(officer(), { id: id ?? '', fee: 'account' }))));
+  expect(both.filter((code) => code !== 'done' && code !== 'state.stale')).toEqual([]);
+  expect((await submit(cashier, page, `${page}/ignores`, { reason: '不用记' })).status).toBe(409); // it is decided
+  const { state, match } = await lineOf('FEEA0001');
+  expect([state.name, match]).toEqual(['matched', { how: 'hand', entries: [`bankLine:${id}:fee`], fee: 'account' }]);
+  expect(await balanceOf(ctx, mainBank)).toBe(bankBefore - 15_00);
+  const paid = Math.min(freeBefore, standsBefore + 15_00);
+  expect(await balanceOf(ctx, uncoveredFees)).toBe(standsBefore + 15_00 - paid);
+  expect(await drawableFrom(ctx, restrictionPool({ purpose: 'operating' }), today)).toBe(freeBefore - paid);
+  expect(await sumLots('gift')).toBe(gifts - paid); // none but those given for running costs
+  expect((await cashier.get(page)).text).toContain('账户管理费');
+  for (const truth of [...reconciliationTruths, ...donationsTruths]) expect(await truth.check(ctx)).toEqual([]);
+});
+
+test('money that is no gift is booked from its line with its ground, once', async () => {
+  await bring(['2026-11-24,INTR0001,88.66,,农商银行,,利息', '2026-11-24,INTR0002,,1.00,农商银行,,利息']);
+  const [id, out] = await Promise.all(['INTR0001', 'INTR0002'].map(async (serial) => (await lineOf(serial))._id));
+  const page = `/reconciliation/lines/${id}`;
+  const said = { requestKey: 'interest-of-line', source: 'interest', document: '结息单 4 号', legalBasis: '存款协议', purpose: 'general' };
+  const before = await balanceOf(ctx, mainBank);
+  const faulty = await submit(cashier, page, `${page}/incomes`, { ...said, document: '' });
+  expect([faulty.status, faulty.text.includes('存款协议')]).toEqual([422, true]); // nothing typed is lost
+  expect((await submit(cashier, page, `${page}/incomes`, said)).status).toBe(303);
+  expect((await submit(cashier, page, `${page}/incomes`, { ...said, requestKey: 'interest-again' })).status).toBe(303);
+  expect(await balanceOf(ctx, mainBank)).toBe(before + 88_66);
+  const [income, ...more] = await Income.find({ ledger: ctx.ledger, bankSerial: 'INTR0001' }).lean<Income[]>();
+  expect([income?.amountFen, income?.receivedOn, more]).toEqual([88_66, today, []]);
+  expect((await lineOf('INTR0001')).match?.entries).toEqual([`income:${income?._id}:recorded`]);
+  expect(await codeOf(makeIncomeOfLine(officer(), incomeOfLineInput.parse({ ...said, requestKey: 'interest-of-out', id: out })))).toBe(
+    'state.not-allowed',
+  );
+});
+
 test('what is booked after the import is matched when the job looks again', async () => {
   const gift = await announce('70.00');
   await bring([`2026-11-20,LATE0001,70.00,,刘芳,,没写编号`]);
@@ -392,25 +446,33 @@ describe('the close of a day', () => {
     expect((await figures('2026-11-21', '2026-11-21')).bookBank).toEqual(before.bookBank);
   });
 
-  test('where all is matched or explained one signature closes the days; who put a line aside closes none alone', async () => {
+  test('where all is matched or explained one signature closes the days; who put a line aside, or booked a fee, closes none alone', async () => {
     const open = await StatementLine.find({ ledger: ctx.ledger, 'state.name': 'open' }).lean<StatementLine[]>();
     for (const { _id: id } of open.filter(({ day }) => day === '2026-11-22')) {
       await ignoreLine(officer(), { id, reason: '测试' });
     }
     const gift = await announce('62.00');
-    await bring(['2026-11-22,COVER001,,1.00,银行,,', `2026-11-23,COVER002,62.00,,刘芳,,${gift.number}`]);
+    await bring([
+      '2026-11-22,COVER001,,1.00,银行,,',
+      '2026-11-22,COVER003,,2.00,银行,,手续费',
+      `2026-11-23,COVER002,62.00,,刘芳,,${gift.number}`,
+    ]);
     await ignoreLine(officer(), { id: (await lineOf('COVER001'))._id, reason: '银行手续费另记' });
+    await bookFee(officer(), { id: (await lineOf('COVER003'))._id, fee: 'transfers' });
     const { sha256, breaks, bank, bookBank, explained } = await figures('2026-11-22', '2026-11-23');
     expect({ breaks, bank, bookBank }).toMatchObject({
       breaks: [],
-      bank: { inFen: 63_00, outFen: 1_00, count: 3 }, // the bank moved what was put aside as well
-      bookBank: { inFen: 62_00, outFen: 0, count: 1 },
+      bank: { inFen: 63_00, outFen: 3_00, count: 4 }, // the bank moved what was put aside as well
+      bookBank: { inFen: 62_00, outFen: 2_00, count: 2 },
     });
     const aside = { kind: 'putAside', by: officer().actor.id };
     expect(explained).toEqual([
       { ...aside, ref: (await lineOf('SAME0001'))._id, day: '2026-11-22', amountFen: 1_00, reason: '测试' },
       { ...aside, ref: (await lineOf('COVER001'))._id, day: '2026-11-22', amountFen: -1_00, reason: '银行手续费另记' },
+      { kind: 'bankFee', by: officer().actor.id, ref: (await lineOf('COVER003'))._id, day: '2026-11-22', amountFen: -2_00 },
     ]);
+    const feeOnly = { breaks, explained: explained.slice(2) };
+    expect(['finance-1', 'finance-3'].map((who) => closesAlone(feeOnly, county.stage.as(who).actor.id))).toEqual([false, true]);
     const page = await cashier.get('/reconciliation/days/2026-11-23').expect(200);
     expect(page.text).toContain(`value="${sha256}"`); // what the page signs
     expect(page.text).toContain(`/reconciliation/lines/${(await lineOf('COVER001'))._id}`);

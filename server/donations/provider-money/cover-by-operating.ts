@@ -1,6 +1,7 @@
 import { restrictionPool } from '../../funds';
 import type { Context } from '../../kernel/context';
 import { type AccountCode, findAccountsOfClass, findPools, findReversalOf, findStatementLines, isRefused, post } from '../../ledger';
+import { asSystem } from '../as-system';
 import { operatingGotBack, operatingPaidFee, operatingPaidLoss, uncovered, uncoveredFees } from './provider-money.accounts';
 
 const operatingPool = restrictionPool({ purpose: 'operating' });
@@ -17,6 +18,11 @@ export async function coverByOperating(ctx: Context): Promise<void> {
     after = accounts.at(-1)?.code;
     if (accounts.length < atOnce) return;
   }
+}
+
+/** The same for who has just booked a fee: the county's machinery pays it. */
+export async function coverFees(ctx: Context): Promise<void> {
+  await coverByOperating(asSystem(ctx, 'sweep'));
 }
 
 async function coverOne(ctx: Context, account: AccountCode, balance: number): Promise<void> {

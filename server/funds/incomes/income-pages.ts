@@ -68,10 +68,13 @@ export async function incomePage(ctx: Context, t: Translate, number: string) {
 
 /** The form, empty. */
 export function incomeForm(ctx: Context, t: Translate) {
+  return { requestKey: randomId(ctx.random, 'req'), today: shanghaiDay(ctx.clock.now()), ...incomeChoices(ctx, t) };
+}
+
+/** What can be chosen of money that is no gift. */
+export function incomeChoices(ctx: Context, t: Translate) {
   const [county = ''] = ctx.actor.grants.map(({ scope }) => scope);
   return {
-    requestKey: randomId(ctx.random, 'req'),
-    today: shanghaiDay(ctx.clock.now()),
     sources: sourcesIn(t),
     purposes: purposes.map((value) => ({ value, label: `${t(`donations:purpose.${value}`)}（${t(`funds:fund.${fundOf(value)}`)}）` })),
     places: placesIn(ctx, county),

@@ -2,7 +2,7 @@ import { recorded } from '../../audit';
 import type { Context } from '../../kernel/context';
 import { AppError, type FieldIssue, failField } from '../../kernel/errors';
 import { shanghaiDay } from '../../kernel/local-date';
-import { debit, isRefused, post } from '../../ledger';
+import { dayOfEntry, debit, isRefused, post } from '../../ledger';
 import { hashOfAsked } from '../../platform/crypto/hash-of-asked';
 import { idOfRequest } from '../../platform/crypto/id-of-request';
 import { absent, insertion } from '../../platform/mongo/document-writes';
@@ -34,7 +34,7 @@ export async function recordIncome(ctx: Context, input: RecordIncomeInput): Prom
       key: `income:${id}:recorded`,
       kind: incomeRecorded,
       source: { type: 'income', id },
-      effectiveOn: said.receivedOn,
+      effectiveOn: await dayOfEntry(ctx, said.receivedOn),
       tags: { purpose },
       facts: { asked: hashOfAsked({ ...said, amountFen, pool: restrictionPool(restriction) }) },
       legs: [debit(mainBank, amountFen)],

@@ -6,6 +6,7 @@ import { addDays, type LocalDate } from '../../kernel/local-date';
 import { bookStands, type StatementLine as EntryLine, findLinesOfDays } from '../../ledger';
 import { operator } from '../../platform/mongo/operators';
 import { unclaimed } from '../queue/entries-to-match';
+import { bankFeePaid } from '../reconciliation.accounts';
 import { BankStatement } from '../statements/bank-statement.model';
 import { StatementLine } from '../statements/statement-line.model';
 import { compareProvider } from './compare-provider';
@@ -47,7 +48,11 @@ export async function closeFigures(ctx: Context, days: Days): Promise<TakenFigur
       ...(['waiting', 'told', 'matters', 'payouts'] as const).flatMap((what) => online[what].map((one) => waitsAt(what, one))),
       ...atProvider.breaks,
     ],
-    explained: [...lines.filter(({ state }) => state.name === 'ignored').map(putAside), ...atProvider.toldLate],
+    explained: [
+      ...lines.filter(({ state }) => state.name === 'ignored').map(putAside),
+      ...bankEntries.filter(({ kind }) => kind === bankFeePaid.name).map(feeBooked),
+      ...atProvider.toldLate,
+    ],
   };
   return {
     ...figures,
@@ -65,6 +70,11 @@ function bankOnly({ _id: ref, day, amountFen, broughtBy: owner }: StatementLine)
 /** The bank moved that money, and the book does not have it: a person has said why. */
 function putAside({ _id: ref, day, amountFen, reason = '', state }: StatementLine): Explained {
   return { kind: 'putAside', ref, day, amountFen, reason, by: state.by };
+}
+
+/** On both sides, and somebody's word that it is a fee: told, so that it is not he alone who closes the day. */
+function feeBooked({ source, effectiveOn: day, change: amountFen, actor: by }: EntryLine): Explained {
+  return { kind: 'bankFee', ref: source.id, day, amountFen, by };
 }
 
 const kindsOfWaiting = { waiting: 'providerWaits', told: 'providerTold', matters: 'providerMatter', payouts: 'payoutMissing' } as const;

@@ -192,7 +192,7 @@ function explainedRow({ t, people, since }: Telling, { kind, ref, day, amountFen
   const atProvider = isEntryKey(ref) ? '/donations/provider' : `/donations/gifts/${ref}`;
   return {
     what: t(`reconciliation:explained.${kind}`),
-    href: kind === 'putAside' ? `/reconciliation/lines/${ref}` : atProvider,
+    href: kind === 'toldLate' ? atProvider : `/reconciliation/lines/${ref}`,
     why: reason ?? why,
     day,
     who: by === undefined ? t('reconciliation:close.side.provider') : (people.get(by) ?? ''),

@@ -34,19 +34,19 @@ export interface Break {
   owner?: string;
 }
 
-/** What is in the sums of a side for a reason that is known: a line of the bank that was put aside; what was told of a day closed before. */
-const explainedKinds = ['putAside', 'toldLate'] as const;
+/** What is in the sums for a reason that is known: a line of the bank that was put aside; its fee; what was told of a day closed before. */
+const explainedKinds = ['putAside', 'bankFee', 'toldLate'] as const;
 type ExplainedKind = (typeof explainedKinds)[number];
 
 export interface Explained {
   kind: ExplainedKind;
-  /** Line; gift, or the key of its entry. */
+  /** Line, also of a fee; gift, or the key of its entry. */
   ref: string;
   day: LocalDate;
   amountFen: number;
   /** Why a line was put aside. */
   reason?: string;
-  /** Who put it aside. */
+  /** Who put it aside, or booked it as a fee. */
   by?: string;
   /** What was told late. */
   row?: ProviderRow;

@@ -1,5 +1,5 @@
 import { type DonorKind, donorKinds, findDepositsInTransit, giftsToChoose } from '../../donations';
-import { purposes } from '../../funds';
+import { incomeChoices, purposes } from '../../funds';
 import { maskedNames, may } from '../../identity';
 import type { Context } from '../../kernel/context';
 import { shanghaiDay } from '../../kernel/local-date';
@@ -12,6 +12,7 @@ import type { QueueFilters } from '../reconciliation.inputs';
 import { countLines, findLineOrThrow, findLines } from '../statements/find-statements';
 import { lineStates } from '../statements/statement.states';
 import { nameOf, remarkOf, type StatementLine } from '../statements/statement-line.model';
+import { bankFees } from './bank-fees';
 import { depositsToOffer } from './choose-deposit';
 import { entriesToOffer } from './choose-entries';
 import { entriesToMatch } from './entries-to-match';
@@ -53,6 +54,7 @@ export async function linePage(ctx: Context, t: Translate, id: string, q: string
     entries: await entriesOf(ctx, t, line),
     decidedBy: isOpen ? undefined : { name: people.get(line.state.by) ?? t('reconciliation:byRule'), at: line.state.at },
     mayDecide: mayDecide && isOpen,
+    fee: line.match?.fee && t(`reconciliation:fee.for.${line.match.fee}`),
     mayReopen: mayDecide && line.state.name === 'ignored',
     ...(mayDecide && isOpen && (await choices(ctx, t, line, q))),
   };
@@ -80,6 +82,7 @@ async function choices(ctx: Context, t: Translate, line: StatementLine, q: strin
       tail: payee?.accountTail,
     })),
     ...giverToOffer(nameOf(line)),
+    ...(isIn ? { income: may(ctx.actor, 'fund.recordIncome') && incomeChoices(ctx, t) } : { fees: feesIn(t) }),
     requestKey: randomId(ctx.random, 'req'),
     today: shanghaiDay(ctx.clock.now()),
     kinds: donorKinds.map((value) => ({ value, label: t(`donations:kindOf.${value}`) })),
@@ -89,6 +92,8 @@ async function choices(ctx: Context, t: Translate, line: StatementLine, q: strin
       .map(({ code }) => ({ value: code, label: divisionFullName(code, ctx.locale) })),
   };
 }
+
+const feesIn = (t: Translate) => bankFees.map((value) => ({ value, label: t(`reconciliation:fee.for.${value}`) }));
 
 /** What a form for a new gift begins with: an organisation by its name; a person, whose name stays masked and is taken from the line. */
 function giverToOffer(name: string): { payer: string; kind: DonorKind } {

@@ -8,8 +8,10 @@ import type { Translate } from '../../platform/i18n/translator';
 import { parseInput } from '../../platform/validation/field-issues';
 import { z } from '../../platform/validation/zod';
 import {
+  bookFeeInput,
   giftOfLineInput,
   ignoreLineInput,
+  incomeOfLineInput,
   lineFilters,
   lineRef,
   matchDepositInput,
@@ -19,7 +21,9 @@ import {
 } from '../reconciliation.inputs';
 import { countOpenLines } from '../statements/find-statements';
 import type { StatementLine } from '../statements/statement-line.model';
+import { bookFee } from './book-fee';
 import { ignoreLine, makeGiftOfLine, matchDeposit, matchEntry, matchGift, reopenLine } from './decide-line';
+import { makeIncomeOfLine } from './make-income-of-line';
 import { linePage, queuePage } from './queue-pages';
 
 const layout = 'staff';
@@ -66,7 +70,8 @@ export function queueRoutes(): Routes {
   const again = async <Path extends string>(req: Incoming<Path>, res: Response, returned: Returned) => {
     const { id } = parseInput(lineRef, req.params);
     const page = await linePage(req.ctx, words(res), id, undefined);
-    renderForm(res, 'reconciliation/line', { layout, ...page, isMaking: 'payerName' in returned.values }, returned);
+    const isIncome = 'source' in returned.values;
+    renderForm(res, 'reconciliation/line', { layout, ...page, isMaking: 'payerName' in returned.values, isIncome }, returned);
   };
   const shown = {
     method: 'post',
@@ -105,6 +110,23 @@ export function queueRoutes(): Routes {
     summary: 'Makes a new gift of a line, with its serial number',
     input: giftOfLineInput,
     act: makeGiftOfLine,
+    showAgain: again,
+  });
+  both(room, {
+    ...shown,
+    guard: allow('fund.recordIncome'),
+    path: '/reconciliation/lines/:id/incomes',
+    summary: 'Books a line that came in as money that is no gift, with its serial number',
+    input: incomeOfLineInput,
+    act: makeIncomeOfLine,
+    showAgain: again,
+  });
+  both(room, {
+    ...shown,
+    path: '/reconciliation/lines/:id/fees',
+    summary: 'Books a line that went out as a fee of the bank, which running costs pay',
+    input: bookFeeInput,
+    act: bookFee,
     showAgain: again,
   });
   both(room, {

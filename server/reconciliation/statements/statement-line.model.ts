@@ -5,6 +5,7 @@ import type { StateRecord } from '../../kernel/state-table';
 import { decryptField } from '../../platform/crypto/encrypt-field';
 import { countySchema } from '../../platform/mongo/county-schema';
 import type { CountyDocument } from '../../platform/mongo/document-writes';
+import { type BankFee, bankFees } from '../queue/bank-fees';
 import { type LineState, lineStates } from './statement.states';
 
 /** Why no rule has found what a line is. */
@@ -18,6 +19,8 @@ export interface LineMatch {
   entries: string[];
   /** Number of the gift, where it is one. */
   gift?: string;
+  /** What for, where it is the bank's own fee. */
+  fee?: BankFee;
 }
 
 /** One line of the bank's statement. The id follows from serial number, day and sum, so that it is there once whatever file brings it. */
@@ -59,7 +62,7 @@ const schema = countySchema<StatementLine>({
   accountTail: String,
   broughtBy: text,
   state: part({ name: { type: String, required: true, enum: lineStates.states }, by: text, at: { type: Date, required: true } }),
-  match: part({ how: text, entries: { type: [String], required: true }, gift: String }),
+  match: part({ how: text, entries: { type: [String], required: true }, gift: String, fee: { type: String, enum: bankFees } }),
   hint: part({ code: { type: String, required: true, enum: hints }, gift: String }),
   reason: String,
 });
