@@ -3,6 +3,7 @@ import { giveInput } from '../../server/donations/give.inputs';
 import { encodeText } from '../../server/platform/files/text-encoding';
 import { askImport, bringStatement, closeFigures, ignoreLine, importStatement, signDay } from '../../server/reconciliation';
 import { daysToClose } from '../../server/reconciliation/close/find-closes';
+import { bookFee } from '../../server/reconciliation/queue/book-fee';
 import { findLines } from '../../server/reconciliation/statements/find-statements';
 import { depositPaper, depositYuan } from './cash-and-goods';
 import { charity, organisations } from './cast';
@@ -46,6 +47,7 @@ export async function bringBankDays(stage: Stage, announced: readonly string[]):
     [5, sums[2], '', name(2), `爱心捐款 ${third?.toLowerCase()}`],
     [4, '', '100.00', '和安农商银行', '错账'],
     [4, '100.00', '', '和安农商银行', '错账冲正'],
+    [4, '', '6.50', '和安农商银行', '转账手续费'],
     [3, '3000.00', '', name(3), `${fourth}`],
     [2, depositYuan, '', charity, `现金存入 ${depositPaper}`],
     [2, sums[4], '', name(4), `捐赠 ${fifth}`],
@@ -74,8 +76,10 @@ export async function bringBankDays(stage: Stage, announced: readonly string[]):
   await askImport(cashier, { id });
   await importStatement(stage.system, { statementId: id });
   const { rows: open } = await findLines(stage.system, { state: 'open', statement: id, limit: 50 });
-  for (const line of open.filter(({ day }) => day === stage.daysAgo(4)))
-    await ignoreLine(cashier, { id: line._id, reason: '银行记错又冲正，不用记账' });
+  for (const { _id, amountFen } of open.filter(({ day }) => day === stage.daysAgo(4))) {
+    if (amountFen === -6_50) await bookFee(cashier, { id: _id, fee: 'transfers' });
+    else await ignoreLine(cashier, { id: _id, reason: '银行记错又冲正，不用记账' });
+  }
   await closeDay(stage, 5, ['finance-1']);
   await closeDay(stage, 3, ['finance-1', 'finance-2']);
 }
