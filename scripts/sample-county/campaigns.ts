@@ -13,11 +13,13 @@ const winter = {
   title: '温暖过冬',
   titleEn: 'A warm winter',
   story: '为两个乡镇的困难老人备好棉被、煤和过冬的粮油。\n每一笔用在哪个村，这一页和捐赠页都能看到。',
+  storyEn:
+    'Quilts, coal, grain and oil for old people in need in two townships, before the winter comes.\nThis page and the page of each gift say which village has what.',
   purpose: 'elders',
   goal: '30000.00',
   plan: '和慈备〔2026〕021 号（演示）',
 };
-type Appeal = typeof winter;
+type Appeal = Omit<typeof winter, 'storyEn'> & { storyEn?: string };
 const schooling = {
   title: '秋季助学',
   titleEn: 'Schooling in autumn',
@@ -31,6 +33,7 @@ const harvest = {
   title: '春耕帮扶',
   titleEn: 'Help for spring ploughing',
   story: '为缺劳力的家庭备好种子和化肥。',
+  storyEn: 'Seed and fertiliser for families that are short of hands.',
   purpose: 'general',
   goal: '20000.00',
 };
@@ -49,7 +52,7 @@ export async function openCampaigns(stage: Stage): Promise<void> {
 async function opened(stage: Stage, what: Appeal, from: LocalDate, to: LocalDate): Promise<string> {
   const plan = await filed(stage, what, from, to);
   const { number } = await drafted(stage, what, from, to, plan);
-  await openCampaign(stage.as('manager-2'), { number, code: await stage.signingCode('manager-2') });
+  await openCampaign(stage.as('manager-2'), { number, revision: 0, code: await stage.signingCode('manager-2') });
   return number;
 }
 

@@ -65,6 +65,10 @@ export const factReadings = {
   title: 'published',
   titleEn: 'published',
   story: 'published',
+  storyEn: 'published',
+  reasonEn: 'published',
+  certificate: 'published',
+  plan: 'published',
   naming: oneOf('donations:naming', 'asGiven', 'always', 'never'),
 } as const satisfies Record<string, Reading>;
 

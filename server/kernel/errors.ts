@@ -57,6 +57,7 @@ export const errorStatus = {
   'campaign.closed': 409,
   'campaign.proposed': 409,
   'campaign.proposal-over': 409,
+  'campaign.nothing-changed': 409,
   'journal.codes-missing': 409,
   'journal.too-large': 409,
   'roster.gift-used': 409,

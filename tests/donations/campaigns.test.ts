@@ -2,9 +2,14 @@ import request from 'supertest';
 import { findAuditEvents } from '../../server/audit';
 import { endCampaigns, gift as giftLot, recordBankGift } from '../../server/donations';
 import { type Campaign, Campaign as Campaigns } from '../../server/donations/campaigns/campaign.model';
-import { changeCampaignInput, draftCampaignInput, stopCampaignInput } from '../../server/donations/campaigns/campaigns.inputs';
+import {
+  changeCampaignInput,
+  draftCampaignInput,
+  editDraftInput,
+  stopCampaignInput,
+} from '../../server/donations/campaigns/campaigns.inputs';
 import { confirmProposal } from '../../server/donations/campaigns/confirm-proposal';
-import { draftCampaign } from '../../server/donations/campaigns/draft-campaign';
+import { draftCampaign, editDraft } from '../../server/donations/campaigns/draft-campaign';
 import { openCampaign } from '../../server/donations/campaigns/open-campaign';
 import { declineProposal, proposeChange, proposeStop } from '../../server/donations/campaigns/propose-change';
 import { Gift } from '../../server/donations/gift.model';
@@ -15,6 +20,7 @@ import type { Context } from '../../server/kernel/context';
 import { AppError } from '../../server/kernel/errors';
 import { shanghaiDay } from '../../server/kernel/local-date';
 import { findAccountOrThrow } from '../../server/ledger';
+import { asAppError } from '../../server/platform/http/as-app-error';
 import { formatDay } from '../../server/platform/views/format';
 import { press } from '../platform/practising';
 import { signingCode } from '../support/signing';
@@ -25,12 +31,19 @@ const manager = (id: string): Context => ({
   ...county.ctx,
   actor: { id, kind: 'person', grants: [{ role: 'fundManager', scope: '130499' }] },
 });
-const opened = async (number: string, by: Context) => openCampaign(by, { number, code: await signingCode(by) });
+const opened = async (number: string, by: Context, revision = 0) => openCampaign(by, { number, revision, code: await signingCode(by) });
 const codeOf = (promise: Promise<unknown>) =>
   promise.then(
     () => 'done',
     (error: unknown) => (error instanceof AppError ? error.code : String(error)),
   );
+const said = {
+  title: '秋季助学',
+  titleEn: 'Schooling in autumn',
+  story: '为四十名学生凑齐下学期的费用',
+  goal: '1000.00',
+  to: '2026-12-20',
+};
 let count = 0;
 const drafted = async (fields: Record<string, string> = {}) => {
   count += 1;
@@ -42,12 +55,8 @@ const drafted = async (fields: Record<string, string> = {}) => {
     manager('usr_first'),
     draftCampaignInput.parse({
       requestKey: `campaign-${count}`,
-      title: '秋季助学',
-      titleEn: 'Schooling in autumn',
-      story: '为四十名学生凑齐下学期的费用',
-      goal: '1000.00',
+      ...said,
       from: '2026-11-20',
-      to: '2026-12-20',
       purpose: 'schooling',
       certificate: certificate?._id,
       plan: plan?._id,
@@ -93,6 +102,57 @@ test('an appeal opens by two and with both papers only; what it brings is tied t
   for (const words of ['已到账 ¥900.00', '到账以后，有 ¥700.00 退给了付款人，已经减去']) expect(less).toContain(words);
   expect((await browse('/give')).text).toContain('秋季助学');
   expect((await browse(`/give?campaign=${number}`)).text).toContain(`name="campaign" value="${number}"`);
+});
+
+describe('a draft', () => {
+  const [first, second] = [manager('usr_first'), manager('usr_second')];
+  const edited = (number: string, fields: Record<string, string>, by = first, revision = 0) => {
+    count += 1;
+    const key = { requestKey: `editing-${count}`, number, revision };
+    return editDraft(by, editDraftInput.parse({ ...key, ...said, from: '2026-11-20', purpose: 'schooling', ...fields }));
+  };
+  const issuesOf = (work: Promise<unknown>) =>
+    work.then(
+      () => [],
+      (error: AppError) => error.issues.map(({ path, code }) => `${path} ${code}`),
+    );
+
+  test('is written anew, with the plan that was filed meanwhile; the audit has what differs', async () => {
+    const { number, _id } = await drafted({ plan: '' });
+    const certificate = String((await Certificate.findOne({}).lean())?._id);
+    expect(await codeOf(edited(number, { certificate }))).toBe('campaign.nothing-changed');
+    const plan = await recordCampaignPlan(county.ctx);
+    const now = await edited(number, { certificate, plan: plan._id, goal: '2000.00', titleEn: '', storyEn: 'For forty pupils' });
+    expect(now).toMatchObject({ plan: plan._id, goalFen: 2_000_00, storyEn: 'For forty pupils', draftedBy: 'usr_first' });
+    expect(now.titleEn).toBeUndefined();
+    expect((await opened(number, second, 1)).state.name).toBe('opened');
+    const { rows } = await findAuditEvents(county.ctx, { subjectType: 'campaign', subjectId: _id }, { limit: 20 });
+    expect(rows.find(({ what }) => what === 'campaign.edited')).toMatchObject({
+      before: { amountFen: 1_000_00, titleEn: 'Schooling in autumn' },
+      after: { amountFen: 2_000_00, storyEn: 'For forty pupils', plan: `${plan.number} 2026-01-01 – 2026-12-31` },
+    });
+    expect(await codeOf(edited(number, { goal: '3000.00' }, first, 1))).toBe('state.not-allowed');
+  });
+
+  test('is opened by who has not written it last, and has read it as it stands', async () => {
+    const { number, certificate = '', plan = '' } = await drafted();
+    await edited(number, { certificate, plan, goal: '2000.00' }, second);
+    expect(await codeOf(opened(number, second, 1))).toBe('rule.same-person');
+    expect(await codeOf(opened(number, first))).toBe('state.stale');
+    expect(await codeOf(edited(number, { certificate, plan, goal: '5000.00' }))).toBe('state.stale');
+    expect((await opened(number, first, 1)).goalFen).toBe(2_000_00);
+  });
+
+  test.each`
+    fields                                         | issues                          | why
+    ${{ to: '2026-11-19' }}                        | ${['to ends-before-it-begins']} | ${'it ends before it begins'}
+    ${{ from: '2026-11-01', to: '2026-11-02' }}    | ${['to day-is-over']}           | ${'its days are over'}
+    ${{ certificate: 'crt_00000000000000000000' }} | ${['certificate not-a-choice']} | ${'no such certificate'}
+  `('is not written anew with $fields: $why', async ({ fields, issues }) => {
+    const { number } = await drafted();
+    const wrong = async () => edited(number, fields);
+    expect(await issuesOf(wrong().catch((error: unknown) => Promise.reject(asAppError(error))))).toEqual(issues);
+  });
 });
 
 describe('the filed plan of a campaign', () => {
@@ -174,13 +234,6 @@ describe('an open campaign', () => {
     const { number } = await drafted(fields);
     return opened(number, second);
   };
-  const said = {
-    title: '秋季助学',
-    titleEn: 'Schooling in autumn',
-    story: '为四十名学生凑齐下学期的费用',
-    goal: '1000.00',
-    to: '2026-12-20',
-  };
   const changed = (number: string, fields: Record<string, string>, by = first) => {
     count += 1;
     return proposeChange(by, changeCampaignInput.parse({ number, requestKey: `changing-${count}`, ...said, ...fields }));
@@ -219,11 +272,11 @@ describe('an open campaign', () => {
   });
 
   test.each`
-    fields                   | issue      | why
-    ${{}}                    | ${'title'} | ${'nothing differs'}
-    ${{ to: '2026-11-21' }}  | ${'to'}    | ${'the day is over'}
-    ${{ to: '2027-01-01' }}  | ${'to'}    | ${'the filed plan ends before it'}
-    ${{ purpose: 'elders' }} | ${'title'} | ${'a purpose never changes, whatever is sent'}
+    fields                   | issue                         | why
+    ${{}}                    | ${'campaign.nothing-changed'} | ${'nothing differs, which is no fault of one field'}
+    ${{ to: '2026-11-21' }}  | ${'to'}                       | ${'the day is over'}
+    ${{ to: '2027-01-01' }}  | ${'to'}                       | ${'the filed plan ends before it'}
+    ${{ purpose: 'elders' }} | ${'campaign.nothing-changed'} | ${'a purpose never changes, whatever is sent'}
   `('is not changed to $fields: $why', async ({ fields, issue }) => {
     const { number } = await running();
     expect(await issueOf(changed(number, fields))).toBe(issue);
@@ -272,6 +325,10 @@ describe('an open campaign', () => {
     expect((await again('stop-paying')).payUrl).toBe(paying.body.payUrl);
     const page = await pageOf(`/campaigns/${number}`);
     expect(page).toContain(`${today()}提前结束，不再接受捐款。原因：学费已由教育局全部减免`);
+    const english = await pageOf(`/campaigns/${number}?lang=en`);
+    for (const words of ['为四十名学生凑齐下学期的费用', '学费已由教育局全部减免']) {
+      expect(english).toContain(`<span lang="zh-CN">${words}</span> <span class="small quiet">(in Chinese)</span>`);
+    }
     expect(page).not.toContain(`/give?campaign=${number}`);
     expect(await pageOf('/give')).not.toContain(`/campaigns/${number}`);
 

@@ -1,6 +1,6 @@
 import { isFiledInTime, isGeneral, type Papers } from '../../funds';
 import type { LocalDate } from '../../kernel/local-date';
-import type { CampaignTerms } from './campaign.model';
+import type { Campaign, CampaignTerms } from './campaign.model';
 import type { CampaignState } from './campaign.states';
 
 interface Dates {
@@ -52,7 +52,17 @@ export function phaseOf({ state, from, to }: Dates & { state: { name: CampaignSt
 }
 
 /** What of a campaign may change once it is open, in the order in which pages say it. */
-export const changeable = ['title', 'titleEn', 'story', 'goalFen', 'to'] as const satisfies readonly (keyof CampaignTerms)[];
+export const changeable = ['title', 'titleEn', 'story', 'storyEn', 'goalFen', 'to'] as const satisfies readonly (keyof CampaignTerms)[];
+
+/** How often its draft was written anew: which version somebody has read. */
+export function revisionOf({ edits = [] }: Pick<Campaign, 'edits'>): number {
+  return edits.length;
+}
+
+/** The terms of a campaign alone. */
+export function termsOf({ title, titleEn, story, storyEn, goalFen, to }: CampaignTerms): CampaignTerms {
+  return { title, ...(titleEn !== undefined && { titleEn }), story, ...(storyEn !== undefined && { storyEn }), goalFen, to };
+}
 
 /** Which of them differ. */
 export function changedFields(before: CampaignTerms, after: CampaignTerms): (typeof changeable)[number][] {

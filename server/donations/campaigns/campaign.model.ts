@@ -14,6 +14,7 @@ export interface CampaignTerms {
   titleEn?: string | undefined;
   /** For whom and why, as everybody reads it. */
   story: string;
+  storyEn?: string | undefined;
   goalFen: Fen;
   to: LocalDate;
 }
@@ -23,6 +24,7 @@ export interface CampaignProposal {
   id: string;
   terms?: CampaignTerms;
   reason?: string;
+  reasonEn?: string | undefined;
   by: string;
   at: Date;
 }
@@ -44,10 +46,12 @@ export interface Campaign extends CountyDocument, CampaignTerms {
   from: LocalDate;
   restriction: Restriction;
   /** The papers on which it stands; a draft may wait for them. */
-  certificate?: string;
-  plan?: string;
+  certificate?: string | undefined;
+  plan?: string | undefined;
   draftedBy: string;
   draftedAt: Date;
+  /** When the draft was written anew, the oldest first. Whoever wrote it last is `state.by`. */
+  edits?: { id: string; by: string; at: Date }[];
   openedBy?: string;
   openedAt?: Date;
   proposal?: CampaignProposal | undefined;
@@ -56,13 +60,13 @@ export interface Campaign extends CountyDocument, CampaignTerms {
   /** Proposals that came to nothing: declined, taken back, or overtaken by the last day. */
   unmade?: { id: string; by: string; at: Date }[];
   /** Why it ended before its last day, and the proposal that another person confirmed. */
-  stop?: { id: string; reason: string; proposedBy: string };
+  stop?: { id: string; reason: string; reasonEn?: string | undefined; proposedBy: string };
   state: StateRecord<CampaignState>;
 }
 
 const text = { type: String, required: true };
 const part = (fields: mongoose.SchemaDefinition) => new mongoose.Schema(fields, { _id: false });
-const terms = { title: text, titleEn: String, story: text, goalFen: { type: Number, required: true }, to: text };
+const terms = { title: text, titleEn: String, story: text, storyEn: String, goalFen: { type: Number, required: true }, to: text };
 const schema = countySchema<Campaign>({
   number: text,
   ...terms,
@@ -72,9 +76,10 @@ const schema = countySchema<Campaign>({
   plan: String,
   draftedBy: text,
   draftedAt: { type: Date, required: true },
+  edits: { type: [part({ id: text, by: text, at: { type: Date, required: true } })], default: undefined },
   openedBy: String,
   openedAt: Date,
-  proposal: part({ id: text, terms: part(terms), reason: String, by: text, at: { type: Date, required: true } }),
+  proposal: part({ id: text, terms: part(terms), reason: String, reasonEn: String, by: text, at: { type: Date, required: true } }),
   changes: {
     type: [
       part({ id: text, before: part(terms), after: part(terms), proposedBy: text, confirmedBy: text, at: { type: Date, required: true } }),
@@ -82,7 +87,7 @@ const schema = countySchema<Campaign>({
     default: undefined,
   },
   unmade: { type: [part({ id: text, by: text, at: { type: Date, required: true } })], default: undefined },
-  stop: part({ id: text, reason: text, proposedBy: text }),
+  stop: part({ id: text, reason: text, reasonEn: String, proposedBy: text }),
   state: part({ name: { ...text, enum: campaignStates.states }, by: text, at: { type: Date, required: true } }),
 });
 schema.index({ ledger: 1, number: 1 });

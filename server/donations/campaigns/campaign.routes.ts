@@ -16,16 +16,17 @@ import {
   confirmProposalInput,
   declineProposalInput,
   draftCampaignInput,
+  editDraftInput,
   openCampaignInput,
   stopCampaignInput,
 } from './campaigns.inputs';
 import { confirmProposal } from './confirm-proposal';
-import { draftCampaign, dropCampaign } from './draft-campaign';
+import { draftCampaign, dropCampaign, editDraft } from './draft-campaign';
 import { countCampaignWork } from './find-campaigns';
 import { openCampaign } from './open-campaign';
 import { declineProposal, proposeChange, proposeStop } from './propose-change';
 import { publicCampaign, publicCampaigns } from './public-campaign-pages';
-import { campaignForm, campaignPage, campaignsPage, changePage } from './staff-campaign-pages';
+import { campaignPage, campaignsPage, changePage, draftForm, newCampaignForm } from './staff-campaign-pages';
 
 const layout = 'staff';
 const everybody = open('anybody may give');
@@ -76,26 +77,11 @@ export function campaignRoutes({ demo }: { demo: boolean }): Routes {
     const page = await campaignsPage(req.ctx, words(res), filtersOf(campaignFilters, req));
     res.render('donations/campaigns', { layout, ...page, nextHref: page.next && listUrl(req, { after: page.next }) });
   });
-  room.get('/donations/campaigns/new', manage, async (req, res) =>
-    res.render('donations/campaign-form', { layout, ...(await campaignForm(req.ctx, words(res))) }),
-  );
   room.get('/donations/campaigns/:number', read, async (req, res) => {
     const { number } = parseInput(campaignRef, req.params);
     res.render('donations/campaign', await onePage(req, res, number));
   });
-  both(room, {
-    ...shown,
-    path: '/donations/campaigns',
-    guard: manage,
-    summary: 'Drafts a campaign with goal, days, purpose and the papers on which it stands',
-    input: draftCampaignInput,
-    act: draftCampaign,
-    showAgain: async (req, res, returned) => {
-      const form = await campaignForm(req.ctx, words(res));
-      const view = { layout, ...form, requestKey: returned.values['requestKey'] ?? form.requestKey };
-      renderForm(res, 'donations/campaign-form', view, returned);
-    },
-  });
+  addDrafts(room);
   both(room, {
     ...shown,
     path: '/donations/campaigns/:number/openings',
@@ -116,6 +102,44 @@ export function campaignRoutes({ demo }: { demo: boolean }): Routes {
     showAgain: again,
   });
   return room;
+}
+
+/** A draft is written, and written anew until somebody else opens it. */
+function addDrafts(room: Routes): void {
+  const manage = allow('fund.recordPapers');
+  const view = 'donations/campaign-form';
+  const keyOf = (form: { requestKey: string }, { values }: Returned) => values['requestKey'] ?? form.requestKey;
+  room.get('/donations/campaigns/new', manage, async (req, res) =>
+    res.render(view, { layout, ...(await newCampaignForm(req.ctx, words(res))) }),
+  );
+  both(room, {
+    ...shown,
+    path: '/donations/campaigns',
+    guard: manage,
+    summary: 'Drafts a campaign with goal, days, purpose and the papers on which it stands',
+    input: draftCampaignInput,
+    act: draftCampaign,
+    showAgain: async (req, res, returned) => {
+      const form = await newCampaignForm(req.ctx, words(res));
+      renderForm(res, view, { layout, ...form, requestKey: keyOf(form, returned) }, returned);
+    },
+  });
+  room.get('/donations/campaigns/:number/draft', manage, async (req, res) => {
+    const { number } = parseInput(campaignRef, req.params);
+    res.render(view, { layout, ...(await draftForm(req.ctx, words(res), number)) });
+  });
+  both(room, {
+    ...shown,
+    path: '/donations/campaigns/:number/draft',
+    guard: manage,
+    summary: 'Writes a draft anew, with the papers that are there by now; its last writer cannot open it',
+    input: editDraftInput,
+    act: editDraft,
+    showAgain: async (req, res, returned) => {
+      const form = await draftForm(req.ctx, words(res), numberOf(req));
+      renderForm(res, view, { layout, ...form, requestKey: keyOf(form, returned) }, returned);
+    },
+  });
 }
 
 /** An open campaign is changed, or stopped before its last day, by two persons. */

@@ -1,4 +1,4 @@
-import { type AuditFacts, recorded } from '../../audit';
+import { recorded } from '../../audit';
 import { provenUnlessSigned, proveSignature } from '../../identity';
 import type { Context } from '../../kernel/context';
 import { fail } from '../../kernel/errors';
@@ -7,7 +7,8 @@ import { post } from '../../ledger';
 import { change, type DocumentWrite, unchanged } from '../../platform/mongo/document-writes';
 import { Campaign, type CampaignProposal, type CampaignTerms } from './campaign.model';
 import { campaignStates } from './campaign.states';
-import { changedFields, phaseOf } from './campaign-rules';
+import { differingFacts, termFacts } from './campaign-facts';
+import { phaseOf, termsOf } from './campaign-rules';
 import type { ConfirmProposalInput } from './campaigns.inputs';
 import { campaignNoted } from './campaigns.kinds';
 import { findCampaignOrThrow } from './find-campaigns';
@@ -49,32 +50,26 @@ function isConfirmedBy(ctx: Context, { changes = [], stop, state }: Campaign, id
 }
 
 function changing(ctx: Context, campaign: Campaign, { id, by }: CampaignProposal, after: CampaignTerms): DocumentWrite[] {
-  const { title, titleEn, story, goalFen, to, changes = [] } = campaign;
-  const before: CampaignTerms = { title, ...(titleEn !== undefined && { titleEn }), story, goalFen, to };
+  const { changes = [] } = campaign;
+  const before = termsOf(campaign);
   const made = { id, before, after, proposedBy: by, confirmedBy: ctx.actor.id, at: ctx.clock.now() };
-  const differs = changedFields(before, after);
-  const told = (terms: CampaignTerms) => factsOf(terms, differs);
+  const told = differingFacts(termFacts(before), termFacts(after));
   return [
-    change(Campaign, campaign, { ...after, titleEn: after.titleEn, changes: [...changes, made], proposal: undefined }),
-    recorded(ctx, 'campaign.changed', { type: 'campaign', id: campaign._id }, told(after), told(before)),
+    change(Campaign, campaign, {
+      ...after,
+      titleEn: after.titleEn,
+      storyEn: after.storyEn,
+      changes: [...changes, made],
+      proposal: undefined,
+    }),
+    recorded(ctx, 'campaign.changed', { type: 'campaign', id: campaign._id }, told.after, told.before),
   ];
 }
 
-/** Goal and last day as figures, words as they are published; only what differs. */
-function factsOf({ title, titleEn = '', story, goalFen, to }: CampaignTerms, differs: ReturnType<typeof changedFields>): AuditFacts {
-  return {
-    ...(differs.includes('title') && { title }),
-    ...(differs.includes('titleEn') && { titleEn }),
-    ...(differs.includes('story') && { story }),
-    ...(differs.includes('goalFen') && { amountFen: goalFen }),
-    ...(differs.includes('to') && { until: to }),
-  };
-}
-
-function stopping(ctx: Context, campaign: Campaign, { id, by, reason = '' }: CampaignProposal): DocumentWrite[] {
+function stopping(ctx: Context, campaign: Campaign, { id, by, reason = '', reasonEn }: CampaignProposal): DocumentWrite[] {
   const state = campaignStates.enter(campaign.state, 'stopped', ctx);
   return [
-    change(Campaign, campaign, { state, stop: { id, reason, proposedBy: by }, proposal: undefined }),
-    recorded(ctx, 'campaign.stopped', { type: 'campaign', id: campaign._id }, { reason }),
+    change(Campaign, campaign, { state, stop: { id, reason, ...(reasonEn && { reasonEn }), proposedBy: by }, proposal: undefined }),
+    recorded(ctx, 'campaign.stopped', { type: 'campaign', id: campaign._id }, { reason, ...(reasonEn && { reasonEn }) }),
   ];
 }

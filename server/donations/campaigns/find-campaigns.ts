@@ -86,7 +86,7 @@ export async function raisedBy(ctx: Pick<Context, 'ledger'>, campaigns: readonly
 export async function countCampaignWork(ctx: Context): Promise<number> {
   const others = operator({ $ne: ctx.actor.id });
   const [drafts, proposals] = await Promise.all([
-    Campaign.countDocuments({ ledger: ctx.ledger, 'state.name': 'draft', draftedBy: others }),
+    Campaign.countDocuments({ ledger: ctx.ledger, 'state.name': 'draft', 'state.by': others }),
     Campaign.countDocuments({ ledger: ctx.ledger, 'state.name': 'opened', 'proposal.by': operator({ $exists: true, $ne: ctx.actor.id }) }),
   ]);
   return drafts + proposals;

@@ -8,21 +8,22 @@ import { isRefused, post } from '../../ledger';
 import { change, unchanged } from '../../platform/mongo/document-writes';
 import { Campaign } from './campaign.model';
 import { campaignStates } from './campaign.states';
-import { campaignFaults } from './campaign-rules';
+import { campaignFaults, revisionOf } from './campaign-rules';
 import type { OpenCampaignInput } from './campaigns.inputs';
 import { campaignNoted } from './campaigns.kinds';
 import { findCampaignOrThrow, findOverdue, papersOf } from './find-campaigns';
 import { unmaking } from './propose-change';
 
 /**
- * Opens a campaign to the public with a fresh code, on its days. Whoever drafted it cannot.
- * @throws `campaign.papers` while a paper is missing or does not do for it (FU1), `state.stale` when another one was opened on its plan meanwhile, `rule.same-person`, `input.invalid` at `code`.
+ * Opens a campaign to the public with a fresh code, on its days, as its second person has read it. Whoever wrote it last cannot.
+ * @throws `campaign.papers` while a paper is missing or does not do for it (FU1), `state.stale` when another one was opened on its plan meanwhile, or the draft was written anew since `revision`, `rule.same-person`, `input.invalid` at `code`.
  */
-export async function openCampaign(ctx: Context, { number, code }: OpenCampaignInput): Promise<Campaign> {
+export async function openCampaign(ctx: Context, { number, code, revision }: OpenCampaignInput): Promise<Campaign> {
   const campaign = await findCampaignOrThrow(ctx, number);
   if (campaign.openedBy === ctx.actor.id) return campaign; // a second click
-  if (campaign.draftedBy === ctx.actor.id) fail('rule.same-person', { number: campaign.number });
   const state = campaignStates.enter(campaign.state, 'opened', ctx);
+  if (campaign.state.by === ctx.actor.id) fail('rule.same-person', { number: campaign.number });
+  if (revisionOf(campaign) !== revision) fail('state.stale');
   const papers = await papersOf(ctx, campaign);
   const faults = campaignFaults(campaign, papers, shanghaiDay(ctx.clock.now()));
   if (faults.length > 0 || !papers.plan) fail('campaign.papers', { faults: faults.join(' ') });

@@ -6,8 +6,8 @@ import { post } from '../../ledger';
 import { hashOfAsked } from '../../platform/crypto/hash-of-asked';
 import { idOfRequest } from '../../platform/crypto/id-of-request';
 import { change, unchanged } from '../../platform/mongo/document-writes';
-import { Campaign, type CampaignProposal, type CampaignTerms } from './campaign.model';
-import { campaignFaults, changedFields, phaseOf } from './campaign-rules';
+import { Campaign, type CampaignProposal } from './campaign.model';
+import { campaignFaults, changedFields, phaseOf, termsOf } from './campaign-rules';
 import type { ChangeCampaignInput, DeclineProposalInput, StopCampaignInput } from './campaigns.inputs';
 import { campaignNoted } from './campaigns.kinds';
 import { findCampaignOrThrow, papersOf } from './find-campaigns';
@@ -16,30 +16,27 @@ import { findCampaignOrThrow, papersOf } from './find-campaigns';
  * Proposes other words, another goal or another last day for an open campaign. Nothing changes before another person confirms; purpose and
  * papers never do, so a last day beyond them needs a plan filed anew and a new campaign (FU1, FU3).
  * Sent again after a decision, it is the campaign as it was made, or an error that says that nothing came of it.
- * @throws `input.invalid` at `title` when nothing differs, at `to`; `campaign.proposed` while another proposal waits,
+ * @throws `campaign.nothing-changed`, `input.invalid` at `to`; `campaign.proposed` while another proposal waits,
  * `campaign.proposal-over`, `state.not-allowed`.
  */
-export async function proposeChange(
-  ctx: Context,
-  { number, requestKey, goal, titleEn, title, story, to }: ChangeCampaignInput,
-): Promise<Campaign> {
+export async function proposeChange(ctx: Context, { number, requestKey, goal, ...said }: ChangeCampaignInput): Promise<Campaign> {
   const campaign = await findCampaignOrThrow(ctx, number);
-  const terms: CampaignTerms = { title, ...(titleEn && { titleEn }), story, goalFen: goal, to };
+  const terms = termsOf({ ...said, goalFen: goal });
   const id = idOfRequest(ctx, 'cpr', requestKey);
   if (isDecided(campaign, id)) return propose(ctx, campaign, 'campaign.changeProposed', { id, terms });
   assertMayPropose(ctx, campaign, id);
-  if (changedFields(campaign, terms).length === 0) failField('title', 'nothing-changed');
-  const fault = await faultOfLastDay(ctx, campaign, to);
+  if (changedFields(campaign, terms).length === 0) fail('campaign.nothing-changed');
+  const fault = await faultOfLastDay(ctx, campaign, terms.to);
   if (fault) failField('to', fault);
   return propose(ctx, campaign, 'campaign.changeProposed', { id, terms });
 }
 
 /** Proposes to end an open campaign before its last day, for a reason that everybody will read. @throws like {@link proposeChange} */
-export async function proposeStop(ctx: Context, { number, requestKey, reason }: StopCampaignInput): Promise<Campaign> {
+export async function proposeStop(ctx: Context, { number, requestKey, reason, reasonEn }: StopCampaignInput): Promise<Campaign> {
   const campaign = await findCampaignOrThrow(ctx, number);
   const id = idOfRequest(ctx, 'cpr', requestKey);
   if (!isDecided(campaign, id)) assertMayPropose(ctx, campaign, id);
-  return propose(ctx, campaign, 'campaign.stopProposed', { id, reason });
+  return propose(ctx, campaign, 'campaign.stopProposed', { id, reason, ...(reasonEn && { reasonEn }) });
 }
 
 /** Lets a proposal go: whoever made it takes it back, another person declines it. */
@@ -96,7 +93,7 @@ async function propose(
   ctx: Context,
   campaign: Campaign,
   what: 'campaign.changeProposed' | 'campaign.stopProposed',
-  asked: Pick<CampaignProposal, 'id' | 'terms' | 'reason'>,
+  asked: Pick<CampaignProposal, 'id' | 'terms' | 'reason' | 'reasonEn'>,
 ): Promise<Campaign> {
   const subject = { type: 'campaign', id: campaign._id } as const;
   await post(ctx, {
@@ -107,7 +104,7 @@ async function propose(
     guards: [unchanged(Campaign, campaign)],
     writes: () => [
       change(Campaign, campaign, { proposal: { ...asked, by: ctx.actor.id, at: ctx.clock.now() } }),
-      recorded(ctx, what, subject, asked.reason === undefined ? {} : { reason: asked.reason }),
+      recorded(ctx, what, subject, { ...(asked.reason && { reason: asked.reason }), ...(asked.reasonEn && { reasonEn: asked.reasonEn }) }),
     ],
   });
   const now = await findCampaignOrThrow(ctx, campaign.number);

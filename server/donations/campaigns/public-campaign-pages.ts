@@ -37,14 +37,21 @@ export async function publicCampaign(ctx: Context, t: Translate, number: string)
   const { certificate, plan } = papers;
   return {
     ...campaignCard(ctx, t, campaign, raised.get(campaign._id)),
-    story: campaign.story,
+    story: inLocale(ctx, campaign.story, campaign.storyEn),
     takes: ground !== undefined,
     closedText: closedText(t, ctx, campaign),
+    ...(campaign.stop && { reason: inLocale(ctx, campaign.stop.reason, campaign.stop.reasonEn) }),
     changes: changesOf(ctx, t, campaign),
-    surplus: plan?.surplus,
+    surplus: plan && inLocale(ctx, plan.surplus),
     certificate,
     plan: plan && planInWords(ctx, t, plan),
   };
+}
+
+/** What somebody wrote, in the reader's language where it was written in it; `lang` says that it was not. */
+function inLocale({ locale }: Pick<Context, 'locale'>, chinese: string, english?: string): { text: string; lang?: 'zh-CN' } {
+  if (locale === 'en') return english ? { text: english } : { text: chinese, lang: 'zh-CN' };
+  return { text: chinese };
 }
 
 /** A filed plan with its area and its ways in words. */
@@ -57,13 +64,15 @@ export function planInWords(ctx: Pick<Context, 'locale'>, t: Translate, plan: Fi
 function closedText(t: Translate, ctx: Context, campaign: Campaign): string {
   const phase = phaseOf(campaign, shanghaiDay(ctx.clock.now()));
   const day = phase === 'stopped' ? shanghaiDay(campaign.state.at) : campaign.from;
-  return t(`donations:campaign.closed.${phase}`, { day: formatDay(day, ctx.locale), reason: campaign.stop?.reason });
+  return t(`donations:campaign.closed.${phase}`, { day: formatDay(day, ctx.locale) });
 }
 
 /** When an open campaign was changed, and what it said before, the newest first: whoever gave earlier can see it. */
 export function changesOf(ctx: Context, t: Translate, { changes = [] }: Pick<Campaign, 'changes'>) {
   return changes.map(({ at, before, after }) => ({ on: shanghaiDay(at), lines: differencesOf(ctx, t, before, after) })).reverse();
 }
+
+const chineseOnly: ReadonlySet<string> = new Set(['title', 'story']);
 
 /** What differs between two versions of a campaign's terms, in words. */
 export function differencesOf(ctx: Pick<Context, 'locale'>, t: Translate, before: CampaignTerms, after: CampaignTerms) {
@@ -73,6 +82,7 @@ export function differencesOf(ctx: Pick<Context, 'locale'>, t: Translate, before
   };
   return changedFields(before, after).map((field) => ({
     label: t(`donations:campaign.field.${field}`),
+    ...(ctx.locale === 'en' && chineseOnly.has(field) && { lang: 'zh-CN' }),
     before: text(before, field),
     after: text(after, field),
   }));
@@ -82,11 +92,13 @@ export function differencesOf(ctx: Pick<Context, 'locale'>, t: Translate, before
 export function campaignCard(ctx: Context, t: Translate, campaign: Campaign, raised: Raised | undefined) {
   const phase = phaseOf(campaign, shanghaiDay(ctx.clock.now()));
   const receivedFen = raised?.fen ?? 0;
+  const title = inLocale(ctx, campaign.title, campaign.titleEn);
   const { percent, missingFen, beyondFen } = progressOf(receivedFen, campaign.goalFen);
   return {
     number: campaign.number,
     href: `/campaigns/${campaign.number}`,
-    title: (ctx.locale === 'en' && campaign.titleEn) || campaign.title,
+    title: title.text,
+    titleLang: title.lang,
     phase,
     chip: { family: phaseFamilies[phase], word: t(`donations:campaign.phase.${phase}`) },
     purpose: restrictionText(ctx, t, campaign),

@@ -9,7 +9,8 @@ import type { Translate } from '../../platform/i18n/translator';
 import type { PageRequest } from '../../platform/validation/types';
 import { restrictionText } from '../gift-words';
 import type { Campaign } from './campaign.model';
-import { campaignFaults, phaseOf } from './campaign-rules';
+import { campaignStates } from './campaign.states';
+import { campaignFaults, phaseOf, revisionOf } from './campaign-rules';
 import { findCampaignOrThrow, findCampaigns, papersOf, raisedBy } from './find-campaigns';
 import { campaignCard, changesOf, differencesOf } from './public-campaign-pages';
 
@@ -36,12 +37,14 @@ export async function campaignPage(ctx: Context, t: Translate, number: string) {
   const people = await maskedNames(ctx, peopleOf(campaign));
   const nameOf = (id: string | undefined) => people.get(id ?? '') ?? '';
   const manages = may(ctx.actor, 'fund.recordPapers');
-  const isOwn = campaign.draftedBy === ctx.actor.id;
+  const isOwn = campaign.state.by === ctx.actor.id; // of a draft: who wrote it as it stands
   return {
     ...campaignCard(ctx, t, campaign, raised.get(campaign._id)),
     action: hrefOf(campaign.number),
     publicHref: campaign.openedBy && `/campaigns/${campaign.number}`,
     story: campaign.story,
+    storyEn: campaign.storyEn,
+    revision: revisionOf(campaign),
     papers: {
       certificate: papers.certificate && `${papers.certificate.number} · ${papers.certificate.holder}`,
       plan: papers.plan && `${papers.plan.number} · ${papers.plan.name}`,
@@ -50,6 +53,7 @@ export async function campaignPage(ctx: Context, t: Translate, number: string) {
     faults: faults.map((fault) => t(`donations:campaign.fault.${fault}`)),
     mayOpen: isDraft && manages && !isOwn && faults.length === 0,
     isOwn: isDraft && manages && isOwn && faults.length === 0,
+    mayEdit: isDraft && manages,
     mayDrop: isDraft && manages,
     ...(manages && mayPropose(ctx, campaign) && { requestKey: randomId(ctx.random, 'req') }),
     proposal: proposalOf(ctx, t, campaign, nameOf),
@@ -79,9 +83,10 @@ function mayPropose(ctx: Context, campaign: Campaign): boolean {
   return !campaign.proposal && ['coming', 'running'].includes(phaseOf(campaign, shanghaiDay(ctx.clock.now())));
 }
 
-function peopleOf({ draftedBy, openedBy, proposal, changes = [], stop, state }: Campaign): string[] {
+function peopleOf({ draftedBy, edits = [], openedBy, proposal, changes = [], stop, state }: Campaign): string[] {
   const ids = [
     draftedBy,
+    ...edits.map(({ by }) => by),
     openedBy,
     proposal?.by,
     stop?.proposedBy,
@@ -102,6 +107,7 @@ function proposalOf(ctx: Context, t: Translate, campaign: Campaign, nameOf: (id:
     by: nameOf(proposal.by),
     at: proposal.at,
     reason: proposal.reason,
+    reasonEn: proposal.reasonEn,
     lines: proposal.terms && differencesOf(ctx, t, campaign, proposal.terms),
     mayConfirm: manages && !isOwn,
     isOwn: manages && isOwn,
@@ -109,19 +115,59 @@ function proposalOf(ctx: Context, t: Translate, campaign: Campaign, nameOf: (id:
 }
 
 function eventsOf(t: Translate, campaign: Campaign, nameOf: (id: string | undefined) => string) {
-  const { draftedBy, draftedAt, openedBy, openedAt, changes = [], stop, state } = campaign;
+  const { draftedBy, draftedAt, edits = [], openedBy, openedAt, changes = [], stop, state } = campaign;
   const step = (name: string, at: Date, who: string, note?: string) => ({ what: t(`donations:campaign.step.${name}`), at, who, note });
   const two = (one: string, other: string) => `${nameOf(one)} · ${nameOf(other)}`;
   return [
     ...(stop ? [step('stopped', state.at, two(stop.proposedBy, state.by), stop.reason)] : []),
     ...changes.map((one) => step('changed', one.at, two(one.proposedBy, one.confirmedBy))).reverse(),
     ...(openedAt ? [step('opened', openedAt, nameOf(openedBy))] : []),
+    ...edits.map(({ at, by }) => step('edited', at, nameOf(by))).reverse(),
     step('drafted', draftedAt, nameOf(draftedBy)),
   ];
 }
 
-/** The form: what for, how much, when, on which papers. */
-export async function campaignForm(ctx: Context, t: Translate) {
+/** The form of a new campaign: what for, how much, when, on which papers. */
+export async function newCampaignForm(ctx: Context, t: Translate) {
+  const list = '/donations/campaigns';
+  const heading = t('donations:campaign.draft');
+  return {
+    ...(await choicesOf(ctx, t)),
+    heading,
+    lead: t('donations:campaign.draftLead'),
+    save: t('donations:campaign.save'),
+    trail: [{ href: list, label: t('donations:campaign.title') }, { label: heading }],
+    action: list,
+    back: list,
+    purpose: 'general',
+  };
+}
+
+/** The form that writes a draft anew, with what it says. @throws `state.not-allowed` once it is no draft. */
+export async function draftForm(ctx: Context, t: Translate, number: string) {
+  const campaign = await findCampaignOrThrow(ctx, number);
+  campaignStates.assertMay(campaign.state.name, 'draft');
+  const { purpose, area } = campaign.restriction;
+  const heading = t('donations:campaign.edit');
+  const trail = [
+    { href: '/donations/campaigns', label: t('donations:campaign.title') },
+    { href: hrefOf(campaign.number), label: campaign.number },
+    { label: heading },
+  ];
+  return {
+    ...(await choicesOf(ctx, t)),
+    heading,
+    lead: t('donations:campaign.editLead'),
+    save: t('donations:campaign.editSave'),
+    trail,
+    action: `${hrefOf(campaign.number)}/draft`,
+    back: hrefOf(campaign.number),
+    purpose,
+    draft: { ...campaign, goal: fenToYuanText(campaign.goalFen), place: area, revision: revisionOf(campaign) },
+  };
+}
+
+async function choicesOf(ctx: Context, t: Translate) {
   const today = shanghaiDay(ctx.clock.now());
   const { certificates, plans } = await papersFrom(ctx, today);
   const [county = ''] = ctx.actor.grants.map(({ scope }) => scope);
