@@ -14,10 +14,10 @@ export interface ChangeOfGift {
   to: string;
 }
 
-/** Changes of purpose of a gift for its pages, the first first. */
+/** Changes of purpose of a gift for its pages, the first first. Its giver chose the one use and agreed to the other: neither is news. */
 export async function changesOfGift(ctx: Context, t: Translate, gift: Pick<Gift, 'number'>, viewer: 'staff' | 'giver' | 'public') {
   const words = (restriction: Restriction, hidden: string) =>
-    viewer === 'staff' ? restrictionWords(ctx, t, restriction) : besideUses(ctx, t, restriction, hidden);
+    viewer === 'public' ? besideUses(ctx, t, restriction, hidden) : restrictionWords(ctx, t, restriction);
   return (await findConfirmedChangesOf(ctx, gift.number)).map(
     ({ state, consentOn, amountFen, from, to }): ChangeOfGift => ({
       on: shanghaiDay(state.at),

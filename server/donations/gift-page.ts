@@ -22,7 +22,7 @@ import { taxAdvice } from './receipts/tax-advice';
 import { membersOf } from './rosters/find-rosters';
 import { type GiftSums, type GiftTrace, type GiftUse, type ShownUse, setApartOf, type UseKind } from './trace-gift';
 
-/** Who looks: staff may open the entries behind a sum; giver and public may not, since entries name other gifts, too. */
+/** Who looks: giver and staff know what it was given for; staff may open the entries behind a sum; giver and public may not, since entries name other gifts, too. */
 type Viewer = 'staff' | 'giver' | 'public';
 /** Which part of the list is asked for, and under which address. */
 export type PageAsked = Pick<Incoming<string>, 'originalUrl' | 'query'>;
@@ -76,7 +76,7 @@ export async function giftPage(ctx: Context, t: Translate, gift: Gift, viewer: V
   return {
     ...facts,
     ...(members && { members: t('donations:roster.onGiftText', { count: members }) }),
-    ...(viewer !== 'staff' && {
+    ...(viewer === 'public' && {
       gift: { ...facts.gift, restriction: besideUses(ctx, t, gift.restriction, t('donations:trace.asWished')) },
     }),
     usedFen: sums.aid + sums.goods + sums.other,

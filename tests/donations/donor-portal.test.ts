@@ -214,7 +214,7 @@ describe('an organisation’s statement', () => {
     expect(turned).toEqual(all);
   });
 
-  test('a change of purpose that the giver agreed to stands on the pages of the gift: day, from, to, and no cause beside a sum', async () => {
+  test('a change of purpose that the giver agreed to stands on the pages of the gift: day, from, to, and to others no cause beside a sum', async () => {
     const person = (id: string, role: 'financeOfficer' | 'fundManager'): Context => ({
       ...ctx,
       actor: { id, kind: 'person', grants: [{ role, scope: '130499' }] },
@@ -237,10 +237,11 @@ describe('an organisation’s statement', () => {
       for (const inside of ['货架已经备足', '同意书 7 号']) expect(text).not.toContain(inside);
     }
     const illness = await given('50.00', '2026-11-18');
-    for (const text of await changed(illness, 'portal-change-2')) {
-      expect(text).toContain('¥30.00 从“按捐赠人指定的用途”改为“哪里最急用在哪里”');
-      expect(text).not.toContain('因病救助');
-    }
+    const [own = '', everybodys = ''] = await changed(illness, 'portal-change-2');
+    expect(own).toContain('<span>因病救助</span>'); // who chose it is not kept from it
+    expect(own).toContain('¥30.00 从“因病救助”改为“哪里最急用在哪里”');
+    expect(everybodys).toContain('¥30.00 从“按捐赠人指定的用途”改为“哪里最急用在哪里”');
+    expect(everybodys).not.toContain('因病救助');
   });
 });
 

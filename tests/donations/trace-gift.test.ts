@@ -135,7 +135,7 @@ test('what was reserved and given back to the gift is no use', async () => {
   expect(await wayOf(gift)).toEqual({ sums: { left: 300 }, uses: [] });
 });
 
-test('both pages say village, month and sum, and neither cause nor purpose beside them; long lists in parts', async () => {
+test('the page of everybody says village, month and sum, and neither cause nor purpose beside them; long lists in parts', async () => {
   await emptyPools();
   const gift = await given(1_000, { purpose: 'illness' });
   for (const n of [1, 2, 3]) {

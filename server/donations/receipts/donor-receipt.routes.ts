@@ -2,8 +2,9 @@ import type { Response } from 'express';
 import { addToNavigation, allow } from '../../identity';
 import { failField } from '../../kernel/errors';
 import { shanghaiDay, yearOf } from '../../kernel/local-date';
+import { renderForm, submitted } from '../../platform/http/form';
 import { filtersOf, listUrl } from '../../platform/http/list-url';
-import { type Routes, routes } from '../../platform/http/routes';
+import { type Handler, type Incoming, type Routes, routes } from '../../platform/http/routes';
 import type { Translate } from '../../platform/i18n/translator';
 import { parseInput } from '../../platform/validation/field-issues';
 import { ownDonorOrThrow } from '../own-donor';
@@ -30,14 +31,17 @@ export function donorReceiptRoutes({ publicBaseUrl }: { publicBaseUrl: string })
     rank: 5,
   });
 
-  room.get('/my/receipts', own, async (req, res) => {
+  const listPage = async (req: Incoming<string>, res: Response) => {
     const donor = await ownDonorOrThrow(req.ctx);
     const filters = filtersOf(ownReceiptFilters, req);
+    const list = '/my/receipts';
+    const hrefOf = (changes: Record<string, string | undefined>) =>
+      listUrl({ originalUrl: req.path === list ? req.originalUrl : list }, changes);
     const [{ rows, next, count, sumFen }, years] = await Promise.all([
       findOwnReceipts(req.ctx, donor, filters),
       yearsOfOwnReceipts(req.ctx, donor),
     ]);
-    res.render('donations/my-receipts', {
+    return {
       donor,
       count,
       sumFen,
@@ -45,22 +49,23 @@ export function donorReceiptRoutes({ publicBaseUrl }: { publicBaseUrl: string })
       today: shanghaiDay(req.ctx.clock.now()),
       yearBegins: `${yearOf(shanghaiDay(req.ctx.clock.now()))}-01-01`,
       mostInFile,
-      years: years.map((year) => ({
-        href: listUrl(req, { year: String(year) }),
-        fileHref: `/my/receipt-files?from=${year}-01-01&to=${year}-12-31`,
+      years: years.map(({ year, standing }) => ({
+        href: hrefOf({ year: String(year) }),
+        fileHref: standing > 0 ? `/my/receipt-files?from=${year}-01-01&to=${year}-12-31` : undefined,
         label: String(year),
         current: year === filters.year,
       })),
-      allHref: listUrl(req, { year: undefined }),
+      allHref: hrefOf({ year: undefined }),
       rows: rows.map((receipt) => ({
         ...receiptFacts(req.ctx, words(res), receipt),
         href: `/my/receipts/${receipt._id}`,
         fileHref: `/my/receipts/${receipt._id}/file`,
         giftHref: `/my/gifts/${receipt.giftNumber}`,
       })),
-      nextHref: next && listUrl(req, { after: next }),
-    });
-  });
+      nextHref: next && hrefOf({ after: next }),
+    };
+  };
+  room.get('/my/receipts', own, async (req, res) => res.render('donations/my-receipts', await listPage(req, res)));
 
   room.get('/my/receipts/:id', own, async (req, res) => {
     const { id } = parseInput(receiptRef, req.params);
@@ -84,13 +89,19 @@ export function donorReceiptRoutes({ publicBaseUrl }: { publicBaseUrl: string })
     await sendReceipts(req.ctx, res, publicBaseUrl, [receipt], receipt.number);
   });
 
-  room.get('/my/receipt-files', own, async (req, res) => {
+  const file: Handler<string> = async (req, res) => {
     const days = parseInput(daysFileInput, req.query);
     const receipts = await findOwnReceiptsOfDays(req.ctx, await ownDonorOrThrow(req.ctx), days, mostInFile + 1);
     if (receipts.length === 0) failField('from', 'receipt.none-of-days', days);
     if (receipts.length > mostInFile) failField('to', 'receipt.too-many-for-file', { most: mostInFile });
     await sendReceipts(req.ctx, res, publicBaseUrl, receipts, `${days.from}-${days.to}`);
-  });
+  };
+  // Without a file, the days come back in their form.
+  room.get(
+    '/my/receipt-files',
+    own,
+    submitted(file, async (req, res, returned) => renderForm(res, 'donations/my-receipts', await listPage(req, res), returned)),
+  );
 
   room.get('/api/v1/my/receipts', own, async (req, res) => {
     const page = await findOwnReceipts(req.ctx, await ownDonorOrThrow(req.ctx), filtersOf(ownReceiptFilters, req));

@@ -72,10 +72,13 @@ export async function findOwnReceiptsOfDays(ctx: Context, donor: Donor, { from, 
     .lean<Receipt[]>();
 }
 
-/** The years in which an organisation has receipts, newest first. */
-export async function yearsOfOwnReceipts(ctx: Context, donor: Donor): Promise<number[]> {
-  const found = await Receipt.aggregate<{ _id: number }>([{ $match: plain(ownFilter(ctx, donor)) }, { $group: { _id: '$year' } }]);
-  return found.map(({ _id }) => _id).sort((a, b) => b - a);
+/** The years in which an organisation has receipts, newest first, and how many of them count: voided ones go into no file. */
+export async function yearsOfOwnReceipts(ctx: Context, donor: Donor): Promise<{ year: number; standing: number }[]> {
+  const found = await Receipt.aggregate<{ _id: number; standing: number }>([
+    { $match: plain(ownFilter(ctx, donor)) },
+    { $group: { _id: '$year', standing: { $sum: { $cond: [{ $eq: ['$state.name', 'issued'] }, 1, 0] } } } },
+  ]);
+  return found.map(({ _id, standing }) => ({ year: _id, standing })).sort((a, b) => b.year - a.year);
 }
 
 function ownFilter(ctx: Context, donor: Donor) {

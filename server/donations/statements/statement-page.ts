@@ -41,6 +41,7 @@ export async function statementPage(ctx: Context, t: Translate, statement: Donor
     count: lines.length,
     more: Math.max(0, lines.length - mostShown),
     totals: columns.map((name) => total[name]),
+    totalOnPhone: t('donations:statement.totalOnPhone', { came: formatSum(total.came), paid: formatSum(total.paid) }),
     stats: [
       ...(total.opening === 0 ? [] : [{ label: t('donations:statement.column.opening'), fen: total.opening, sign: '' }]),
       { label: t('donations:statement.column.came'), fen: total.came, sign: total.opening === 0 ? '' : '+' },
@@ -52,6 +53,6 @@ export async function statementPage(ctx: Context, t: Translate, statement: Donor
     paidFen: total.paid,
     tax: await taxOfPeriod(ctx, t, statement),
     agrees,
-    files: { excel: `/my/statement.xlsx?${query}`, pdf: `/my/statement.pdf?${query}`, receipts: `/my/receipt-files?${query}` },
+    files: { excel: `/my/statement.xlsx?${query}`, pdf: `/my/statement.pdf?${query}` },
   };
 }

@@ -30,7 +30,7 @@ export function submitted<Path extends string>(
     try {
       await handle(req, res);
     } catch (error) {
-      const returned = returnedOf(error, req.body);
+      const returned = returnedOf(error, req.method === 'GET' ? req.query : req.body);
       if (!returned || res.headersSent) throw error;
       await showAgain(req, res, returned);
     }

@@ -320,6 +320,8 @@ describe('a donor', () => {
     expect(pages[1]).toContain('人民币伍角');
     const refused = ['from=2025-01-01&to=2025-12-31', 'from=2026-12-31&to=2026-01-01', 'from=2026-01-01', 'from=x&to=y'];
     for (const days of refused) await own.agent.get(`/my/receipt-files?${days}`).expect(422);
+    const none = (await own.agent.get(`/my/receipt-files?${refused[0]}`)).text; // no bare error: the page of the receipts, its form kept
+    for (const words of ['2025年1月1日 到 2025年12月31日 没有有效票据', first.number, 'value="2025-12-31"']) expect(none).toContain(words);
     const { body } = await own.agent.get('/api/v1/my/receipts');
     expect(body).toMatchObject({ count: 2, sumFen: 1_000_050 });
   });
