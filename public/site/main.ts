@@ -10,6 +10,7 @@ import { enhanceListKeys } from './list-keys';
 import { enhanceListening } from './listen';
 import { enhancePasswords } from './password';
 import { enhancePrinting } from './print-button';
+import { placeReturnedForm } from './returned-form';
 
 /** Every page works without this file. Each module looks below `root` for what it can make easier, and may be run again after a swap. */
 function enhance(root: ParentNode): void {
@@ -26,5 +27,6 @@ function enhance(root: ParentNode): void {
   focusErrors(root);
 }
 
+placeReturnedForm(); // before what is kept by the page's address
 enhance(document);
 document.addEventListener('htmx:after:swap', (event) => enhance(event.target instanceof Element ? event.target : document));

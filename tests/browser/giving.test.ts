@@ -29,11 +29,14 @@ test('a company gives 10,000 yuan by card, sees where its gifts go, and the audi
     await page.fill('input[name="otherAmount"]', typed);
     expect(await textOf(page, '#give button.main')).toContain(shown);
   }
+  await page.fill('input[name="otherAmount"]', '0');
+  await page.click('#give button.main');
+  await page.waitForSelector('.error-box');
   await page.fill('input[name="otherAmount"]', '66');
   await page.click('label.choice:has(input[value="card"])');
   await press(page, '#give button.main', /\/pay\//);
   expect(await textOf(page, 'h1')).toBe('¥66.00');
-  await page.goBack(); // to think again: the form is as it was sent
+  await page.goBack(); // to think again, after an error before: the form is as it was sent, and the browser asks nothing
   expect(await page.inputValue('input[name="otherAmount"]')).toBe('66');
   expect(await page.isChecked('input[name="method"][value="card"]')).toBe(true);
   expect(await textOf(page, '#give button.main')).toContain('¥66.00');

@@ -35,6 +35,7 @@ const faults: Record<string, () => void> = {
 beforeAll(async () => {
   const room = routes();
   const act = async (fault: string) => faults[fault]?.();
+  room.get('/faults', open('test'), (_req, res) => void res.send('the list'));
   room.get('/faults/:fault', open('test'), async (req, res) => res.json(await act(req.params.fault)));
   room.get('/api/v1/faults/:fault', open('test'), async (req, res) => res.json(await act(req.params.fault)));
   room.get('/half', open('test'), (_req, res) => {
@@ -60,6 +61,20 @@ test.each`
   const { body, headers } = await request(app).get(`/api/v1/faults/${fault}`).expect(status);
   expect(headers['content-type']).toContain('application/problem+json');
   expect(body).toMatchObject({ type: `urn:warm-heart:${code}`, code, status, requestId: headers['x-request-id'] });
+});
+
+test.each`
+  referer                           | back                | why
+  ${'http://wh.test/gifts?state=x'} | ${'/gifts?state=x'} | ${'to the page that led here'}
+  ${undefined}                      | ${'/faults'}        | ${'to the list of such things, where no page led here'}
+  ${'http://wh.test/faults/stale'}  | ${'/faults'}        | ${'not to itself'}
+  ${'http://evil.test/gifts'}       | ${'/faults'}        | ${'not to another site'}
+  ${'http://wh.test//evil.test/x'}  | ${'/faults'}        | ${'nor to one that looks like a path of ours'}
+  ${'nonsense'}                     | ${'/faults'}        | ${'not to nonsense'}
+`('who is refused is led back $why', async ({ referer, back }) => {
+  const asked = request(app).get('/faults/stale').set('Host', 'wh.test').set('Accept', 'text/html');
+  const { text } = await (referer ? asked.set('Referer', referer) : asked).expect(409);
+  expect(text.replaceAll('&#x3D;', '=')).toContain(`<a class="button main" href="${back}">回上一页</a>`);
 });
 
 test('an English reader gets English', async () => {

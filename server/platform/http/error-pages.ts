@@ -49,6 +49,20 @@ export function errorPages(logger: Logger): ErrorRequestHandler {
   };
 }
 
+/** Where a refused person goes on: the page that led here, else the nearest page above; nothing where that is only this one again. */
+function wayBack(req: Request, home: string | undefined): string | undefined {
+  return pageBefore(req) ?? pageAbove(req.app as Express, req.path) ?? home;
+}
+
+/** The address on this site that a browser says it comes from. */
+function pageBefore(req: Request): string | undefined {
+  const referer = req.get('referer') ?? '';
+  if (!URL.canParse(referer)) return undefined;
+  const { host, pathname, search } = new URL(referer);
+  const isOther = host !== req.get('host') || pathname.startsWith('//'); // which a browser reads as another host
+  return isOther || pathname === req.path || pathname === '/sign-in' ? undefined : `${pathname}${search}`;
+}
+
 function answerJson(error: AppError | undefined, req: Request, res: Response): void {
   const t = res.locals['t'] as Translate;
   const requestId = String(req.id);
@@ -72,6 +86,7 @@ function answerPage(error: AppError | undefined, req: Request, res: Response, lo
     status: res.statusCode,
     details: error?.details ?? {},
     issues: error?.issues ?? [],
+    backHref: error && wayBack(req, person?.home),
     requestId: String(req.id),
     ...(asksForPart(req) && { layout: false }),
   };
