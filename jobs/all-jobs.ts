@@ -8,6 +8,7 @@ import followPledges from './follow-pledges';
 import fundAlarm from './fund-alarm';
 import giftArrived from './gift-arrived';
 import giftReturned from './gift-returned';
+import giftTakenBack from './gift-taken-back';
 import goodsDecided from './goods-decided';
 import importStatement from './import-statement';
 import instalmentDue from './instalment-due';
@@ -44,6 +45,7 @@ export async function allJobs(config: Config): Promise<readonly Job[]> {
     providerTold(giving),
     await giftArrived(config),
     giftReturned,
+    giftTakenBack(giving),
     await goodsDecided(config),
     await monthlyMoved(config),
     followPledges,

@@ -73,7 +73,9 @@ async function settleOne(ctx: Context, giving: Giving | undefined, gift: Gift): 
     return 'expired';
   }
   try {
-    const verdict = await settleSession(ctx, giving, gift._id, await sessionOfAttempt(ctx, giving, gift, attempt));
+    const ending = gift.state.name === 'withdrawn' ? attempt.sessionId : undefined; // which nobody is to pay: the job may have failed
+    const session = await (ending ? giving.provider.expireCheckoutSession(ending) : sessionOfAttempt(ctx, giving, gift, attempt));
+    const verdict = await settleSession(ctx, giving, gift._id, session);
     return verdict === 'open' || verdict === 'processing' ? 'waiting' : verdict;
   } catch (error) {
     // Not found: the account at the provider was changed. It must not keep the others from being looked at.

@@ -1,6 +1,6 @@
 import request from 'supertest';
 import { AuditEvent } from '../../server/audit/audit-event.model';
-import { donationsTruths, gift as giftLot, reconcileOpenGifts } from '../../server/donations';
+import { donationsTruths, endSessionOfWithdrawn, gift as giftLot, reconcileOpenGifts } from '../../server/donations';
 import { EventInbox } from '../../server/donations/event-inbox';
 import { Gift } from '../../server/donations/gift.model';
 import { ProviderMessage } from '../../server/donations/inbox.model';
@@ -258,6 +258,28 @@ describe('a gift that is taken back before it was paid', () => {
     await press(payUrl, 'pay'); // the provider's page still lay open
     await county.deliver();
     await expectBookedOnce(gift);
+  });
+
+  test('cannot be paid at its old address: the session ends, at once or when the provider answers again', async () => {
+    const { provider } = county.practice;
+    const [one, two] = [await opened(), await opened()];
+    for (const { gift } of [one, two]) await county.post(`/api/v1/gifts/${gift.code}/withdrawals`, {}).expect(201);
+    const told = await OutboxEvent.find({ ledger: ctx.ledger, topic: 'gift.takenBack' }).lean();
+    for (const { gift } of [one, two]) expect(told.map(({ payload }) => payload)).toContainEqual({ giftId: gift._id });
+
+    await endSessionOfWithdrawn(ctx, county.giving, one.gift._id);
+    provider.control.planRequestFaults(['error']);
+    await expect(endSessionOfWithdrawn(ctx, county.giving, two.gift._id)).rejects.toMatchObject({ code: 'service.unavailable' });
+    expect((await giftNow(two.gift.number)).state.name).toBe('withdrawn');
+    await reconcileOpenGifts(ctx, county.giving);
+
+    for (const { gift, payUrl } of [one, two]) {
+      await press(payUrl, 'pay');
+      await county.deliver();
+      expect(await (await fetch(payUrl)).text()).toContain('过期');
+      expect(await giftNow(gift.number)).toMatchObject({ state: { name: 'withdrawn' }, attempts: [{ endedAt: expect.any(Date) }] });
+    }
+    await endSessionOfWithdrawn(ctx, county.giving, one.gift._id); // rung twice
   });
 
   test('is still looked at by the sweep, until its session can be paid no more', async () => {

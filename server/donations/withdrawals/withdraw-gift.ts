@@ -3,11 +3,14 @@ import type { Context } from '../../kernel/context';
 import { fail } from '../../kernel/errors';
 import { post } from '../../ledger';
 import { change, unchanged } from '../../platform/mongo/document-writes';
+import { outboxed } from '../../platform/outbox/outboxed';
 import { asSystem } from '../as-system';
+import { giftTakenBack } from '../donations.topics';
 import { findGiftByCodeOrThrow, findGiftById, findGiftByNumber, findOwnGiftOrThrow } from '../find-gifts';
 import { Gift } from '../gift.model';
 import { giftStates } from '../gift.states';
 import { ownDonorOrThrow } from '../own-donor';
+import { currentAttempt } from '../pay-attempts';
 import { isHeldByLink, isOnlyAnnounced } from './may-withdraw';
 import { giftWithdrawn } from './withdrawals.kinds';
 
@@ -31,7 +34,7 @@ export async function withdrawGift(ctx: Context, { number, reason }: { number: s
 
 /**
  * Takes back what was announced and not paid. It is no refusal of money: a payment that was begun, or a transfer under its number, is
- * still received, since money that arrives is a fact. Asked again it changes nothing.
+ * still received, since money that arrives is a fact; but its page at the provider ends. Asked again it changes nothing.
  */
 async function withdraw(ctx: Context, posting: Context, gift: Gift, reason?: string): Promise<Gift> {
   const { _id: id, amountFen } = gift;
@@ -44,6 +47,7 @@ async function withdraw(ctx: Context, posting: Context, gift: Gift, reason?: str
     guards: [unchanged(Gift, gift)],
     writes: () => [
       change(Gift, gift, { state: giftStates.enter(gift.state, 'withdrawn', ctx) }),
+      ...(currentAttempt(gift) ? [outboxed(posting, giftTakenBack, { giftId: id })] : []),
       recorded(ctx, 'gift.withdrawn', { type: 'gift', id }, { amountFen, ...(reason !== undefined && { reason }) }),
     ],
   });

@@ -3,7 +3,7 @@ import type { Locale } from '../../kernel/context';
 import { fail } from '../../kernel/errors';
 import { type Fen, fen } from '../../kernel/money';
 import { z } from '../validation/zod';
-import { askProvider } from './provider-errors';
+import { askProvider, isProviderRefusal } from './provider-errors';
 import { instant, objectId, openEnum, readAnswer } from './provider-shapes';
 
 const wireMethods = { card: 'card', wechat: 'wechat_pay', alipay: 'alipay' } as const;
@@ -86,6 +86,17 @@ export async function createCheckoutSession(stripe: Stripe, order: CheckoutOrder
 export async function readCheckoutSession(stripe: Stripe, id: string): Promise<CheckoutSession> {
   if (!sessionId.test(id)) fail('not-found'); // the id comes from a query string: it must never reach another path of the provider
   return ours(await askProvider(() => stripe.checkout.sessions.retrieve(id)));
+}
+
+/** Ends a session that is still open, so that nobody can pay it; gives it as it is then, also one that was paid before. Throws like {@link readCheckoutSession}. */
+export async function expireCheckoutSession(stripe: Stripe, id: string): Promise<CheckoutSession> {
+  if (!sessionId.test(id)) fail('not-found');
+  try {
+    return ours(await askProvider(() => stripe.checkout.sessions.expire(id)));
+  } catch (error) {
+    if (!isProviderRefusal(error)) throw error; // else it is open no more, which a reading shows
+  }
+  return readCheckoutSession(stripe, id);
 }
 
 /** The session by which a payment was made; undefined for a payment of another kind. */

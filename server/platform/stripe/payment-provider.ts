@@ -13,6 +13,7 @@ import {
   type CheckoutOrder,
   type CheckoutSession,
   createCheckoutSession,
+  expireCheckoutSession,
   findSessionOfPayment,
   readCheckoutSession,
 } from './checkout-sessions';
@@ -37,6 +38,8 @@ export interface PaymentProvider {
   createCheckoutSession(order: CheckoutOrder): Promise<CheckoutSession>;
   /** Reads a session as it is now; the only ground on which a gift is booked. */
   readCheckoutSession(id: string): Promise<CheckoutSession>;
+  /** Ends a session that is still open, so that nobody can pay it; gives it as it is then. */
+  expireCheckoutSession(id: string): Promise<CheckoutSession>;
   /** The session by which a payment was made. */
   findSessionOfPayment(paymentIntentId: string): Promise<CheckoutSession | undefined>;
   /** Opens a session for a gift that comes each month; the same key gives the same session, and one session begins one subscription. */
@@ -77,6 +80,7 @@ export function paymentProvider({ config }: { config: StripeConfig }): PaymentPr
   return {
     createCheckoutSession: (order) => createCheckoutSession(stripe, order),
     readCheckoutSession: (id) => readCheckoutSession(stripe, id),
+    expireCheckoutSession: (id) => expireCheckoutSession(stripe, id),
     findSessionOfPayment: (id) => findSessionOfPayment(stripe, id),
     createMonthlySession: (order) => createMonthlySession(stripe, order),
     readSubscription: (id) => readSubscription(stripe, id),
