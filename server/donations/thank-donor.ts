@@ -39,7 +39,10 @@ export async function thankDonor(ctx: Context, { messenger, translator, publicBa
 }
 
 /** Read only where the message is made: a queue's payload must not hold it. */
-export async function phoneOf(ctx: Context, gift: Gift): Promise<string | undefined> {
-  if (gift.contact) return decryptField(gift.contact.phoneSealed, `gift/${gift._id}/contactPhone`);
-  return phoneOfMember(ctx, gift);
+async function phoneOf(ctx: Context, gift: Gift): Promise<string | undefined> {
+  return gift.contact ? phoneOfContact(gift._id, gift.contact) : phoneOfMember(ctx, gift);
+}
+
+export function phoneOfContact(giftId: string, { phoneSealed }: NonNullable<Gift['contact']>): string {
+  return decryptField(phoneSealed, `gift/${giftId}/contactPhone`);
 }

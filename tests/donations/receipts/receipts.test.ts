@@ -16,6 +16,7 @@ import {
 import { taxFullRelief } from '../../../server/donations/donations.settings';
 import { Gift } from '../../../server/donations/gift.model';
 import { giveInput } from '../../../server/donations/give.inputs';
+import { removeMember } from '../../../server/donations/members/change-member';
 import { approveMerge } from '../../../server/donations/merges/decide-merge';
 import { proposeMerge } from '../../../server/donations/merges/propose-merge';
 import { checkReceipt } from '../../../server/donations/receipts/check-receipt';
@@ -324,6 +325,24 @@ describe('a donor', () => {
     for (const words of ['2025年1月1日 到 2025年12月31日 没有有效票据', first.number, 'value="2025-12-31"']) expect(none).toContain(words);
     const { body } = await own.agent.get('/api/v1/my/receipts');
     expect(body).toMatchObject({ count: 2, sumFen: 1_000_050 });
+  });
+
+  test('reads the file behind the link of a message as long as it belongs to the organisation', async () => {
+    await rangeInUse();
+    const { donor } = await member('和安县长河商贸有限公司', '91130499MA0DEM048E', '13900005848', 'receipt-donor-link');
+    const gift = await arrived({ payerName: donor.name, creditCode: donor.creditCode ?? '' });
+    const receipt = await issueReceipt(ctx, { gift: gift._id });
+    const telling = { messenger: folderMessenger(folder), translator: await loadTranslator(), publicBaseUrl: 'https://hean.example' };
+    await tellOfReceipt(ctx, telling, { receiptId: receipt._id, sending: 'issued' });
+    const [name = ''] = readdirSync(folder).filter((file) => file.startsWith(`receipt-${receipt._id}`));
+    const text = readFileSync(`${folder}/${name}`, 'utf8');
+    expect(text).toContain('sms: 13900005848');
+    const [, path = ''] = /https:\/\/hean\.example(\/receipts\/files\?link=\S+)/.exec(text) ?? [];
+    await request(county.app).get(path).expect(200);
+
+    const owner = await samplePerson(ctx, [{ role: 'donorOwner', scope: donor._id }]);
+    await removeMember({ ...ctx, actor: await findActor(ctx, owner._id) }, { id: donor.registeredBy ?? '' });
+    await request(county.app).get(path).expect(404);
   });
 
   test('is told once with a link to the file, and again when somebody asks for it', async () => {
