@@ -81,7 +81,9 @@ const inspect = (one: GoodsOffer, usable: [string, string]) =>
   });
 
 test('goods go from hand to hand until a shelf has them: their value is their evidence’s, never money, and each pack is traced', async () => {
+  expect((await donor.get('/goods-offers/new')).text).toContain('下一页就能加，最多 3 张'); // photos are told of before, and taken after
   const one = await offer();
+  expect((await donor.get(`/goods-offers/${one.code}`)).text).toContain('id="photos"');
   expect(one).toMatchObject({ state: { name: 'offered' }, donorKind: 'company' });
   expect(one.number).toMatch(/^G-2026-\d{6}$/);
   expect((await inspect(one, ['201', '30'])).text).toContain('href="#f-lines.0.usable"');

@@ -31,6 +31,7 @@ export async function offerPage(ctx: Context, t: Translate) {
     today: shanghaiDay(ctx.clock.now()),
     givers: goodsGivers.map((value) => ({ value, label: t(`donations:give.${value}`) })),
     places: placesIn(ctx, countyCode()),
+    mostPhotos,
     rows: Array.from({ length: formLines }, (_, index) => ({ index, isFirst: index === 0 })),
   };
 }
