@@ -6,7 +6,7 @@ import { filtersOf, listUrl } from '../platform/http/list-url';
 import type { Incoming } from '../platform/http/routes';
 import type { Translate } from '../platform/i18n/translator';
 import { zPage } from '../platform/validation/types';
-import { formatDay } from '../platform/views/format';
+import { formatDay, formatMonth } from '../platform/views/format';
 import type { StateChip, StripPart } from '../platform/views/mark-helpers';
 import { countyCode, divisionName } from '../regions';
 import { backToPayer } from './back-to-payer';
@@ -167,7 +167,7 @@ interface Node {
 function threadOf(ctx: Context, t: Translate, gift: Gift, sums: GiftSums, page: PageOfUses<ShownUse>, viewer: Viewer): Node[] {
   const { on = '', into = gift.channel } = gift.received ?? {};
   const came: Node = {
-    when: monthText(t, on),
+    when: monthText(ctx, on),
     what: t('donations:thread.came'),
     note: t(`donations:into.${into}`),
     kind: 'came',
@@ -193,7 +193,7 @@ function nodeOf(ctx: Context, t: Translate, use: ShownUse, viewer: Viewer): Node
   const isWhole = sharePct === 100;
   const isWaiting = kind === 'held' || kind === 'apart';
   return {
-    when: monthText(t, on),
+    when: monthText(ctx, on),
     what: village ? divisionName(village, ctx.locale) : t(apart ? `donations:apart.${apart}` : `donations:part.${kind}`),
     note: t(apart ? `donations:apart.${apart}Note` : `donations:use.${kind}`),
     kind: kind === 'held' || kind === 'goods' || kind === 'aid' ? kind : 'gone',
@@ -210,6 +210,6 @@ function nodeOf(ctx: Context, t: Translate, use: ShownUse, viewer: Viewer): Node
 }
 
 /** The month alone: a year is shown where the gift's own day stands. */
-function monthText(t: Translate, day: string): string {
-  return t('donations:thread.month', { month: Number(day.slice(5, 7)), year: Number(day.slice(0, 4)) });
+function monthText({ locale }: Pick<Context, 'locale'>, day: string): string {
+  return formatMonth(day, locale, { short: true });
 }

@@ -47,10 +47,12 @@ export function formatDay(day: LocalDate | Date, locale: Locale, today?: LocalDa
   return isThisYear ? name : `${name} ${year}`;
 }
 
-/** A month from `2026-11` (or a day in it): 2026年11月, November 2026. */
-export function formatMonth(month: string, locale: Locale): string {
+/** A month from `2026-11` (or a day in it): 2026年11月, November 2026, or Nov 2026 where there is little room. */
+export function formatMonth(month: string, locale: Locale, { short = false } = {}): string {
   const [year, number] = month.split('-').map(Number) as [number, number];
-  return locale === 'zh-CN' ? `${year}年${number}月` : `${englishMonths[number - 1] ?? ''} ${year}`;
+  if (locale === 'zh-CN') return `${year}年${number}月`;
+  const name = englishMonths[number - 1] ?? '';
+  return `${short ? name.slice(0, 3) : name} ${year}`;
 }
 
 /** The wall clock in Shanghai: 09:45. */
