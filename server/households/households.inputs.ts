@@ -65,7 +65,8 @@ export const registerHouseholdInput = z.object({
     .array(zMember)
     .min(1)
     .max(mostMembers)
-    .refine((members) => members.some((member) => member?.relation === 'head'), {
+    // What is no list is told as that: a rule that stands alongside is asked about it all the same.
+    .refine((members: unknown) => !Array.isArray(members) || members.some((member) => member?.relation === 'head'), {
       path: [0, 'relation'],
       error: 'head-missing',
       ...alongside,

@@ -23,6 +23,7 @@ import { findAccountOrThrow } from '../../server/ledger';
 import { asAppError } from '../../server/platform/http/as-app-error';
 import { formatDay } from '../../server/platform/views/format';
 import { press } from '../platform/practising';
+import { agentOf, samplePerson, submit } from '../support/sign-in';
 import { signingCode } from '../support/signing';
 import { recordCampaignPlan, useGivingCounty } from './giving-county';
 
@@ -132,6 +133,23 @@ describe('a draft', () => {
       after: { amountFen: 2_000_00, storyEn: 'For forty pupils', plan: `${plan.number} 2026-01-01 – 2026-12-31` },
     });
     expect(await codeOf(edited(number, { goal: '3000.00' }, first, 1))).toBe('state.not-allowed');
+  });
+
+  test('comes back in its form with what was typed: a wrong field at the field, no change at all as the form’s own fault', async () => {
+    const { number, certificate = '', plan = '' } = await drafted();
+    const { _id } = await samplePerson(county.ctx, [{ role: 'fundManager', scope: '130499' }]);
+    const agent = await agentOf(county.app, _id, county.ctx);
+    const page = `/donations/campaigns/${number}/draft`;
+    const typed = { ...said, from: '2026-11-20', purpose: 'schooling', certificate, plan, requestKey: 'editing-by-form', revision: '0' };
+    const wrong = await submit(agent, page, page, { ...typed, goal: '一千', title: '冬季助学' });
+    expect(wrong.status).toBe(422);
+    for (const words of ['href="#f-goal"', 'value="一千"', 'value="冬季助学"']) expect(wrong.text).toContain(words);
+    const same = await submit(agent, page, page, typed);
+    expect([same.status, same.text.includes('没有哪一样和现在不同'), same.text.includes('aria-invalid')]).toEqual([409, true, false]);
+    expect((await submit(agent, page, page, { ...typed, title: '冬季助学' })).headers['location']).toBe(`/donations/campaigns/${number}`);
+    const read = (await agent.get(`/donations/campaigns/${number}`)).text;
+    for (const words of ['冬季助学', '改过草稿', '您写的，要由另一位负责人核对公开']) expect(read).toContain(words);
+    expect(read).not.toContain('/openings');
   });
 
   test('is opened by who has not written it last, and has read it as it stands', async () => {
