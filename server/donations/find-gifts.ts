@@ -6,9 +6,10 @@ import { addDays, type LocalDate, startOfDay } from '../kernel/local-date';
 import { operator } from '../platform/mongo/operators';
 import { type Page, pageOf } from '../platform/mongo/page-of';
 import type { Donor } from './donor.model';
+import { findDonor } from './donors';
 import { Gift } from './gift.model';
 import type { OwnGiftFilters } from './give.inputs';
-import { ofDonor } from './own-donor';
+import { ofDonor, ownDonorIds } from './own-donor';
 import type { GiftFilters } from './staff.inputs';
 
 /** For acts that come from a provider's message, a job or another act, not for what a person asks: there reach decides. */
@@ -63,6 +64,13 @@ export async function findOwnGifts(
 /** One of an organisation's own gifts. @throws `not-found` also for another's. */
 export async function findOwnGiftOrThrow(ctx: Context, donor: Donor, number: string): Promise<Gift> {
   return (await Gift.findOne({ ...ofDonor(ctx, donor, 'openedAt'), number }).lean<Gift>()) ?? fail('not-found');
+}
+
+/** Whether a gift is one of the caller's own organisation: then its page says what others are not told. */
+export async function isOwnGift(ctx: Context, { _id }: Pick<Gift, '_id'>): Promise<boolean> {
+  const [own] = ownDonorIds(ctx.actor, 'gift.readOwn');
+  const donor = own && (await findDonor(ctx, own));
+  return donor ? (await Gift.exists({ ...ofDonor(ctx, donor, 'openedAt'), _id })) !== null : false;
 }
 
 /** By the day on which the money came; a gift that has not come yet by the day on which it was announced. */

@@ -13,7 +13,7 @@ import { parseInput } from '../platform/validation/field-issues';
 import { zId } from '../platform/validation/types';
 import { z } from '../platform/validation/zod';
 import { EventInbox } from './event-inbox';
-import { findGiftByCodeOrThrow, findGiftById } from './find-gifts';
+import { findGiftByCodeOrThrow, findGiftById, isOwnGift } from './find-gifts';
 import type { Gift } from './gift.model';
 import { giftLinkFacts } from './gift-link-facts';
 import { giftFacts, giftPage } from './gift-page';
@@ -26,7 +26,6 @@ import { openMonthlyGift } from './monthly/open-monthly-gift';
 import { payMonthly } from './monthly/pay-monthly';
 import { notTooOften } from './not-too-often';
 import { openGift } from './open-gift';
-import { ownDonorIds } from './own-donor';
 import { campaignOver, type PayStep, payOnline } from './pay-online';
 import { returnFromPayment } from './return-from-payment';
 import { isHeldByLink, isOnlyAnnounced } from './withdrawals/may-withdraw';
@@ -101,13 +100,14 @@ export function giveRoutes(setup: { giving: Giving | undefined; publicBaseUrl: s
   room.get('/gifts/:code', linkHolder, async (req, res) => {
     const { code } = parseInput(codeParam, req.params);
     const gift = await findGiftByCodeOrThrow(req.ctx, code);
-    const page = await giftPage(req.ctx, words(res), gift, 'public', req);
+    const own = await isOwnGift(req.ctx, gift);
+    const page = await giftPage(req.ctx, words(res), gift, own ? 'giver' : 'public', req);
     const view = gift.received ? 'donations/trace' : 'donations/awaiting';
     res.render(view, {
       ...page,
       ...(await giftLinkFacts(req.ctx, words(res), gift, publicBaseUrl)),
       withdrawAction: isOnlyAnnounced(gift) && isHeldByLink(gift) ? `/gifts/${code}/withdrawals` : undefined,
-      own: gift.donor !== undefined && ownDonorIds(req.ctx.actor, 'gift.readOwn').includes(gift.donor),
+      own,
       takesOnline: giving !== undefined,
       isOver: !gift.received && gift.channel === 'online' && (await campaignOver(req.ctx, gift)) !== undefined,
       later: req.query['online'] === 'later',

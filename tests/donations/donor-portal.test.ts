@@ -227,7 +227,8 @@ describe('an organisation’s statement', () => {
       expect((await owner.get(`/my/gifts/${origin}`)).text).not.toContain('用途改过'); // asked for, not confirmed
       await confirmChange(manager, { id, code: await signingCode(manager) });
       const { code } = (await Gift.findOne({ ledger: ctx.ledger, number: origin }).lean<Gift>()) ?? {};
-      return Promise.all([`/my/gifts/${origin}`, `/gifts/${code}`].map(async (page) => (await owner.get(page).expect(200)).text));
+      const pages = [owner.get(`/my/gifts/${origin}`), owner.get(`/gifts/${code}`), request(county.app).get(`/gifts/${code}`)];
+      return (await Promise.all(pages.map((page) => page.expect(200)))).map(({ text }) => text);
     };
     const goods = await given('50.00', '2026-11-18', { purpose: 'goods' });
     const today = formatDay(shanghaiDay(ctx.clock.now()), 'zh-CN');
@@ -237,9 +238,11 @@ describe('an organisation’s statement', () => {
       for (const inside of ['货架已经备足', '同意书 7 号']) expect(text).not.toContain(inside);
     }
     const illness = await given('50.00', '2026-11-18');
-    const [own = '', everybodys = ''] = await changed(illness, 'portal-change-2');
-    expect(own).toContain('<span>因病救助</span>'); // who chose it is not kept from it
-    expect(own).toContain('¥30.00 从“因病救助”改为“哪里最急用在哪里”');
+    const [own = '', behindLink = '', everybodys = ''] = await changed(illness, 'portal-change-2');
+    for (const text of [own, behindLink]) {
+      expect(text).toContain('<span>因病救助</span>'); // who chose it is not kept from it
+      expect(text).toContain('¥30.00 从“因病救助”改为“哪里最急用在哪里”');
+    }
     expect(everybodys).toContain('¥30.00 从“按捐赠人指定的用途”改为“哪里最急用在哪里”');
     expect(everybodys).not.toContain('因病救助');
   });
