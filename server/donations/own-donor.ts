@@ -24,11 +24,11 @@ export async function ownDonorOrThrow(
 }
 
 /**
- * An organisation's own gifts, receipts or offers of goods, as a filter. What was given in its name before it registered stays behind each
+ * An organisation's own gifts, receipts, offers of goods or pledges, as a filter. What was given or promised in its name before it registered stays behind each
  * gift's link: whoever registered need not be who gave then, nor on records that were one with it already. Of those that became one
  * with it later two persons have said that they are its people's.
  */
-export function ofDonor(ctx: Context, donor: Donor, openedAt: 'openedAt' | 'giftOpenedAt' | 'offeredAt') {
+export function ofDonor(ctx: Context, donor: Donor, openedAt: 'openedAt' | 'giftOpenedAt' | 'offeredAt' | 'recordedAt') {
   const since = { donor: anyOf(recordsOf(donor)), [openedAt]: operator({ $gte: donor.registeredAt ?? ctx.clock.now() }) };
   return { ledger: ctx.ledger, ...(donor.absorbedWhole ? { $or: [since, { donor: anyOf(donor.absorbedWhole) }] } : since) };
 }

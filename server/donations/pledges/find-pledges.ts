@@ -5,10 +5,10 @@ import { anyOf, operator } from '../../platform/mongo/operators';
 import { type Page, pageOf } from '../../platform/mongo/page-of';
 import type { PageRequest } from '../../platform/validation/types';
 import type { Donor } from '../donor.model';
-import { recordsOf, recordsOfSame } from '../donors';
+import { recordsOfSame } from '../donors';
 import { Gift } from '../gift.model';
 import { arrivedStates } from '../gift.states';
-import { ownDonorOrThrow } from '../own-donor';
+import { ofDonor, ownDonorOrThrow } from '../own-donor';
 import { Pledge } from './pledge.model';
 import { endedPledgeStates, openPledgeStates } from './pledge.states';
 import { accountOfPledge, type PledgeAccount } from './pledge-account';
@@ -26,7 +26,7 @@ export async function findOwnPledgeOrThrow(
   permission: 'gift.give' | 'gift.readOwn' = 'gift.readOwn',
 ): Promise<Pledge> {
   const donor = await ownDonorOrThrow(ctx, permission);
-  return (await Pledge.findOne({ _id: id, ledger: ctx.ledger, donor: anyOf(recordsOf(donor)) }).lean<Pledge>()) ?? fail('not-found');
+  return (await Pledge.findOne({ _id: id, ...ofDonor(ctx, donor, 'recordedAt') }).lean<Pledge>()) ?? fail('not-found');
 }
 
 /** The list for staff, what is due first at the top: so what is late comes first. */
@@ -47,9 +47,9 @@ export function countLatePledges(ctx: Context): Promise<number> {
   return Pledge.countDocuments({ ledger: ctx.ledger, 'state.name': anyOf([...openPledgeStates]), nextDueOn }).exec();
 }
 
-/** What an organisation has promised. */
+/** What an organisation has promised since it registered. */
 export async function findOwnPledges(ctx: Context, donor: Donor, page: PageRequest): Promise<Page<Pledge>> {
-  return pageOf(Pledge, { filter: { ledger: ctx.ledger, donor: anyOf(recordsOf(donor)) }, order: { nextDueOn: 1 } }, page);
+  return pageOf(Pledge, { filter: ofDonor(ctx, donor, 'recordedAt'), order: { nextDueOn: 1 } }, page);
 }
 
 /** The gifts that name a pledge, the oldest first: those that have come, and those that are awaited under their number. */

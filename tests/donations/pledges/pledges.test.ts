@@ -321,6 +321,29 @@ test('in the end each gift adds up', async () => {
   expect((await Promise.all(donationsTruths.map((truth) => truth.check(ctx)))).flat()).toEqual([]);
 });
 
+test('who registers with the public code of an organisation does not see what it promised before, and sees what is promised from then on', async () => {
+  const creditCode = '91130499MA0DEM021N';
+  const earlier = await pledged({ payerName: '丙公司', creditCode });
+  county.practice.clock.advance(60_000);
+  const { registeredBy = '' } = await registerDonor(ctx, {
+    requestKey: 'pledges-before',
+    kind: 'company',
+    name: '丙公司',
+    creditCode,
+    contactName: '路人',
+    mobile: '13900007199',
+    password: testPassword,
+  });
+  const agent = await agentOf(county.app, registeredBy, ctx);
+  const later = await pledged({ payerName: '丙公司', creditCode });
+  const list = (await agent.get('/my/pledges').expect(200)).text;
+  expect([list.includes(earlier.number), list.includes(later.number)]).toEqual([false, true]);
+  await agent.get(`/my/pledges/${earlier._id}`).expect(404);
+  await agent.get(`/my/pledges/${later._id}`).expect(200);
+  const awaited = await submit(agent, '/my/pledges', `/my/pledges/${earlier._id}/awaited-gifts`, { rank: '1' });
+  expect(awaited.status).toBe(404);
+});
+
 test('who only reads for one organisation promises nothing in its name, though the same person gives for another', async () => {
   const register = (n: number, creditCode: string, name: string) =>
     registerDonor(ctx, {
