@@ -322,20 +322,20 @@ test('in the end each gift adds up', async () => {
 });
 
 test('who registers with the public code of an organisation does not see what it promised before, and sees what is promised from then on', async () => {
-  const creditCode = '91130499MA0DEM021N';
-  const earlier = await pledged({ payerName: '丙公司', creditCode });
+  const organisation = { donorKind: 'youthLeague', payerName: '共青团丙县委', creditCode: '13130499MB00000518' };
+  const earlier = await pledged(organisation);
   county.practice.clock.advance(60_000);
   const { registeredBy = '' } = await registerDonor(ctx, {
     requestKey: 'pledges-before',
-    kind: 'company',
-    name: '丙公司',
-    creditCode,
+    kind: 'youthLeague',
+    name: organisation.payerName,
+    creditCode: organisation.creditCode,
     contactName: '路人',
     mobile: '13900007199',
     password: testPassword,
   });
   const agent = await agentOf(county.app, registeredBy, ctx);
-  const later = await pledged({ payerName: '丙公司', creditCode });
+  const later = await pledged(organisation);
   const list = (await agent.get('/my/pledges').expect(200)).text;
   expect([list.includes(earlier.number), list.includes(later.number)]).toEqual([false, true]);
   await agent.get(`/my/pledges/${earlier._id}`).expect(404);
