@@ -340,7 +340,7 @@ test('who registers with the public code of an organisation does not see what it
   expect([list.includes(earlier.number), list.includes(later.number)]).toEqual([false, true]);
   await agent.get(`/my/pledges/${earlier._id}`).expect(404);
   await agent.get(`/my/pledges/${later._id}`).expect(200);
-  const awaited = await submit(agent, '/my/pledges', `/my/pledges/${earlier._id}/awaited-gifts`, { rank: '1' });
+  const awaited = await submit(agent, '/my/pledges/new', `/my/pledges/${earlier._id}/awaited-gifts`, { rank: '1' });
   expect(awaited.status).toBe(404);
 });
 
