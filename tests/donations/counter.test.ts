@@ -4,6 +4,7 @@ import { CashSlip } from '../../server/donations/counter/cash-slip.model';
 import { beginCount, countCash, explainDifference, seeDifference } from '../../server/donations/counter/close-counter-day';
 import { cash, cashDifference, cashInTransit } from '../../server/donations/counter/counter.accounts';
 import { countCashInput, takeCashInput } from '../../server/donations/counter/counter.inputs';
+import { slipsTruth } from '../../server/donations/counter/counter.truths';
 import { depositCash, receiveDeposit } from '../../server/donations/counter/deposit-cash';
 import { openCounter } from '../../server/donations/counter/open-counter';
 import { takeCash } from '../../server/donations/counter/take-cash';
@@ -176,4 +177,20 @@ test('the form of a slip sent again with something else in it is told so; slips 
 
 test('in the end every slip and every gift adds up', async () => {
   for (const truth of donationsTruths) expect(await truth.check(ctx)).toEqual([]);
+});
+
+test.each`
+  why                                       | spoil                                                                | says
+  ${'a number of a slip is missing'}        | ${({ number }: CashSlip) => ({ number: `${number.slice(0, -1)}9` })} | ${/^expected slip 1$/}
+  ${'a slip says more cash than its entry'} | ${({ amountFen }: CashSlip) => ({ amountFen: amountFen + 1 })}       | ${/^slip says \d+, entry \d+$/}
+  ${'a slip is called voided and stands'}   | ${() => ({ 'state.name': 'voided' })}                                | ${/^voided and taken back are not the same$/}
+`('who looks over the books is told when $why', async ({ spoil, says }) => {
+  const slip = await CashSlip.findOne({ ledger: ctx.ledger, number: /-000001$/, 'state.name': 'taken' }).lean<CashSlip>();
+  if (!slip) throw new Error('there is no first slip');
+  const whats = async () =>
+    (await slipsTruth.check(ctx)).filter(({ where }) => where.startsWith(slip.number.slice(0, 3))).map(({ what }) => what);
+  await CashSlip.updateOne({ _id: slip._id }, { $set: spoil(slip) });
+  expect(await whats()).toContainEqual(expect.stringMatching(says));
+  await CashSlip.replaceOne({ _id: slip._id }, slip);
+  expect(await whats()).toEqual([]);
 });

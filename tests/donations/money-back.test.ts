@@ -735,3 +735,26 @@ test('on its pages: asked for, signed and read by all, with what is no longer th
 test('in the end each gift adds up (I4), and each is one entry (I3)', async () => {
   for (const truth of donationsTruths) expect(await truth.check(ctx)).toEqual([]);
 });
+
+describe('who looks over the books is told', () => {
+  const violations = async () =>
+    (await Promise.all(donationsTruths.map((truth) => truth.check(ctx))))
+      .flat()
+      .map(({ truth, what, where }) => `${truth} ${what} ${where}`);
+
+  test.each`
+    why                                          | spoil                                                               | says
+    ${'a gift says more than its entry'}         | ${({ amountFen }: Gift) => ({ amountFen: amountFen + 1 })}          | ${/^I3 entry says -?\d+, gift \d+ D-/}
+    ${'a gift says more than became of it'}      | ${({ amountFen }: Gift) => ({ amountFen: amountFen + 1 })}          | ${/^I4 parts sum to \d+, received \d+ D-/}
+    ${'one payment stands for two gifts'}        | ${(_: Gift, { received }: Gift) => ({ received })}                  | ${/^I3 one payment was booked for several gifts D-\S+ D-/}
+    ${'a payment was put aside and not decided'} | ${() => ({ problem: { code: 'amount', at: ctx.clock.now() } })}     | ${/^I3 a payment does not fit its gift: amount D-/}
+    ${'a recorded transfer is not booked'}       | ${() => ({ transfer: { serial: 'NEVER-CAME', on: '2026-11-20' } })} | ${/^I3 the recorded transfer NEVER-CAME is not booked D-/}
+  `('when $why', async ({ spoil, says }) => {
+    const [gift, other] = await Gift.find({ ledger: ctx.ledger, 'received.into': 'online', problem: null }).limit(2).lean<Gift[]>();
+    if (!gift || !other) throw new Error('there are no two gifts');
+    await Gift.updateOne({ _id: gift._id }, { $set: spoil(gift, other) });
+    expect(await violations()).toContainEqual(expect.stringMatching(says));
+    await Gift.replaceOne({ _id: gift._id }, gift);
+    expect(await violations()).toEqual([]);
+  });
+});

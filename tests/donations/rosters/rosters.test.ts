@@ -8,6 +8,7 @@ import { confirmRoster } from '../../../server/donations/rosters/confirm-roster'
 import { discardRoster } from '../../../server/donations/rosters/discard-roster';
 import { handInRoster, withdrawRoster } from '../../../server/donations/rosters/hand-in-roster';
 import { Roster, RosterFile, RosterLine } from '../../../server/donations/rosters/roster.model';
+import { rostersTruth } from '../../../server/donations/rosters/rosters.truths';
 import { askUndo, confirmUndo, declineUndo, releaseRoster } from '../../../server/donations/rosters/undo-roster';
 import { bankGiftInput } from '../../../server/donations/staff.inputs';
 import { restriction } from '../../../server/funds';
@@ -282,4 +283,19 @@ test('a roster that nobody has handed in is discarded, faulty or not: its names 
   expect(again._id).not.toBe(right._id);
   await handInRoster(finance, { id: again._id });
   expect(await codeOf(discardRoster(finance, { id: again._id }))).toBe('state.not-allowed');
+});
+
+test('who looks over the books is told when a row of a booked roster is another, or it is called taken back and stands', async () => {
+  const roster = await Roster.findOne({ ledger: system.ledger, 'state.name': 'booked' }).lean<Roster>();
+  const line = roster && (await RosterLine.findOne({ ledger: system.ledger, roster: roster._id }).lean<RosterLine>());
+  if (!line) throw new Error('there is no booked roster');
+  expect(await rostersTruth.check(system)).toEqual([]);
+  await RosterLine.updateOne({ _id: line._id }, { $inc: { amountFen: 1 } });
+  expect(await rostersTruth.check(system)).toMatchObject([
+    { truth: 'D7', where: roster.number, what: expect.stringMatching(/^gift \d+, rows/) },
+  ]);
+  await RosterLine.replaceOne({ _id: line._id }, line);
+  await Roster.updateOne({ _id: roster._id }, { $set: { 'state.name': 'undone' } });
+  expect(await rostersTruth.check(system)).toMatchObject([{ what: 'called undone, reversal none' }]);
+  await Roster.replaceOne({ _id: roster._id }, roster);
 });
