@@ -24,8 +24,11 @@ export const givers = ['organisation', 'person', 'anonymous'] as const;
 /** As which a signed-in member of an organisation gives: for it, with nothing to type. */
 const member = 'member';
 
+/** What whoever gives himself may tie it to: the same on the give page and in what an organisation promises. */
+export const givenPurposes = ['general', 'illness', 'schooling', 'disasterOrAccident', 'goods'] as const;
+
 /** What the give page offers to give for; `place` asks for a township or village. */
-export const givenFor = ['general', 'illness', 'schooling', 'disasterOrAccident', 'goods', 'place'] as const;
+export const givenFor = [...givenPurposes, 'place'] as const;
 
 const leastFen = fen(1_00);
 

@@ -40,7 +40,7 @@ export function ownPledgeRoutes(): Routes {
   });
   room.get('/my/pledges/new', give, async (req, res) => {
     const donor = await ownDonorOrThrow(req.ctx);
-    res.render('donations/pledge-new', { donor, ...pledgeForm(req.ctx, words(res)) });
+    res.render('donations/pledge-new', { donor, ...pledgeForm(req.ctx, words(res), 'giver') });
   });
   room.get('/my/pledges/:id', own, async (req, res) => {
     const { id } = parseInput(pledgeRef, req.params);
@@ -57,7 +57,7 @@ export function ownPledgeRoutes(): Routes {
     act: recordOwnPledge,
     page: (res, { _id }) => res.redirect(303, `/my/pledges/${_id}`),
     showAgain: async (req, res, returned) => {
-      const form = pledgeForm(req.ctx, words(res));
+      const form = pledgeForm(req.ctx, words(res), 'giver');
       const donor = await ownDonorOrThrow(req.ctx);
       renderForm(res, 'donations/pledge-new', { donor, ...form, requestKey: returned.values['requestKey'] ?? form.requestKey }, returned);
     },

@@ -1,4 +1,4 @@
-import { placesIn, purposes } from '../../funds';
+import { placesIn, publicPurposes } from '../../funds';
 import { maskedNames, may } from '../../identity';
 import type { Context } from '../../kernel/context';
 import { shanghaiDay } from '../../kernel/local-date';
@@ -10,6 +10,7 @@ import type { StateChip } from '../../platform/views/mark-helpers';
 import { countyCode } from '../../regions';
 import { organisationKinds } from '../donor-kinds';
 import { giftChip, restrictionText } from '../gift-words';
+import { givenPurposes } from '../give.inputs';
 import { isOnlyPromised, isStillOwn } from '../withdrawals/withdraw-pledge';
 import { accountFrom, findGiftsOfPledge, findGiftsToAssign } from './find-pledges';
 import { type Pledge, pledgeKinds } from './pledge.model';
@@ -124,8 +125,9 @@ function giftLabel(t: Translate, gift: { number: string; amountFen: Fen }): stri
   return t('donations:pledge.giftChoice', { number: gift.number, sum: formatYuan(gift.amountFen) });
 }
 
-/** The form that records a pledge. */
-export function pledgeForm(ctx: Context, t: Translate) {
+/** The form that records a pledge: as its giver, or as staff from the paper. */
+export function pledgeForm(ctx: Context, t: Translate, viewer: 'staff' | 'giver') {
+  const purposes = viewer === 'staff' ? publicPurposes : givenPurposes;
   return {
     requestKey: randomId(ctx.random, 'req'),
     today: shanghaiDay(ctx.clock.now()),

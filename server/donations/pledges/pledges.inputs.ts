@@ -1,10 +1,11 @@
-import { purposes } from '../../funds';
+import { publicPurposes } from '../../funds';
 import { zMobile } from '../../identity';
 import { fen } from '../../kernel/money';
 import { alongside, zId, zLocalDate, zNfcText, zPage, zRequestKey, zTick, zYuan } from '../../platform/validation/types';
 import { z } from '../../platform/validation/zod';
 import { largestTransferFen, optional, zCreditCode, zPlace } from '../donations.fields';
 import { organisationKinds } from '../donor-kinds';
+import { givenPurposes } from '../give.inputs';
 import { pledgeKinds } from './pledge.model';
 
 const mostInstalments = 24;
@@ -12,18 +13,27 @@ const mostInstalments = 24;
 /** The lists of the form: a row in which neither day nor sum was typed was not meant. */
 export const pledgeLists = { instalments: ['dueOn', 'amount'] } as const;
 
+/** In any order; a day stands once: typed twice it is a slip, or one sum that belongs together. */
+const zInstalments = z
+  .array(z.object({ dueOn: zLocalDate, amount: zYuan({ min: fen(1), max: largestTransferFen }) }))
+  .min(1, 'required')
+  .max(mostInstalments)
+  .superRefine((rows, check) => {
+    const days = rows.map(({ dueOn }) => dueOn);
+    for (const [place, day] of days.entries()) {
+      if (day && days.indexOf(day) < place) check.addIssue({ code: 'custom', message: 'day-twice', path: [place, 'dueOn'] });
+    }
+  });
+
 const ownFields = z.object({
   requestKey: zRequestKey,
   kind: z.enum(pledgeKinds).default('agreement'),
   paper: optional(zNfcText(60)),
   signedOn: zLocalDate,
-  purpose: z.enum(purposes).default('general'),
+  purpose: z.enum(givenPurposes).default('general'),
   place: optional(zPlace),
   total: zYuan({ min: fen(100), max: largestTransferFen }),
-  instalments: z
-    .array(z.object({ dueOn: zLocalDate, amount: zYuan({ min: fen(1), max: largestTransferFen }) }))
-    .min(1, 'required')
-    .max(mostInstalments),
+  instalments: zInstalments,
   showName: zTick,
 });
 
@@ -53,6 +63,11 @@ export type OwnPledgeInput = z.output<typeof ownPledgeInput>;
 /** What a finance officer records from the paper. */
 export const pledgeInput = ownFields
   .extend({
+    /**
+     * Of what the public gives for, also what /give does not offer: the parties to a donation agreement agree on the use of the money, and
+     * its paper may name it more narrowly. Fees, relief after policy and premiums are no purposes of a gift.
+     */
+    purpose: z.enum(publicPurposes).default('general'),
     donorKind: z.enum(organisationKinds).default('company'),
     payerName: zNfcText(80),
     creditCode: zCreditCode,

@@ -68,7 +68,7 @@ export function pledgeRoutes(): Routes {
     });
   });
   room.get('/donations/pledges/new', record, (req, res) =>
-    res.render('donations/pledge-new', { layout, staff: true, ...pledgeForm(req.ctx, words(res)) }),
+    res.render('donations/pledge-new', { layout, staff: true, ...pledgeForm(req.ctx, words(res), 'staff') }),
   );
   room.get('/donations/pledges/:id', read, async (req, res) => {
     const { id } = parseInput(pledgeRef, req.params);
@@ -86,7 +86,7 @@ export function pledgeRoutes(): Routes {
     act: recordPledge,
     page: toPledge,
     showAgain: (req, res, returned) => {
-      const form = pledgeForm(req.ctx, words(res));
+      const form = pledgeForm(req.ctx, words(res), 'staff');
       const requestKey = returned.values['requestKey'] ?? form.requestKey;
       renderForm(res, 'donations/pledge-new', { layout, staff: true, ...form, requestKey }, returned);
     },

@@ -40,12 +40,15 @@ export async function recordOwnPledge(ctx: Context, input: OwnPledgeInput): Prom
   return record(ctx, input, { id, kind, name, isRegistered: true, guards: [], writes: [] }, { kind: 'member' });
 }
 
-async function record(ctx: Context, input: OwnPledgeInput, donor: NamedDonor, giver: Parameters<typeof payerOf>[1]): Promise<Pledge> {
+/** What both forms say; staff choose among more purposes. */
+type Promised = Omit<OwnPledgeInput, 'purpose'> & Pick<PledgeInput, 'purpose'>;
+
+async function record(ctx: Context, input: Promised, donor: NamedDonor, giver: Parameters<typeof payerOf>[1]): Promise<Pledge> {
   if (input.signedOn > shanghaiDay(ctx.clock.now())) failField('signedOn', 'in-the-future');
   const id = idOfRequest(ctx, 'plg', input.requestKey);
   const restriction: Restriction = { purpose: input.purpose, ...(input.place && { area: input.place }) };
   const { contact } = payerOf(id, giver);
-  const days = input.instalments.map(({ dueOn }) => dueOn).sort();
+  const instalments = inOrder(input.instalments);
   await post(ctx, {
     key: `pledge:${id}:recorded`,
     kind: pledgeRecorded,
@@ -69,14 +72,14 @@ async function record(ctx: Context, input: OwnPledgeInput, donor: NamedDonor, gi
         signedOn: input.signedOn,
         restriction,
         totalFen: input.total as Fen,
-        instalments: input.instalments.map(({ dueOn, amount }, place) => ({
+        instalments: instalments.map(({ dueOn, amount }, place) => ({
           rank: place + 1,
           dueOn,
           amountFen: amount as Fen,
           reminded: [],
         })),
         state: pledgeStates.begin('promised', ctx),
-        nextDueOn: days[0] ?? input.signedOn,
+        nextDueOn: instalments[0]?.dueOn ?? input.signedOn,
         recordedBy: ctx.actor.id,
         recordedAt: ctx.clock.now(),
       }),
@@ -84,4 +87,9 @@ async function record(ctx: Context, input: OwnPledgeInput, donor: NamedDonor, gi
     ],
   });
   return findPledgeOrThrow(ctx, id);
+}
+
+/** Whichever was typed first: the first instalment is the one that is due first. */
+function inOrder(instalments: OwnPledgeInput['instalments']): OwnPledgeInput['instalments'] {
+  return [...instalments].sort((a, b) => (a.dueOn < b.dueOn ? -1 : 1)); // no day stands twice
 }

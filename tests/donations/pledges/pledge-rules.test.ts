@@ -1,6 +1,7 @@
 import { accountOfPledge, reminderDue, stateFromAccount } from '../../../server/donations/pledges/pledge-account';
-import { ownPledgeInput } from '../../../server/donations/pledges/pledges.inputs';
+import { ownPledgeInput, pledgeInput } from '../../../server/donations/pledges/pledges.inputs';
 import { localDate } from '../../../server/kernel/local-date';
+import { fieldIssues } from '../../../server/platform/validation/field-issues';
 
 const today = localDate('2026-11-24');
 const parts = [
@@ -53,16 +54,31 @@ const typed = {
   ],
 };
 
+const twice = (...days: string[]) => ({
+  total: `${days.length * 50}.00`,
+  instalments: days.map((dueOn) => ({ dueOn, amount: '50.00' })),
+});
+
 test.each`
   changes                                                              | issues
   ${{}}                                                                | ${[]}
   ${{ total: '100.01' }}                                               | ${['total instalments-do-not-add-up']}
   ${{ signedOn: '2026-12-02' }}                                        | ${['signedOn after-first-instalment']}
   ${{ total: '50.00', instalments: [{ dueOn: '', amount: '50.00' }] }} | ${['instalments.0.dueOn not-a-day', 'instalments.0.dueOn required']}
+  ${twice('2026-12-01', '2027-01-01', '2026-12-01')}                   | ${['instalments.2.dueOn day-twice']}
+  ${{ ...twice('2026-12-01', '2026-12-01'), total: '99.00' }}          | ${['instalments.1.dueOn day-twice', 'total instalments-do-not-add-up']}
+  ${twice('', '')}                                                     | ${['instalments.0.dueOn not-a-day', 'instalments.0.dueOn required', 'instalments.1.dueOn not-a-day', 'instalments.1.dueOn required']}
   ${{ instalments: [] }}                                               | ${['instalments required', 'total instalments-do-not-add-up']}
 `('a pledge with $changes: $issues', ({ changes, issues }) => {
   const read = ownPledgeInput.safeParse({ ...typed, ...changes });
   expect((read.error?.issues ?? []).map(({ path, message }) => `${path.join('.')} ${message}`).sort()).toEqual(issues);
+});
+
+test.each(['operating', 'premium', 'reliefAfterPolicy'])('nobody promises a gift for %s, which /give does not offer either', (purpose) => {
+  for (const schema of [ownPledgeInput, pledgeInput]) {
+    const { error } = schema.safeParse({ ...typed, purpose });
+    expect(error && fieldIssues(error)).toContainEqual({ path: 'purpose', code: 'not-a-choice', params: {} });
+  }
 });
 
 test.each`

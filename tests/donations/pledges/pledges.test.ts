@@ -17,7 +17,7 @@ import { askRefund } from '../../../server/donations/refunds/ask-refund';
 import { recordRefundTransfer } from '../../../server/donations/refunds/record-refund-transfer';
 import { bankGiftInput } from '../../../server/donations/staff.inputs';
 import { withdrawPledge, withdrawPledgeOfOwn } from '../../../server/donations/withdrawals/withdraw-pledge';
-import { findStatement } from '../../../server/funds';
+import { findStatement, publicPurposes } from '../../../server/funds';
 import type { User } from '../../../server/identity';
 import type { Context } from '../../../server/kernel/context';
 import { divisionCode } from '../../../server/kernel/division-code';
@@ -315,6 +315,30 @@ test('its giver takes it back before anything is due; then the promise binds (DO
   const fromPaper = await pledged({ payerName, creditCode, donorKind, instalments: [{ dueOn: '2027-03-01', amount: '1000.00' }] });
   expect(await refusal(withdrawPledgeOfOwn(member, { id: fromPaper._id }))).toBe('pledge.binds');
   expect(await refusal(withdrawPledgeOfOwn(member, { id: (await pledged())._id }))).toBe('not-found');
+});
+
+test('the form offers an organisation what the give page does, and staff what an agreement may name', async () => {
+  const purposesOn = ({ text }: { text: string }) =>
+    [...(/<select[^>]*name="purpose"[\s\S]*?<\/select>/.exec(text)?.[0] ?? '').matchAll(/value="(\w+)"/g)].map(([, value]) => value);
+  const donor = await registerDonor(ctx, {
+    ...{ requestKey: 'chooses-purpose', kind: 'company', name: '和安县春雨种业有限公司', creditCode: '91130499MA0DEM072Y' },
+    ...{ contactName: '田野', mobile: '13900005855', password: testPassword },
+  });
+  const member = await agentOf(county.app, (await samplePerson(ctx, [{ role: 'donorMember', scope: donor._id }]))._id, ctx);
+  const staff = await agentOf(county.app, officer._id, ctx);
+  expect(purposesOn(await member.get('/my/pledges/new'))).toEqual(['general', 'illness', 'schooling', 'disasterOrAccident', 'goods']);
+  expect(purposesOn(await staff.get('/donations/pledges/new'))).toEqual([...publicPurposes]);
+});
+
+test('instalments stand in the order of their days, whichever was typed first', async () => {
+  const days = ['2027-06-01', '2026-12-01', '2027-01-15'];
+  const { instalments, nextDueOn } = await pledged({ total: '300.00', instalments: days.map((dueOn) => ({ dueOn, amount: '100.00' })) });
+  expect(instalments.map(({ rank, dueOn }) => [rank, dueOn])).toEqual([
+    [1, '2026-12-01'],
+    [2, '2027-01-15'],
+    [3, '2027-06-01'],
+  ]);
+  expect(nextDueOn).toBe('2026-12-01');
 });
 
 test('in the end each gift adds up', async () => {
