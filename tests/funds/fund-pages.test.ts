@@ -1,10 +1,14 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { recordIncome } from '../../server/funds';
+import { recordIncome, tellNeeds } from '../../server/funds';
 import { recordIncomeInput } from '../../server/funds/funds.inputs';
+import { fundBalances } from '../../server/funds/overview/fund-balances';
+import type { Need } from '../../server/funds/overview/match-needs';
+import { needsPage } from '../../server/funds/overview/needs-page';
 import { findStatement } from '../../server/funds/statement/find-statement';
 import { localDate } from '../../server/kernel/local-date';
+import { loadTranslator } from '../../server/platform/i18n/translator';
 import { formatSum } from '../../server/platform/views/format';
 import { useCountyApp } from '../support/county-app';
 import { pdfPages } from '../support/pdf-text';
@@ -155,4 +159,28 @@ test('a change of purpose: who cannot ask or confirm reads who can, and finds no
     expect(text).toContain(waiting === finance ? '您提出的，要由基金管理员确认' : '等基金管理员确认');
   }
   expect((await manager.get(path).expect(200)).text).toContain(confirms);
+});
+
+test('a need that no money covers stands with what is missing, a wish that no family waits for with what is free', async () => {
+  const fields = { document: '捐款协议 9 号', legalBasis: '协议', receivedOn: '2026-11-20', purpose: 'schooling', place: '130499101202' };
+  const income = { ...fields, requestKey: 'wish-of-nobody', source: 'other', bankSerial: 'NSH20261120-9', amount: '77.11' };
+  await recordIncome(county.stage.as('finance-1'), recordIncomeInput.parse(income));
+  const balances = (await fundBalances(county.ctx)).flatMap(({ purposes }) => purposes.flatMap(({ restrictions }) => restrictions));
+  const usable = balances.filter(
+    ({ restriction: { purpose, area } }) => ['illness', 'general'].includes(purpose) && (!area || area === '130499101'),
+  );
+  const freeFen = usable.reduce((sum, one) => sum + one.freeFen, 0);
+  const need = {
+    number: 'A-TEST-1',
+    href: '/cases/test',
+    cause: 'illness',
+    village: '130499101201',
+    day: today,
+    amountFen: freeFen + 5_55,
+  };
+  tellNeeds('aid', async () => [need as Need]);
+  const { needs, wishes, shortFen } = await needsPage(county.ctx, (await loadTranslator({ strict: true })).in('zh-CN'));
+  expect(needs.map(({ number, shortFen: fen }) => [number, fen])).toEqual([['A-TEST-1', 5_55]]);
+  expect(shortFen).toBe(5_55);
+  expect(wishes).toContainEqual(expect.objectContaining({ freeFen: 77_11, href: expect.stringContaining('schooling') }));
 });
