@@ -100,6 +100,20 @@ test('month after month: a gift each, with number, lot and giver of its own; a m
   expect((await now(monthly.code)).nextOn).toBe('2026-12-24');
 });
 
+test('a dispute of a month of which nobody had told: the month is a gift first, then what was taken leaves it', async () => {
+  const monthly = await given();
+  const { control } = county.practice.provider;
+  control.planFaults([{ fault: 'drop', times: 9 }]);
+  await monthPasses(monthly);
+  control.planFaults([]);
+  expect(await months(monthly)).toHaveLength(1);
+  const [{ paymentIntentId } = { paymentIntentId: null }] = await county.giving.provider.listInvoices(monthly.subscriptionId ?? '');
+  const { latest_charge } = await county.practice.stripe.paymentIntents.retrieve(paymentIntentId ?? '');
+  control.happen('withdraw-dispute', control.happen('open-dispute', String(latest_charge)) ?? '');
+  await county.deliver();
+  expect(await months(monthly)).toMatchObject([{ state: { name: 'received' } }, { state: { name: 'disputed' }, amountFen: 100_00 }]);
+});
+
 test('each month is thanked for in the language in which it was begun', async () => {
   const requestKey = `monthly-en-${++count}`;
   const fields = { ...company, requestKey, rhythm: 'monthly', amount: '100.00' };
