@@ -12,7 +12,7 @@ import { organisationKinds } from '../donor-kinds';
 import { giftChip, restrictionText } from '../gift-words';
 import { givenPurposes } from '../give.inputs';
 import { isOnlyPromised, isStillOwn } from '../withdrawals/withdraw-pledge';
-import { accountFrom, findGiftsOfPledge, findGiftsToAssign } from './find-pledges';
+import { accountFrom, findGiftsOfPledge, findGiftsToAssign, findOwnGiftsOfPledge } from './find-pledges';
 import { type Pledge, pledgeKinds } from './pledge.model';
 import { isEndedPledge, openPledgeStates, type PledgeState } from './pledge.states';
 import type { InstalmentAccount } from './pledge-account';
@@ -62,6 +62,7 @@ export async function pledgeRow(ctx: Context, t: Translate, pledge: Pledge, base
 /** One pledge: its paper, each instalment with what has come on it, its gifts. `viewer` says whose page it is. */
 export async function pledgePage(ctx: Context, t: Translate, pledge: Pledge, viewer: 'staff' | 'giver') {
   const gifts = await findGiftsOfPledge(ctx, pledge._id);
+  const shown = viewer === 'staff' ? gifts : await findOwnGiftsOfPledge(ctx, pledge._id);
   const account = accountFrom(ctx, pledge, gifts);
   const isOpen = openPledgeStates.some((name) => name === pledge.state.name);
   const records = viewer === 'staff' && may(ctx.actor, 'pledge.record');
@@ -92,7 +93,7 @@ export async function pledgePage(ctx: Context, t: Translate, pledge: Pledge, vie
         mayAwait: isOpen && row.openFen > 0 && !awaited && (records || (viewer === 'giver' && may(ctx.actor, 'gift.give'))),
       };
     }),
-    gifts: gifts
+    gifts: shown
       .filter(({ received }) => received)
       .map((gift) => ({
         number: gift.number,

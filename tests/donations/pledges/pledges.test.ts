@@ -231,6 +231,27 @@ test('an organisation is told in the language in which it promised; from the pap
   ]);
 });
 
+test('whoever registers by a public credit code sees no pledge from before, its instalments and gifts neither', async () => {
+  const organisation = { donorKind: 'company', payerName: '和安县晨光纸业有限公司', creditCode: '91130499MA0DEM0569' };
+  const before = await pledged(organisation);
+  const old = await transfer({ ...organisation, amount: '400.00' });
+  const later: Context = { ...ctx, clock: { now: () => new Date(ctx.clock.now().getTime() + 60_000) } };
+  const { payerName: name, creditCode } = organisation;
+  const registered = { requestKey: 'registers-late', contactName: '孙丽', mobile: '13900005844', password: testPassword };
+  const donor = await registerDonor(later, { ...registered, kind: 'company', name, creditCode });
+  const person = await samplePerson(ctx, [{ role: 'donorMember', scope: donor._id }]);
+  const agent = await agentOf(county.app, person._id, ctx);
+  expect(before.donor).toBe(donor._id);
+  expect((await agent.get('/my/pledges').expect(200)).text).not.toContain(before.number);
+  await agent.get(`/my/pledges/${before._id}`).expect(404);
+  expect((await submit(agent, '/my/pledges/new', `/my/pledges/${before._id}/awaited-gifts`, { rank: '2' })).status).toBe(404);
+  expect((await submit(agent, '/my/pledges/new', `/my/pledges/${before._id}/withdrawals`, {})).status).toBe(404);
+  const after = await recordPledge({ ...finance(), clock: later.clock }, pledgeInput.parse(typed(organisation)));
+  await assignGift(finance(), { id: after._id, giftNumber: old.number, rank: 1 });
+  const page = await agent.get(`/my/pledges/${after._id}`).expect(200);
+  expect([page.text.includes('400.00'), page.text.includes(old.number)]).toEqual([true, false]);
+});
+
 test('late beyond the days that are allowed it is breached, and mended by what comes', async () => {
   const pledge = await pledged({ instalments: [{ dueOn: '2026-09-01', amount: '1000.00' }] });
   await followPledges(ctx);
