@@ -281,21 +281,21 @@ test('goods and work are kept in their own units by accepted goods and noted day
   ]);
   expect(await refusal(awaitInstalment(finance(), pledge, 1))).toBe('state.not-allowed');
   const [rice, oil] = [await acceptedRice(150), await acceptedRice(90, { name: '食用油', unit: '桶' })];
-  const of = (fields: Record<string, unknown>) => ({ id: pledge._id, requestKey: `keeps-${++count}-kept`, rank: '1', ...fields });
-  const keep = (fields: Record<string, unknown>) => keepGoods(finance(), keepGoodsInput.parse(of(fields)));
+  const of = (fields: Record<string, unknown>) => ({ id: pledge._id, requestKey: `keeps-${++count}-kept`, ...fields });
+  const keep = (fields: Record<string, unknown>) => keepGoods(finance(), keepGoodsInput.parse(of({ goodsRank: '1', ...fields })));
   const goods = `${rice.number}/1`;
-  expect(await refusal(keep({ goods: `${oil.number}/1`, quantity: '10' }))).toBe('other-unit');
-  expect(await refusal(keep({ goods, quantity: '151' }))).toBe('number-too-large');
-  expect(await refusal(keep({ goods, quantity: '10', rank: '3' }))).toBe('not-a-choice');
-  const twice = keepGoodsInput.parse(of({ goods, quantity: '120' }));
+  expect(await refusal(keep({ goods: `${oil.number}/1`, goodsQuantity: '10' }))).toBe('other-unit');
+  expect(await refusal(keep({ goods, goodsQuantity: '151' }))).toBe('number-too-large');
+  expect(await refusal(keep({ goods, goodsQuantity: '10', goodsRank: '3' }))).toBe('not-a-choice');
+  const twice = keepGoodsInput.parse(of({ goods, goodsRank: '1', goodsQuantity: '120' }));
   await Promise.all([keepGoods(finance(), twice), refusal(keepGoods(finance(), twice))]);
   expect(await keepGoods(finance(), twice)).toMatchObject({ state: { name: 'part' }, keptInKind: [{ rank: 1, quantity: 120 }] });
-  expect(await refusal(keep({ goods, quantity: '31' }))).toBe('number-too-large'); // 30 are left of the offer
-  await keep({ goods: `${(await acceptedRice(80)).number}/1`, quantity: '80' });
+  expect(await refusal(keep({ goods, goodsQuantity: '31' }))).toBe('number-too-large'); // 30 are left of the offer
+  await keep({ goods: `${(await acceptedRice(80)).number}/1`, goodsQuantity: '80' });
   expect(await now(pledge)).toMatchObject({ state: { name: 'part' }, nextDueOn: '2027-02-01' });
-  const work = (fields: Record<string, unknown>) => noteLabour(finance(), noteLabourInput.parse(of({ rank: '2', ...fields })));
-  expect(await refusal(work({ quantity: '1', on: '2027-01-01' }))).toBe('in-the-future');
-  await work({ quantity: '3', on: '2026-11-22' });
+  const work = (fields: Record<string, unknown>) => noteLabour(finance(), noteLabourInput.parse(of({ labourRank: '2', ...fields })));
+  expect(await refusal(work({ labourQuantity: '1', on: '2027-01-01' }))).toBe('in-the-future');
+  await work({ labourQuantity: '3', on: '2026-11-22' });
   expect(await refusal(withdrawPledge(finance(), { id: pledge._id, reason: '登记错了' }))).toBe('state.not-allowed');
   expect(JSON.stringify(await findStatement(ctx, whole))).toBe(before);
   await assignGift(finance(), { id: pledge._id, giftNumber: (await transfer({ amount: '1000.00' })).number });
@@ -332,7 +332,7 @@ test('an officer records goods alone, in any order of days; list, page, reminder
     on: '2026-11-22',
     quantity: '4',
   });
-  expect([wrong.status, wrong.text.includes('href="#f-quantity"')]).toEqual([422, true]);
+  expect([wrong.status, wrong.text.includes('href="#f-labourQuantity"')]).toEqual([422, true]);
   await askRelease(finance(), { id: pledgeId, reason: '停产半年', report: '县政府网站公开' });
   const decider = await agentOf(county.app, manager._id, ctx);
   expect((await decider.get(address).expect(200)).text).toContain('没到的（大米 200 袋、志愿服务 3 人天）不用再捐');

@@ -18,38 +18,39 @@ import type { KeepGoodsInput, NoteLabourInput } from './in-kind.inputs';
 
 /**
  * Says that accepted goods of the same giver are those of an instalment, as many as it still lacks at most; the same piece fulfils one
- * pledge. No entry: the goods are booked as the gift that they are. @throws `input.invalid` at `rank`, `goods` or `quantity`.
+ * pledge. No entry: the goods are booked as the gift that they are. @throws `input.invalid` at `goodsRank`, `goods` or `goodsQuantity`.
  */
 export async function keepGoods(ctx: Context, input: KeepGoodsInput): Promise<Pledge> {
   const pledge = await findPledgeOrThrow(ctx, input.id);
   const id = idOfRequest(ctx, 'kpt', input.requestKey);
   if (isKept(pledge, id)) return pledge; // a second click
-  const promised = openInKind(ctx, pledge, input, 'goods');
+  const { goodsRank: rank, goodsQuantity: quantity } = input;
+  const promised = openInKind(ctx, pledge, { rank, quantity, kind: 'goods' });
   const { offer, line } = await goodsOfGiver(ctx, pledge, input.goods);
   if (!isAccepted(offer)) failField('goods', 'not-accepted');
   const found = offer.lines[line] ?? failField('goods', 'not-of-this-giver');
   if (found.unit !== promised.unit) failField('goods', 'other-unit', { unit: promised.unit });
   const left = leftForPledge(found);
-  if (left < input.quantity) failField('quantity', 'number-too-large', { max: left });
-  const lines = offer.lines.map((one, at) => (at === line ? { ...one, pledged: (one.pledged ?? 0) + input.quantity } : one));
+  if (left < quantity) failField('goodsQuantity', 'number-too-large', { max: left });
+  const lines = offer.lines.map((one, at) => (at === line ? { ...one, pledged: (one.pledged ?? 0) + quantity } : one));
   const on = shanghaiDay(offer.decision?.at ?? ctx.clock.now());
   return keep(
     ctx,
     pledge,
-    { id, rank: input.rank, quantity: input.quantity, on, offer: { id: offer._id, number: offer.number, line } },
+    { id, rank, quantity, on, offer: { id: offer._id, number: offer.number, line } },
     { what: 'goodsKept', guards: [unchanged(GoodsOffer, offer)], writes: [change(GoodsOffer, offer, { lines })] },
   );
 }
 
-/** Notes work that was done for an instalment: its day, and who of the staff confirms it. @throws `input.invalid` at `rank`, `on` or `quantity`. */
+/** Notes work that was done for an instalment: its day, and who of the staff confirms it. @throws `input.invalid` at `labourRank`, `on` or `labourQuantity`. */
 export async function noteLabour(ctx: Context, input: NoteLabourInput): Promise<Pledge> {
   const pledge = await findPledgeOrThrow(ctx, input.id);
   const id = idOfRequest(ctx, 'kpt', input.requestKey);
   if (isKept(pledge, id)) return pledge; // a second click
-  openInKind(ctx, pledge, input, 'labour');
+  const { labourRank: rank, labourQuantity: quantity, on } = input;
+  openInKind(ctx, pledge, { rank, quantity, kind: 'labour' });
   if (input.on > shanghaiDay(ctx.clock.now())) failField('on', 'in-the-future');
   if (input.on < pledge.signedOn) failField('on', 'before-signing');
-  const { rank, quantity, on } = input;
   return keep(ctx, pledge, { id, rank, quantity, on }, { what: 'labourKept', guards: [], writes: [] });
 }
 
@@ -61,14 +62,13 @@ function isKept({ keptInKind = [] }: Pledge, id: string): boolean {
 function openInKind(
   ctx: Context,
   pledge: Pledge,
-  { rank, quantity }: { rank: number; quantity: number },
-  kind: PromisedInKind['kind'],
+  { rank, quantity, kind }: { rank: number; quantity: number; kind: PromisedInKind['kind'] },
 ): PromisedInKind {
   if (isEndedPledge(pledge)) fail('state.not-allowed', { from: pledge.state.name });
   const { inKind } = pledge.instalments.find((part) => part.rank === rank) ?? {};
-  if (inKind?.kind !== kind) return failField('rank', 'not-a-choice');
+  if (inKind?.kind !== kind) return failField(`${kind}Rank`, 'not-a-choice');
   const open = accountFrom(ctx, pledge, []).rows.find((row) => row.rank === rank)?.openQuantity ?? 0;
-  if (open < quantity) failField('quantity', 'number-too-large', { max: open });
+  if (open < quantity) failField(`${kind}Quantity`, 'number-too-large', { max: open });
   return inKind;
 }
 
