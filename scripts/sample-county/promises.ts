@@ -23,6 +23,7 @@ export async function promiseInstalments(stage: Stage): Promise<string> {
     place: undefined,
     total: fen(instalmentFen * days.length),
     instalments: days.map((dueOn) => ({ dueOn, amount: instalmentFen })),
+    inKind: [],
     showName: true,
     donorKind: company.kind,
     payerName: company.name,

@@ -29,6 +29,8 @@ export interface GoodsLine {
   valueEvidence?: string;
   /** How many a shop has put on its shelf. */
   shelved: number;
+  /** How many of them fulfil a pledge. */
+  pledged?: number;
 }
 
 /** Goods that somebody offers, until they lie on shelves. */
@@ -72,6 +74,7 @@ const line = {
   valueFen: Number,
   valueEvidence: String,
   shelved: number,
+  pledged: Number,
 };
 
 const schema = countySchema<GoodsOffer>({

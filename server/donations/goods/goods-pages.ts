@@ -8,6 +8,7 @@ import { countyCode, divisionFullName } from '../../regions';
 import { findDonor } from '../donors';
 import { publicName } from '../naming/public-name';
 import { ownDonorIds } from '../own-donor';
+import { pledgesOfOffer } from '../pledges/in-kind/pledges-of-offer';
 import { isHeldByLink, isOnlyOffered } from '../withdrawals/may-withdraw';
 import { countOffers, findOfferOrThrow, findOffers } from './find-goods';
 import { formLines, type GoodsFilters, goodsGivers } from './goods.inputs';
@@ -147,9 +148,11 @@ export async function staffOfferPage(ctx: Context, t: Translate, id: string) {
   const step = { offered: 'goods.inspect', inspected: 'goods.decide', accepted: 'goods.value' } as const;
   const permission = isAt in step ? step[isAt as keyof typeof step] : undefined;
   const mayStep = permission !== undefined && may(ctx.actor, permission);
+  const pledges = may(ctx.actor, 'gift.read') ? await pledgesOfOffer(ctx, offer) : [];
   return {
     ...offerFacts(ctx, t, offer),
     id,
+    pledges: pledges.map(({ _id, number }) => ({ number, href: `/donations/pledges/${_id}` })),
     href: pageOfOffer(id),
     giver: goodsGiver(offer),
     kind: t(`donations:kindOf.${offer.donorKind}`),

@@ -23,7 +23,7 @@ export async function assignGift(
 ): Promise<Pledge> {
   const pledge = await findPledgeOrThrow(ctx, id);
   if (isEndedPledge(pledge)) fail('state.not-allowed', { from: pledge.state.name });
-  if (rank !== undefined && !pledge.instalments.some((part) => part.rank === rank)) failField('rank', 'not-a-choice');
+  if (rank !== undefined && !pledge.instalments.some((part) => part.rank === rank && !part.inKind)) failField('rank', 'not-a-choice');
   const gift = await findGiftByNumber(ctx, giftNumber.trim().toUpperCase());
   if (gift?.pledge?.id === id && gift.pledge.rank === rank) return pledge; // a second click
   const isTheirs = gift?.donor !== undefined && (await recordsOfSame(ctx, pledge.donor)).includes(gift.donor);

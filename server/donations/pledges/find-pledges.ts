@@ -19,7 +19,7 @@ export async function findPledgeOrThrow(ctx: Pick<Context, 'ledger'>, id: string
   return (await Pledge.findOne({ _id: id, ledger: ctx.ledger }).lean<Pledge>()) ?? fail('not-found');
 }
 
-/** A pledge of the organisation for which a member acts. @throws `not-found`, also for another's. */
+/** A pledge of the organisation for which a member acts. @throws `not-found`, also for another's and one from before it registered. */
 export async function findOwnPledgeOrThrow(
   ctx: Context,
   id: string,
@@ -57,12 +57,21 @@ export function findGiftsOfPledge(ctx: Pick<Context, 'ledger'>, id: string): Pro
   return Gift.find({ ledger: ctx.ledger, 'pledge.id': id }).sort({ openedAt: 1, _id: 1 }).lean<Gift[]>().exec();
 }
 
-/** How a pledge stands today, by the gifts that have come on it and are still with the charity. */
+/** Those of them that whoever acts for the organisation may see: a gift from before it registered counts, and stays behind its link. */
+export async function findOwnGiftsOfPledge(ctx: Context, id: string): Promise<Gift[]> {
+  const donor = await ownDonorOrThrow(ctx);
+  return Gift.find({ ...ofDonor(ctx, donor, 'openedAt'), 'pledge.id': id })
+    .sort({ openedAt: 1, _id: 1 })
+    .lean<Gift[]>()
+    .exec();
+}
+
+/** How a pledge stands today, by the gifts that have come on it and are still with the charity, and by what was kept in kind. */
 export function accountFrom(ctx: Context, pledge: Pledge, gifts: readonly Gift[]): PledgeAccount {
   const given = gifts
     .filter(({ state }) => arrivedStates.some((name) => name === state.name))
     .map(({ amountFen, returnedFen = 0, pledge: of }) => ({ fen: amountFen - returnedFen, rank: of?.rank }));
-  return accountOfPledge(pledge.instalments, given, shanghaiDay(ctx.clock.now()));
+  return accountOfPledge(pledge.instalments, given, shanghaiDay(ctx.clock.now()), pledge.keptInKind);
 }
 
 const mostToAssign = 30;

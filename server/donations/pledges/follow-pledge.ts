@@ -12,7 +12,7 @@ import { onFresh } from '../on-fresh-gift';
 import { accountFrom, findGiftsOfPledge, findPledgeOrThrow } from './find-pledges';
 import { type Instalment, Pledge } from './pledge.model';
 import { isEndedPledge, type PledgeState, pledgeStates } from './pledge.states';
-import { type PledgeAccount, reminderDue, stateFromAccount } from './pledge-account';
+import { isOpenRow, type PledgeAccount, reminderDue, stateFromAccount } from './pledge-account';
 import { pledgeNoted } from './pledges.accounts';
 import { pledgeBreachDays, pledgeRemindAfter, pledgeRemindBefore } from './pledges.settings';
 import { instalmentDue } from './pledges.topics';
@@ -79,6 +79,6 @@ async function nextOf(ctx: Context, pledge: Pledge): Promise<Next | undefined> {
 }
 
 function nextDayOf({ rows }: PledgeAccount) {
-  const open = rows.find(({ openFen }) => openFen > 0) ?? rows.at(-1);
+  const open = rows.find(isOpenRow) ?? rows.at(-1);
   return open?.dueOn ?? shanghaiDay(new Date(0));
 }

@@ -11,6 +11,8 @@ import type { z } from '../../platform/validation/zod';
 import { assignGift } from './assign-gift';
 import { awaitInstalment } from './await-instalment';
 import { countLatePledges, findPledgeOrThrow, findPledges } from './find-pledges';
+import { keepGoodsInput, noteLabourInput } from './in-kind/in-kind.inputs';
+import { keepGoods, noteLabour } from './in-kind/keep-in-kind';
 import type { Pledge } from './pledge.model';
 import { pledgeForm, pledgePage, pledgeRow } from './pledge-pages';
 import { awaitedAnswer, pledgeAnswer } from './pledges.api';
@@ -111,6 +113,28 @@ export function pledgeRoutes(): Routes {
     summary: 'Says that a gift that has come is money of a pledge',
     input: assignInput,
     act: assignGift,
+    page: toPledge,
+    showAgain: again,
+    answer: pledgeAnswer,
+  });
+  both(room, {
+    method: 'post',
+    path: '/donations/pledges/:id/goods',
+    guard: record,
+    summary: 'Says that accepted goods fulfil an instalment in kind; nothing is booked by it',
+    input: keepGoodsInput,
+    act: keepGoods,
+    page: toPledge,
+    showAgain: again,
+    answer: pledgeAnswer,
+  });
+  both(room, {
+    method: 'post',
+    path: '/donations/pledges/:id/labour',
+    guard: record,
+    summary: 'Notes work that was done for an instalment, and its day; nothing is booked',
+    input: noteLabourInput,
+    act: noteLabour,
     page: toPledge,
     showAgain: again,
     answer: pledgeAnswer,

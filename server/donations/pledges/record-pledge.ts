@@ -3,7 +3,7 @@ import type { Restriction } from '../../funds';
 import type { Context } from '../../kernel/context';
 import { failField } from '../../kernel/errors';
 import { shanghaiDay } from '../../kernel/local-date';
-import type { Fen } from '../../kernel/money';
+import { fen } from '../../kernel/money';
 import { isRefused, post } from '../../ledger';
 import { hashOfAsked } from '../../platform/crypto/hash-of-asked';
 import { idOfRequest } from '../../platform/crypto/id-of-request';
@@ -12,10 +12,10 @@ import { donorByCreditCode, type NamedDonor } from '../donors';
 import { payerOf } from '../open-gift';
 import { ownDonorOrThrow } from '../own-donor';
 import { findPledgeOrThrow } from './find-pledges';
-import { Pledge } from './pledge.model';
+import { type Instalment, Pledge } from './pledge.model';
 import { pledgeStates } from './pledge.states';
 import { pledgeNumbers, pledgeRecorded } from './pledges.accounts';
-import type { OwnPledgeInput, PledgeInput } from './pledges.inputs';
+import type { OwnPledgeInput, PledgeInput, PromiseInput } from './pledges.inputs';
 
 /**
  * Records what an organisation has promised, from its paper. A note: nothing is booked, and nothing counts as income before it comes.
@@ -40,15 +40,12 @@ export async function recordOwnPledge(ctx: Context, input: OwnPledgeInput): Prom
   return record(ctx, input, { id, kind, name, isRegistered: true, guards: [], writes: [] }, { kind: 'member' });
 }
 
-/** What both forms say; staff choose among more purposes. */
-type Promised = Omit<OwnPledgeInput, 'purpose'> & Pick<PledgeInput, 'purpose'>;
-
-async function record(ctx: Context, input: Promised, donor: NamedDonor, giver: Parameters<typeof payerOf>[1]): Promise<Pledge> {
+async function record(ctx: Context, input: PromiseInput, donor: NamedDonor, giver: Parameters<typeof payerOf>[1]): Promise<Pledge> {
   if (input.signedOn > shanghaiDay(ctx.clock.now())) failField('signedOn', 'in-the-future');
   const id = idOfRequest(ctx, 'plg', input.requestKey);
   const restriction: Restriction = { purpose: input.purpose, ...(input.place && { area: input.place }) };
   const { contact } = payerOf(id, giver);
-  const instalments = inOrder(input.instalments);
+  const instalments = instalmentsOf(input);
   await post(ctx, {
     key: `pledge:${id}:recorded`,
     kind: pledgeRecorded,
@@ -71,25 +68,30 @@ async function record(ctx: Context, input: Promised, donor: NamedDonor, giver: P
         ...(input.paper && { paper: input.paper }),
         signedOn: input.signedOn,
         restriction,
-        totalFen: input.total as Fen,
-        instalments: instalments.map(({ dueOn, amount }, place) => ({
-          rank: place + 1,
-          dueOn,
-          amountFen: amount as Fen,
-          reminded: [],
-        })),
+        totalFen: fen(input.total ?? 0),
+        instalments,
         state: pledgeStates.begin('promised', ctx),
         nextDueOn: instalments[0]?.dueOn ?? input.signedOn,
         recordedBy: ctx.actor.id,
         recordedAt: ctx.clock.now(),
       }),
-      recorded(ctx, 'pledge.recorded', { type: 'pledge', id }, { totalFen: input.total }),
+      recorded(ctx, 'pledge.recorded', { type: 'pledge', id }, { totalFen: input.total ?? 0 }),
     ],
   });
   return findPledgeOrThrow(ctx, id);
 }
 
-/** Whichever was typed first: the first instalment is the one that is due first. */
-function inOrder(instalments: OwnPledgeInput['instalments']): OwnPledgeInput['instalments'] {
-  return [...instalments].sort((a, b) => (a.dueOn < b.dueOn ? -1 : 1)); // no day stands twice
+/** Money and what is in kind as one row of instalments, by their days whatever the order in which they were typed; of one day, as typed. */
+function instalmentsOf({ instalments, inKind }: Pick<PromiseInput, 'instalments' | 'inKind'>): Instalment[] {
+  const parts: Omit<Instalment, 'rank'>[] = [
+    ...instalments.map(({ dueOn, amount }) => ({ dueOn, amountFen: fen(amount), reminded: [] })),
+    ...inKind.map(({ dueOn, value, ...promised }) => ({
+      dueOn,
+      amountFen: fen(0),
+      inKind: { ...promised, ...(value !== undefined && { valueFen: fen(value) }) },
+      reminded: [],
+    })),
+  ];
+  const byDay = parts.sort((a, b) => (a.dueOn === b.dueOn ? 0 : a.dueOn < b.dueOn ? -1 : 1));
+  return byDay.map((part, place) => ({ rank: place + 1, ...part }));
 }

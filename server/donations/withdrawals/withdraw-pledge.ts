@@ -32,9 +32,14 @@ export function isStillOwn(ctx: Context, pledge: Pledge): boolean {
   return !isHeldByLink(pledge) && pledge.nextDueOn >= shanghaiDay(ctx.clock.now());
 }
 
-/** Nothing was paid on it, nor was anything paid that went back, and nobody has asked for a release. */
-export function isOnlyPromised({ state, release }: Pledge, gifts: readonly Gift[]): boolean {
-  return pledgeStates.may(state.name, 'withdrawn') && !release && gifts.every(({ received, transfer }) => !received && !transfer);
+/** Nothing was paid or kept in kind on it, nor was anything paid that went back, and nobody has asked for a release. */
+export function isOnlyPromised({ state, release, keptInKind = [] }: Pledge, gifts: readonly Gift[]): boolean {
+  return (
+    pledgeStates.may(state.name, 'withdrawn') &&
+    !release &&
+    keptInKind.length === 0 &&
+    gifts.every(({ received, transfer }) => !received && !transfer)
+  );
 }
 
 /** Ends with it the numbers under which money was awaited; what comes under one of them all the same is a gift like any other. */

@@ -31,6 +31,22 @@ test.each`
 });
 
 test.each`
+  kept                                                     | open        | state          | why
+  ${[]}                                                    | ${[0, 200]} | ${'part'}      | ${'money for the first never fills the second'}
+  ${[{ rank: 2, quantity: 80 }, { rank: 2, quantity: 1 }]} | ${[0, 119]} | ${'part'}      | ${'in its own unit'}
+  ${[{ rank: 2, quantity: 200 }]}                          | ${[0, 0]}   | ${'fulfilled'} | ${'all kinds have come'}
+`('beside money, 200 bags of which $kept came: $open, $state: $why', ({ kept, open, state }) => {
+  const mixed = [
+    { rank: 1, dueOn: localDate('2026-12-01'), amountFen: 400 },
+    { rank: 2, dueOn: localDate('2027-01-15'), amountFen: 0, inKind: { quantity: 200 } },
+  ];
+  const account = accountOfPledge(mixed, [{ fen: 1000 }], today, kept);
+  expect(account.rows.map(({ openQuantity }) => openQuantity)).toEqual(open);
+  expect(account).toMatchObject({ receivedFen: 1000, openFen: 0, overFen: 600 });
+  expect(stateFromAccount(account, 60)).toBe(state);
+});
+
+test.each`
   dueOn           | openFen | daysLate | when         | why
   ${'2026-12-08'} | ${1}    | ${0}     | ${'before'}  | ${'fourteen days ahead'}
   ${'2026-12-09'} | ${1}    | ${0}     | ${undefined} | ${'a day too early'}
@@ -39,9 +55,11 @@ test.each`
   ${'2026-11-21'} | ${1}    | ${3}     | ${'after'}   | ${'three days late'}
   ${'2026-11-21'} | ${0}    | ${0}     | ${undefined} | ${'it has come'}
 `('due on $dueOn with $openFen open: $when, $why', ({ dueOn, openFen, daysLate, when }) =>
-  expect(reminderDue({ dueOn: localDate(dueOn), openFen, daysLate }, today, { before: 14, after: 3 })).toBe(when),
+  expect(reminderDue({ dueOn: localDate(dueOn), openFen, openQuantity: 0, daysLate }, today, { before: 14, after: 3 })).toBe(when),
 );
 
+const rice = { kind: 'goods', item: '大米', quantity: '200', unit: '袋', value: '', dueOn: '2027-01-15' };
+const emptyRow = { kind: 'goods', item: '', quantity: '', unit: '', value: '', dueOn: '' };
 const typed = {
   requestKey: 'pledge-rules-1',
   kind: 'agreement',
@@ -60,15 +78,20 @@ const twice = (...days: string[]) => ({
 });
 
 test.each`
-  changes                                                              | issues
-  ${{}}                                                                | ${[]}
-  ${{ total: '100.01' }}                                               | ${['total instalments-do-not-add-up']}
-  ${{ signedOn: '2026-12-02' }}                                        | ${['signedOn after-first-instalment']}
-  ${{ total: '50.00', instalments: [{ dueOn: '', amount: '50.00' }] }} | ${['instalments.0.dueOn not-a-day', 'instalments.0.dueOn required']}
-  ${twice('2026-12-01', '2027-01-01', '2026-12-01')}                   | ${['instalments.2.dueOn day-twice']}
-  ${{ ...twice('2026-12-01', '2026-12-01'), total: '99.00' }}          | ${['instalments.1.dueOn day-twice', 'total instalments-do-not-add-up']}
-  ${twice('', '')}                                                     | ${['instalments.0.dueOn not-a-day', 'instalments.0.dueOn required', 'instalments.1.dueOn not-a-day', 'instalments.1.dueOn required']}
-  ${{ instalments: [] }}                                               | ${['instalments required', 'total instalments-do-not-add-up']}
+  changes                                                                    | issues
+  ${{}}                                                                      | ${[]}
+  ${{ total: '100.01' }}                                                     | ${['total instalments-do-not-add-up']}
+  ${{ signedOn: '2026-12-02' }}                                              | ${['signedOn after-first-instalment']}
+  ${{ total: '50.00', instalments: [{ dueOn: '', amount: '50.00' }] }}       | ${['instalments.0.dueOn not-a-day', 'instalments.0.dueOn required']}
+  ${twice('2026-12-01', '2027-01-01', '2026-12-01')}                         | ${['instalments.2.dueOn day-twice']}
+  ${{ ...twice('2026-12-01', '2026-12-01'), total: '99.00' }}                | ${['instalments.1.dueOn day-twice', 'total instalments-do-not-add-up']}
+  ${twice('', '')}                                                           | ${['instalments.0.dueOn not-a-day', 'instalments.0.dueOn required', 'instalments.1.dueOn not-a-day', 'instalments.1.dueOn required']}
+  ${{ instalments: [] }}                                                     | ${['total instalments-do-not-add-up']}
+  ${{ instalments: [], total: '' }}                                          | ${['total promises-nothing']}
+  ${{ instalments: [{ dueOn: '', amount: '' }], total: '', inKind: [rice] }} | ${[]}
+  ${{ inKind: [emptyRow] }}                                                  | ${[]}
+  ${{ inKind: [{ ...rice, quantity: '0', unit: '' }] }}                      | ${['inKind.0.quantity number-too-small', 'inKind.0.unit required']}
+  ${{ inKind: [{ ...rice, dueOn: '2026-11-01' }] }}                          | ${['signedOn after-first-instalment']}
 `('a pledge with $changes: $issues', ({ changes, issues }) => {
   const read = ownPledgeInput.safeParse({ ...typed, ...changes });
   expect((read.error?.issues ?? []).map(({ path, message }) => `${path.join('.')} ${message}`).sort()).toEqual(issues);
@@ -83,7 +106,7 @@ test.each(['operating', 'premium', 'reliefAfterPolicy'])('nobody promises a gift
 
 test.each`
   instalments  | path
-  ${undefined} | ${'instalments'}
+  ${undefined} | ${'total'}
   ${'all'}     | ${'instalments'}
   ${[null]}    | ${'instalments.0'}
 `('instalments that are none ($instalments) are told at $path, without a fault', ({ instalments, path }) => {

@@ -1,12 +1,17 @@
 import giftReturned from '../../../jobs/gift-returned';
 import { donationsTruths, recordBankGift, recordPledge, registerDonor } from '../../../server/donations';
 import { Gift } from '../../../server/donations/gift.model';
+import { acceptGoods, inspectGoods } from '../../../server/donations/goods/decide-goods';
+import { inspectGoodsInput, offerGoodsInput } from '../../../server/donations/goods/goods.inputs';
+import { offerGoods } from '../../../server/donations/goods/offer-goods';
 import { approveMerge } from '../../../server/donations/merges/decide-merge';
 import { proposeMerge } from '../../../server/donations/merges/propose-merge';
 import { assignGift } from '../../../server/donations/pledges/assign-gift';
 import { awaitInstalment } from '../../../server/donations/pledges/await-instalment';
 import { findPledgeOrThrow } from '../../../server/donations/pledges/find-pledges';
 import { followPledges } from '../../../server/donations/pledges/follow-pledges';
+import { keepGoodsInput, noteLabourInput } from '../../../server/donations/pledges/in-kind/in-kind.inputs';
+import { keepGoods, noteLabour } from '../../../server/donations/pledges/in-kind/keep-in-kind';
 import { type Pledge, Pledge as Pledges } from '../../../server/donations/pledges/pledge.model';
 import { ownPledgeInput, pledgeInput } from '../../../server/donations/pledges/pledges.inputs';
 import { recordOwnPledge } from '../../../server/donations/pledges/record-pledge';
@@ -229,6 +234,108 @@ test('an organisation is told in the language in which it promised; from the pap
     expect.stringContaining('将在 2026年12月1日 到期'),
     expect.stringContaining('应在 2026年12月1日 到账'),
   ]);
+});
+
+test('whoever registers by a public credit code sees no pledge from before, its instalments and gifts neither', async () => {
+  const organisation = { donorKind: 'company', payerName: '和安县晨光纸业有限公司', creditCode: '91130499MA0DEM0569' };
+  const before = await pledged(organisation);
+  const old = await transfer({ ...organisation, amount: '400.00' });
+  const later: Context = { ...ctx, clock: { now: () => new Date(ctx.clock.now().getTime() + 60_000) } };
+  const { payerName: name, creditCode } = organisation;
+  const registered = { requestKey: 'registers-late', contactName: '孙丽', mobile: '13900005844', password: testPassword };
+  const donor = await registerDonor(later, { ...registered, kind: 'company', name, creditCode });
+  const person = await samplePerson(ctx, [{ role: 'donorMember', scope: donor._id }]);
+  const agent = await agentOf(county.app, person._id, ctx);
+  expect(before.donor).toBe(donor._id);
+  expect((await agent.get('/my/pledges').expect(200)).text).not.toContain(before.number);
+  await agent.get(`/my/pledges/${before._id}`).expect(404);
+  expect((await submit(agent, '/my/pledges/new', `/my/pledges/${before._id}/awaited-gifts`, { rank: '2' })).status).toBe(404);
+  expect((await submit(agent, '/my/pledges/new', `/my/pledges/${before._id}/withdrawals`, {})).status).toBe(404);
+  const after = await recordPledge({ ...finance(), clock: later.clock }, pledgeInput.parse(typed(organisation)));
+  await assignGift(finance(), { id: after._id, giftNumber: old.number, rank: 1 });
+  const page = await agent.get(`/my/pledges/${after._id}`).expect(200);
+  expect([page.text.includes('400.00'), page.text.includes(old.number)]).toEqual([true, false]);
+});
+
+const acceptedRice = async (quantity: number, fields: Record<string, unknown> = {}) => {
+  const { organisationName, creditCode, contactName, phone } = company;
+  const lines = [{ name: '大米', unit: '袋', quantity: String(quantity), ...fields }];
+  const giver = { giver: 'organisation', organisationName, creditCode, contactName, phone };
+  const offer = await offerGoods(ctx, offerGoodsInput.parse({ requestKey: `pledge-goods-${++count}-x`, ...giver, lines }));
+  await inspectGoods(finance(), inspectGoodsInput.parse({ id: offer._id, lines: [{ line: '0', usable: String(quantity) }] }));
+  return acceptGoods(as(manager, 'fundManager'), { id: offer._id });
+};
+const inKind = [
+  { kind: 'labour', item: '志愿服务', quantity: '3', unit: '人天', dueOn: '2027-02-01' },
+  { kind: 'goods', item: '大米', quantity: '200', unit: '袋', value: '18000.00', dueOn: '2027-01-15' },
+];
+
+test('goods and work are kept in their own units by accepted goods and noted days, move no money, and lead to fulfilled with it', async () => {
+  const before = JSON.stringify(await findStatement(ctx, whole));
+  const pledge = await pledged({ inKind, total: '1000.00', instalments: [{ dueOn: '2027-03-01', amount: '1000.00' }] });
+  expect(pledge).toMatchObject({ totalFen: 1000_00, nextDueOn: '2027-01-15' });
+  expect(pledge.instalments.map(({ rank, dueOn }) => [rank, dueOn])).toEqual([
+    [1, '2027-01-15'],
+    [2, '2027-02-01'],
+    [3, '2027-03-01'],
+  ]);
+  expect(await refusal(awaitInstalment(finance(), pledge, 1))).toBe('state.not-allowed');
+  const [rice, oil] = [await acceptedRice(150), await acceptedRice(90, { name: '食用油', unit: '桶' })];
+  const of = (fields: Record<string, unknown>) => ({ id: pledge._id, requestKey: `keeps-${++count}-kept`, ...fields });
+  const keep = (fields: Record<string, unknown>) => keepGoods(finance(), keepGoodsInput.parse(of({ goodsRank: '1', ...fields })));
+  const goods = `${rice.number}/1`;
+  expect(await refusal(keep({ goods: `${oil.number}/1`, goodsQuantity: '10' }))).toBe('other-unit');
+  expect(await refusal(keep({ goods, goodsQuantity: '151' }))).toBe('number-too-large');
+  expect(await refusal(keep({ goods, goodsQuantity: '10', goodsRank: '3' }))).toBe('not-a-choice');
+  const twice = keepGoodsInput.parse(of({ goods, goodsRank: '1', goodsQuantity: '120' }));
+  await Promise.all([keepGoods(finance(), twice), refusal(keepGoods(finance(), twice))]);
+  expect(await keepGoods(finance(), twice)).toMatchObject({ state: { name: 'part' }, keptInKind: [{ rank: 1, quantity: 120 }] });
+  expect(await refusal(keep({ goods, goodsQuantity: '31' }))).toBe('number-too-large'); // 30 are left of the offer
+  await keep({ goods: `${(await acceptedRice(80)).number}/1`, goodsQuantity: '80' });
+  expect(await now(pledge)).toMatchObject({ state: { name: 'part' }, nextDueOn: '2027-02-01' });
+  const work = (fields: Record<string, unknown>) => noteLabour(finance(), noteLabourInput.parse(of({ labourRank: '2', ...fields })));
+  expect(await refusal(work({ labourQuantity: '1', on: '2027-01-01' }))).toBe('in-the-future');
+  await work({ labourQuantity: '3', on: '2026-11-22' });
+  expect(await refusal(withdrawPledge(finance(), { id: pledge._id, reason: '登记错了' }))).toBe('state.not-allowed');
+  expect(JSON.stringify(await findStatement(ctx, whole))).toBe(before);
+  await assignGift(finance(), { id: pledge._id, giftNumber: (await transfer({ amount: '1000.00' })).number });
+  expect(await now(pledge)).toMatchObject({
+    state: { name: 'fulfilled' },
+    keptInKind: [{}, {}, { rank: 2, quantity: 3, by: officer._id }],
+  });
+});
+
+test('an officer records goods alone, in any order of days; list, page, reminder and release say them in their unit', async () => {
+  const agent = await agentOf(county.app, officer._id, ctx);
+  const { instalments: _, total: __, ...fields } = typed();
+  const rows = Object.fromEntries(inKind.flatMap((row, at) => Object.entries(row).map(([k, v]) => [`inKind.${at}.${k}`, v])));
+  const blank = { total: '', 'instalments.0.dueOn': '', 'instalments.0.amount': '' };
+  const sent = await submit(agent, '/donations/pledges/new', '/donations/pledges', { ...fields, ...rows, ...blank } as Record<
+    string,
+    string
+  >);
+  expect(sent.status).toBe(303);
+  const address = String(sent.headers['location']);
+  const page = await agent.get(address).expect(200);
+  expect(page.text).toContain('大米 200 袋、志愿服务 3 人天');
+  expect(page.text).toContain('协议写 ¥18,000.00，不入账');
+  expect((await agent.get('/donations/pledges').expect(200)).text).toContain('大米 200 袋');
+  const sentOut: string[] = [];
+  const messenger = { send: async ({ text }: { text: string }) => void sentOut.push(text) };
+  const thanking = { messenger, translator: await loadTranslator(), publicBaseUrl: 'http://127.0.0.1' };
+  const pledgeId = address.split('/').at(-1) ?? '';
+  for (const rank of [1, 2]) await tellOfInstalment(ctx, thanking, { pledgeId, rank, when: 'before' });
+  expect(sentOut).toEqual([expect.stringContaining('大米 200 袋 将在 2027年1月15日'), expect.stringContaining('志愿服务 3 人天 将在')]);
+  const wrong = await submit(agent, address, `${address}/labour`, {
+    requestKey: 'too-much-work-1',
+    rank: '2',
+    on: '2026-11-22',
+    quantity: '4',
+  });
+  expect([wrong.status, wrong.text.includes('href="#f-labourQuantity"')]).toEqual([422, true]);
+  await askRelease(finance(), { id: pledgeId, reason: '停产半年', report: '县政府网站公开' });
+  const decider = await agentOf(county.app, manager._id, ctx);
+  expect((await decider.get(address).expect(200)).text).toContain('没到的（大米 200 袋、志愿服务 3 人天）不用再捐');
 });
 
 test('late beyond the days that are allowed it is breached, and mended by what comes', async () => {

@@ -103,7 +103,7 @@ test('a company promises money in instalments, pays the first, and reads what is
 
   await untilShown(company, pledge, '到了一部分');
   expect(await textOf(company, 'tr:has-text("第 1 期")')).toContain('已到');
-  expect(await textOf(company, 'dl.facts')).toMatch(/已到账 ?¥1,000\.00.*还没到 ?¥2,000\.00/);
+  expect(await textOf(company, 'dl.facts')).toMatch(/已到 ?¥1,000\.00.*还没到 ?¥2,000\.00/);
   expect(await allFaultsOf(company)).toEqual([]);
 }, 240_000);
 
