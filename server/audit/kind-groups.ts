@@ -1,5 +1,5 @@
 /** What of the names of events (`gift.received`) belongs together, in the order of the filter. Words: `audit:group.<name>`. */
-export const kindGroups = {
+const kindGroups = {
   giving: ['gift', 'monthlyGift', 'pledge', 'donor', 'campaign', 'roster', 'goods', 'cash'],
   receipts: ['receipt'],
   moneyBack: ['refund', 'dispute', 'payout', 'matter'],
