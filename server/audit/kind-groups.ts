@@ -7,7 +7,7 @@ const kindGroups = {
   households: ['household', 'card', 'pin', 'relief', 'allowance'],
   aid: ['aid', 'notice'],
   payments: ['payment', 'batch'],
-  bank: ['statement', 'bankLine', 'day'],
+  bank: ['bank', 'statement', 'bankLine', 'day'],
   points: ['points', 'deed', 'pointRule'],
   shops: ['shop', 'product', 'delivery', 'redemption', 'kiosk'],
   people: ['person', 'token'],
