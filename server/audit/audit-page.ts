@@ -7,6 +7,7 @@ import type { AuditEvent } from './audit-event.model';
 import { changesOf, type FactWords } from './fact-text';
 import { grantsIn } from './facts';
 import { countAuditEvents, findAuditEvents, findKindsOfEvent } from './find-audit-events';
+import { groupKinds } from './kind-groups';
 import { machineName } from './machine-name';
 import { type AuditSearch, mostPeople, narrowFilter } from './narrow-filter';
 import type { AuditSubject } from './recorded';
@@ -27,6 +28,9 @@ export interface AuditNames extends AuditSearch {
 }
 
 const mostCounted = 10_000;
+
+/** So many facts stand in the row of an event; more are opened. */
+const shownAtOnce = 2;
 
 /** The list of what was done and seen, newest first. */
 export async function auditPage(ctx: Context, t: Translate, filters: AuditFilters, names: AuditNames, request: { originalUrl: string }) {
@@ -57,7 +61,10 @@ export async function auditPage(ctx: Context, t: Translate, filters: AuditFilter
       current: view === filters.view,
     })),
     found: foundBy(people, numbered, request),
-    kinds: kinds.map((what) => ({ value: what, label: t(`kinds:${what}`) })),
+    kinds: groupKinds(kinds).map(({ group, kinds }) => ({
+      label: t(`audit:group.${group}`),
+      options: kinds.map((what) => ({ value: what, label: t(`kinds:${what}`) })),
+    })),
     rows: page.rows.map((event) => rowOf(words, event, actors, labels, request)),
     paging: {
       from: filters.seen + 1,
@@ -95,6 +102,7 @@ function rowOf(
 ) {
   const { t } = words;
   const { subjectType, subjectId } = event;
+  const changes = changesOf(words, event);
   return {
     at: event.at,
     what: t(`kinds:${event.what}`),
@@ -108,6 +116,7 @@ function rowOf(
       ?.split(' ')
       .map((field) => t(`households:field.${field}`))
       .join(t('facts:and')),
-    changes: changesOf(words, event),
+    changes,
+    isLong: changes.length > shownAtOnce,
   };
 }

@@ -22,7 +22,10 @@ export interface AuditFilter {
   seen?: boolean | undefined;
 }
 
-/** Audit events of the county, newest first. Who may read them is for the guard of the route: auditor and administrator, whole county. */
+/**
+ * Audit events of the county, newest first; those of one instant by their ids, which are in the order of writing. Who may read them is for the guard of the route: auditor and
+ * administrator, whole county.
+ */
 export function findAuditEvents(ctx: Pick<Context, 'ledger'>, filter: AuditFilter, page: PageRequest): Promise<Page<AuditEvent>> {
   return pageOf(AuditEvent, { filter: conditions(ctx, filter), order: { at: -1 } }, page);
 }

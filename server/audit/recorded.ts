@@ -1,5 +1,5 @@
 import type { Context } from '../kernel/context';
-import { randomId } from '../kernel/random';
+import { orderedId } from '../kernel/random';
 import { type DocumentWrite, insertion } from '../platform/mongo/document-writes';
 import { AuditEvent, type KeptFacts } from './audit-event.model';
 import type { AuditFacts, PersonalField } from './facts';
@@ -51,7 +51,7 @@ type Details = Pick<AuditEvent, 'reason' | 'saw' | 'before' | 'after'>;
 
 function event(ctx: Context, what: string, subject: AuditSubject, details: Details): DocumentWrite {
   return insertion(ctx, AuditEvent, {
-    _id: randomId(ctx.random, 'aud'),
+    _id: orderedId(ctx.random, 'aud'),
     at: ctx.clock.now(),
     what,
     actor: ctx.actor.id,

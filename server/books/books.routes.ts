@@ -5,6 +5,7 @@ import { type Routes, routes } from '../platform/http/routes';
 import type { Translate } from '../platform/i18n/translator';
 import { parseInput } from '../platform/validation/field-issues';
 import { accountCode, accountFilters, entryNumber, journalFilters, statementFilters, trialBalanceFilters } from './books.inputs';
+import { nameEntries } from './books.labels';
 import { entryPage } from './entry-page';
 import { askedMonth, journalPage, journalWorkbook } from './journal/journal-pages';
 import { accountsPage, entriesPage } from './list-pages';
@@ -17,6 +18,7 @@ const words = (res: Response) => res.locals['t'] as Translate;
 
 /** The ledger as people read it: trial balance, accounts, pools, entries; each number opens what it is made of. */
 export function booksRoutes(): Routes {
+  nameEntries();
   const router = routes();
   const read = allow('ledger.read');
 

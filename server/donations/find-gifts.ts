@@ -27,13 +27,12 @@ export async function findGiftByNumber(ctx: Context, number: string): Promise<Gi
   return (await Gift.findOne({ ledger: ctx.ledger, number }).lean()) ?? undefined;
 }
 
-/** The number of the gift that a transfer brought, by the bank's serial number as people type it; undefined for any other text. */
-export async function giftNumberOfTransfer(ctx: Context, typed: string): Promise<string | undefined> {
+/** The gift that a transfer brought, by the bank's serial number as people type it; undefined for any other text. */
+export async function findGiftOfTransfer(ctx: Context, typed: string): Promise<Gift | undefined> {
   const _id = bankReceiptId(ctx, halfWidth(typed).replace(/\s/g, '').toUpperCase());
   const receipt = await BankReceipt.findOne({ _id, ledger: ctx.ledger }).lean<BankReceipt>();
   if (!receipt) return undefined;
-  const gift = await Gift.findOne({ _id: receipt.gift, ledger: ctx.ledger }, { number: 1 }).lean<Pick<Gift, '_id' | 'number'>>();
-  return gift?.number;
+  return (await Gift.findOne({ _id: receipt.gift, ledger: ctx.ledger }).lean<Gift>()) ?? undefined;
 }
 
 /** Gifts newest first with the totals of the whole selection, for staff (the guard says who; gifts belong to the county). */

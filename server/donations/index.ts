@@ -14,7 +14,6 @@ export { giftArrived, giftReturned, giftTakenBack, providerTold } from './donati
 export { donationsTruths } from './donations.truths';
 export { type DonorKind, donorKinds, type MassOrganisationKind, massOrganisations } from './donor-kinds';
 export { oldestEventWaitsSeconds } from './event-inbox';
-export { giftNumberOfTransfer } from './find-gifts';
 export { type GivenByKind, giftsByKind } from './gifts-by-kind';
 export { type Giving, prepareGiving } from './giving';
 export { acceptGoods, inspectGoods, refuseGoods } from './goods/decide-goods';

@@ -2,18 +2,28 @@ import { restriction, restrictionOf } from '../funds';
 import { may, nameScopes } from '../identity';
 import type { Context } from '../kernel/context';
 import { parseSeriesNumber } from '../kernel/number-series';
-import { type AccountCode, type Label, nameAccounts, nameDocuments, nameOrigins, numberDocuments } from '../ledger';
+import {
+  type AccountCode,
+  type Label,
+  nameAccounts,
+  nameDocuments,
+  nameOrigins,
+  numberDocuments,
+  readForeignNumber,
+  readNumber,
+} from '../ledger';
 import { sharedTranslator } from '../platform/i18n/translator';
 import { anyOf } from '../platform/mongo/operators';
 import { formatDay } from '../platform/views/format';
 import { gift as giftLot, giftNumbers } from './donations.accounts';
 import { Donor } from './donor.model';
-import { findGiftByNumber } from './find-gifts';
+import { findGiftByNumber, findGiftOfTransfer } from './find-gifts';
 import { Gift } from './gift.model';
 import { restrictionText } from './gift-words';
 import { MonthlyGift } from './monthly/monthly-gift.model';
 import { memberRoles } from './own-donor';
 import { Pledge } from './pledges/pledge.model';
+import { GiftRefund } from './refunds/refund.model';
 
 const words = async (ctx: Context) => {
   return (await sharedTranslator()).in(ctx.locale);
@@ -93,9 +103,28 @@ numberDocuments('pledge', async (ctx, number) => {
   return found ? { id: found._id } : undefined;
 });
 
-numberDocuments('gift', async (ctx, number) => {
-  const found = may(ctx.actor, 'gift.read') ? await findGiftByNumber(ctx, number) : undefined;
+numberDocuments('gift', giftNumbered, readForeignNumber);
+
+/** By its own number, or by the bank's of the transfer that brought it. */
+async function giftNumbered(ctx: Context, typed: string): Promise<{ id: string } | undefined> {
+  if (!may(ctx.actor, 'gift.read')) return undefined;
+  const number = readNumber(typed);
+  const found = (number === undefined ? undefined : await findGiftByNumber(ctx, number)) ?? (await findGiftOfTransfer(ctx, typed));
   return found && { id: found._id };
+}
+
+nameDocuments('refund', async (ctx, ids) => {
+  const found = await GiftRefund.find({ ledger: ctx.ledger, _id: anyOf(ids) }, { number: 1 }).lean<Pick<GiftRefund, '_id' | 'number'>[]>();
+  const mayOpen = may(ctx.actor, 'gift.read');
+  return new Map(
+    found.map(({ _id, number = '' }): [string, Label] => [_id, { text: number, ...(mayOpen && { href: `/donations/refunds/${_id}` }) }]),
+  );
+});
+
+numberDocuments('refund', async (ctx, number) => {
+  if (!may(ctx.actor, 'gift.read')) return undefined;
+  const found = await GiftRefund.findOne({ ledger: ctx.ledger, number }, { gift: 1 }).lean<Pick<GiftRefund, '_id' | 'gift'>>();
+  return found ? { id: found._id, toldOf: { type: 'gift', id: found.gift } } : undefined;
 });
 
 /** Names of organisations, public by law. */

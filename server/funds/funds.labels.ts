@@ -1,6 +1,6 @@
 import { may } from '../identity';
 import type { Context } from '../kernel/context';
-import { type AccountCode, type Label, nameAccounts, nameDocuments, nameOrigins, numberDocuments } from '../ledger';
+import { type AccountCode, type Label, nameAccounts, nameDocuments, nameOrigins, numberDocuments, readForeignNumber } from '../ledger';
 import { anyOf } from '../platform/mongo/operators';
 import { income } from './funds.accounts';
 import { findIncomeByNumber } from './incomes/find-incomes';
@@ -34,6 +34,22 @@ export function nameFundsInLedger(): void {
     const found = may(ctx.actor, 'fund.read') ? await findIncomeByNumber(ctx, number) : undefined;
     return found && { id: found._id };
   });
+  numberDocuments('purposeChange', async (ctx, number) => {
+    if (!may(ctx.actor, 'ledger.read')) return undefined;
+    const found = await PurposeChange.findOne({ ledger: ctx.ledger, number }, { _id: 1 }).lean<Pick<PurposeChange, '_id'>>();
+    return found ? { id: found._id } : undefined;
+  });
+  numberDocuments('paperProposal', proposalsNumbered, readForeignNumber);
+}
+
+/** A certificate or plan may have been typed more than once: declined first, then anew. The newest stands first. */
+async function proposalsNumbered(ctx: Context, number: string): Promise<{ id: string }[]> {
+  if (!may(ctx.actor, 'fund.read')) return [];
+  const bearsIt = { $or: [{ 'certificate.number': number }, { 'plan.number': number }] };
+  const found = await PaperProposal.find({ ledger: ctx.ledger, ...bearsIt }, { _id: 1 })
+    .sort({ proposedAt: -1 })
+    .lean<Pick<PaperProposal, '_id'>[]>();
+  return found.map(({ _id }) => ({ id: _id }));
 }
 
 async function named(ctx: Context, keys: readonly string[], idOf: (key: string) => string): Promise<Map<string, Label>> {

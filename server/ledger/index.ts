@@ -58,7 +58,7 @@ export {
   originLabels,
   unitLabels,
 } from './names';
-export { documentsNumbered, findByNumber, numberDocuments, readNumber } from './numbered';
+export { documentsNumbered, findByNumber, numberDocuments, readDay, readForeignNumber, readNumber } from './numbered';
 export { atOneMoment, type Moment } from './one-moment';
 export { closeLedger, openLedger, post } from './open-ledger';
 export { findPoolsOfClass, type PoolBalance, sumOpenByPoolBefore } from './pools-of-class';

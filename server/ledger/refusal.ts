@@ -15,7 +15,22 @@ export type RefusalCode =
   | 'unbalanced'
   | 'overflow';
 
-const codeOf: { readonly [Code in RefusalCode]?: ErrorCode } = { stale: 'state.stale', closedDay: 'ledger.closed-day' };
+/** What people and programs are told; `ledger.refused` says that the balance is not enough, which is true of these three. */
+const codeOf: Readonly<Record<RefusalCode, ErrorCode>> = {
+  floor: 'ledger.refused',
+  spent: 'ledger.refused',
+  noAccount: 'ledger.refused',
+  stale: 'state.stale',
+  exists: 'ledger.exists',
+  lotPast: 'ledger.lot-past',
+  frozen: 'ledger.frozen',
+  closedDay: 'ledger.closed-day',
+  late: 'ledger.not-booked',
+  tooManyLots: 'ledger.not-booked',
+  tooLarge: 'ledger.not-booked',
+  unbalanced: 'ledger.not-booked',
+  overflow: 'ledger.not-booked',
+};
 
 /**
  * The ledger said no, and nothing happened; the key stays free. `asOf` is the entry number at which it was judged.
@@ -27,7 +42,7 @@ export class LedgerRefused extends AppError {
     readonly asOf: number,
     details: ErrorDetails = {},
   ) {
-    super(codeOf[refusal] ?? 'ledger.refused', { refusal, asOf, ...details });
+    super(codeOf[refusal], { refusal, asOf, ...details });
     this.name = 'LedgerRefused';
   }
 }

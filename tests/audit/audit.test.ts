@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Express } from 'express';
 import { auditRoutes, findAuditEvents, recorded, sawPersonalData } from '../../server/audit';
 import { factReadings, personalFields } from '../../server/audit/facts';
+import { groupKinds } from '../../server/audit/kind-groups';
 import { donorKinds } from '../../server/donations/donor-kinds';
 import { giftProblems } from '../../server/donations/gift.model';
 import { giftStates } from '../../server/donations/gift.states';
@@ -214,6 +215,27 @@ test('pages go on where they stopped, and what arrives meanwhile shifts nothing'
   expect([...first.rows, ...rest.rows].map(({ _id }) => _id)).toEqual(all.rows.slice(1).map(({ _id }) => _id));
   const byAuditor = await agentOf(app, auditor._id, system);
   expect((await byAuditor.get('/audit?limit=2')).text).toMatch(/seen(?:=|&#x3D;)2/);
+});
+
+test('events of one instant stand in the order of writing, and pages neither repeat nor lose one', async () => {
+  const written = Array.from({ length: 12 }, (_, nth) =>
+    recorded(system, nth % 2 ? 'card.issued' : 'card.blocked', { type: 'card', id: `c${nth}` }),
+  );
+  await record(...written);
+  const seen: string[] = [];
+  for (let after: string | undefined, first = true; first || after; first = false) {
+    const page = await findAuditEvents(system, { subjectType: 'card' }, { limit: 5, ...(after && { after }) });
+    seen.push(...page.rows.map(({ subjectId }) => subjectId));
+    after = page.next;
+  }
+  expect(seen).toEqual(written.map((_, nth) => `c${11 - nth}`));
+});
+
+test('the filter of acts is grouped, and every act has its group', async () => {
+  const page = (await (await agentOf(app, auditor._id, system)).get('/audit?what=card.issued').expect(200)).text;
+  expect(page).toMatch(/<optgroup label="家庭与政策落实">(?:<option[^>]*>[^<]*<\/option>)*<option value="card.issued" selected>/);
+  const subjects = Object.keys(JSON.parse(readFileSync('locales/en/kinds.json', 'utf8')));
+  expect(groupKinds(subjects.map((subject) => `${subject}.x`)).map(({ group }) => group)).not.toContain('other');
 });
 
 test('everything that code records has words in both languages', async () => {

@@ -1,10 +1,25 @@
+import type { Model } from 'mongoose';
 import { hewan, liushu } from '../../scripts/sample-county/cast';
 import { AidCase } from '../../server/aid/aid-case.model';
+import { recorded } from '../../server/audit';
+import { Campaign } from '../../server/donations/campaigns/campaign.model';
+import { CashDeposit } from '../../server/donations/counter/cash-deposit.model';
 import { Gift } from '../../server/donations/gift.model';
+import { GoodsOffer } from '../../server/donations/goods/goods-offer.model';
+import { Pledge } from '../../server/donations/pledges/pledge.model';
+import { Receipt } from '../../server/donations/receipts/receipt.model';
+import { GiftRefund } from '../../server/donations/refunds/refund.model';
+import { Roster } from '../../server/donations/rosters/roster.model';
+import { PaperProposal } from '../../server/funds/papers/paper-proposal.model';
+import { PurposeChange } from '../../server/funds/purpose-changes/purpose-change.model';
 import { Household } from '../../server/households/household.model';
 import { divisionCode } from '../../server/kernel/division-code';
+import { findEntries } from '../../server/ledger';
 import { Notice } from '../../server/notices/notice.model';
 import { PaymentBatch } from '../../server/payments/payment-batch.model';
+import { transact } from '../../server/platform/mongo/transact';
+import { DayClose } from '../../server/reconciliation/close/day-close.model';
+import { StatementLine } from '../../server/reconciliation/statements/statement-line.model';
 import { Delivery } from '../../server/supermarket/delivery.model';
 import { Redemption } from '../../server/supermarket/redemption.model';
 import { useCountyApp } from '../support/county-app';
@@ -119,4 +134,66 @@ test('the auditor finds by its number what was done to a gift, a case, a batch, 
     expect([...new Set(events.map(({ subject }: { subject: { id: string } }) => subject.id))]).toEqual([_id]);
     expect((await auditor.get('/audit').query({ number })).text).toContain(number);
   }
+});
+
+describe('every kind of number that a page shows', () => {
+  const at = new Date('2026-11-20T02:00:00Z');
+  const state = (name: string) => ({ name, by: 'usr_x', at });
+  let gift: Gift;
+  beforeAll(async () => {
+    gift = await Gift.findOne({ 'received.into': 'bankTransfer' }).orFail();
+  });
+  type Paper = { type: string; model: Model<never>; fields: Record<string, unknown>; typed: string; opens: string };
+  const papers: [string, Paper][] = [
+    ['a change of purpose', paper('purposeChange', PurposeChange, { number: 'C-2026-000901' }, 'c-2026-000901', '/funds/changes/')],
+    ['a certificate', paper('paperProposal', PaperProposal, { certificate: { number: '冀民慈字901' } }, '冀民慈字901', '/funds/papers/')],
+    ['a filed plan', paper('paperProposal', PaperProposal, { plan: { number: 'PLAN/901' } }, 'PLAN/901', '/funds/papers/')],
+    ['a line of the bank', paper('bankLine', StatementLine, { serial: 'ZH901X' }, ' zh901x', '/reconciliation/lines/')],
+    ['a receipt', paper('receipt', Receipt, { code: '13010126', number: '0000090001' }, '13010126 0000090001', '/donations/receipts/')],
+    ['a receipt’s number', paper('receipt', Receipt, { code: '13010126', number: '0000090002' }, '0000090002', '/donations/receipts/')],
+    ['a deposit slip', paper('cashDeposit', CashDeposit, { paper: 'CK-901', counter: 'ctr_x' }, 'CK-901', '/donations/counters/ctr_x')],
+    ['a pledge', paper('pledge', Pledge, { number: 'P-2026-000901' }, 'P-2026-000901', '/donations/pledges/')],
+    ['a campaign', paper('campaign', Campaign, { number: 'K-2026-000901' }, 'K-2026-000901', '/donations/campaigns/')],
+    ['a goods offer', paper('goodsOffer', GoodsOffer, { number: 'G-2026-000901' }, 'G-2026-000901', '/donations/goods')],
+    ['a roster', paper('roster', Roster, { number: 'J-2026-000901' }, 'J-2026-000901', '/donations/rosters')],
+    ['a closed day', closed('2020-01-08', '2020-01-08')],
+    ['a closed day in Chinese', closed('2020-01-09', '2020年1月9日')],
+  ];
+  function paper(type: string, model: unknown, fields: Record<string, unknown>, typed: string, opens: string): Paper {
+    return { type, model: model as Model<never>, fields, typed, opens };
+  }
+  function closed(day: string, typed: string): Paper {
+    return paper('dayClose', DayClose, { from: day, day, state: state('closed') }, typed, `/reconciliation/days/${day}`);
+  }
+  const eventsOf = async (number: string): Promise<{ what: string; subject: { id: string } }[]> =>
+    (await (await county.agentOf('auditor')).get('/api/v1/audit-events').query({ number }).expect(200)).body.events;
+  const record = (what: string, subject: { type: string; id: string }) =>
+    transact(county.ctx, { key: `search:${what}:${subject.id}`, writes: [recorded(county.ctx, what, subject)] });
+
+  test.each(papers)('%s is opened by it, and its events are found by it', async (name, { type, model, fields, typed, opens }) => {
+    const _id = `srch_${papers.findIndex(([each]) => each === name)}`;
+    const { ledger } = county.ctx;
+    await model.collection.insertOne({ _id, ledger, state: state('recorded'), proposedAt: at, ...fields } as never);
+    await record('fund.changeAsked', { type, id: _id });
+    expect((await eventsOf(typed)).map(({ subject }) => subject)).toEqual([{ type, id: _id }]);
+    expect(await led('auditor', typed)).toContain(opens);
+    const shape = { ledger, ...Object.fromEntries(Object.entries(fields).filter(([key]) => key !== 'state')) };
+    expect(JSON.stringify(await model.collection.find(shape as never).explain())).not.toContain('COLLSCAN');
+    await model.collection.deleteOne({ _id } as never);
+  });
+
+  test('a refund is opened by its number, and its events are found at its gift', async () => {
+    const refund = { _id: 'srch_r', ledger: county.ctx.ledger, number: 'R-2026-000901', gift: gift._id };
+    await GiftRefund.collection.insertOne(refund as never);
+    await record('refund.asked', { type: 'gift', id: gift._id });
+    expect((await eventsOf('R-2026-000901')).map(({ what }) => what)).toContain('refund.asked');
+    expect(await led('auditor', 'R-2026-000901')).toBe('/donations/refunds/srch_r');
+    await GiftRefund.collection.deleteOne({ _id: 'srch_r' } as never);
+  });
+
+  test('a transfer is found by the bank’s number, an entry by its own', async () => {
+    expect((await eventsOf(gift.received?.proof ?? '')).map(({ subject }) => subject.id)).toContain(gift._id);
+    const [entry] = await findEntries(county.ctx, { kind: 'gift.received' }, 1);
+    expect(new Set((await eventsOf(`分录 ${entry?.seq}`)).map(({ subject }) => subject.id))).toEqual(new Set([entry?.source.id]));
+  });
 });

@@ -159,6 +159,13 @@ test('a change of purpose: who cannot ask or confirm reads who can, and finds no
     expect(text).toContain(waiting === finance ? '您提出的，要由基金管理员确认' : '等基金管理员确认');
   }
   expect((await manager.get(path).expect(200)).text).toContain(confirms);
+
+  const { text } = await auditor.get(path).expect(200);
+  expect(text).toContain(`<a href="/funds/incomes/${interest}">${interest}</a>`);
+  const pool = /href="(\/ledger\/pools\/[^"]+)">([^<]+)</.exec(text);
+  expect(pool?.[2]).toMatch(/\p{Script=Han}/u);
+  await auditor.get(pool?.[1] ?? '').expect(200);
+  await auditor.get('/funds/changes/%2A').expect(404);
 });
 
 test('a need that no money covers stands with what is missing, a wish that no family waits for with what is free', async () => {

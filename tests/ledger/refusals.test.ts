@@ -1,6 +1,7 @@
 import { SteppedClock } from '../../server/kernel/clock';
 import { localDate } from '../../server/kernel/local-date';
-import { credit, debit, type Posting, post } from '../../server/ledger';
+import { credit, debit, LedgerRefused, type Posting, post } from '../../server/ledger';
+import { loadTranslator } from '../../server/platform/i18n/translator';
 import { faultsOfBooks } from '../support/ledger-book-checks';
 import { refusalOf } from '../support/ledger-refusal';
 import { useTestLedger } from '../support/test-ledger';
@@ -120,4 +121,17 @@ test('what is refused at the end of a posting leaves lots, pools and accounts as
 
 test('and the books are sound after all of this', async () => {
   expect(await faultsOfBooks('refusals')).toEqual([]);
+});
+
+test.each`
+  refusal       | code
+  ${'floor'}    | ${'ledger.refused'}
+  ${'exists'}   | ${'ledger.exists'}
+  ${'lotPast'}  | ${'ledger.lot-past'}
+  ${'frozen'}   | ${'ledger.frozen'}
+  ${'tooLarge'} | ${'ledger.not-booked'}
+`('a refusal for $refusal has words of its own, and only what is missing is called so', async ({ refusal, code }) => {
+  expect(new LedgerRefused(refusal, 1).code).toBe(code);
+  const t = (await loadTranslator()).in('zh-CN');
+  expect(t(`errors:${code}`).includes('账上不够')).toBe(code === 'ledger.refused');
 });

@@ -141,6 +141,15 @@ describe('one act for forms and programs', () => {
     ]);
   });
 
+  test('an address that can name nothing is not found, whatever else is wrong, for pages and programs', async () => {
+    const { browser, token } = await visit();
+    const sent = { _csrf: token, text: '', yuan: '1' };
+    const page = await browser.post('/gifts/%2A%2A/notes').type('form').send(sent).expect(404);
+    expect(page.text).toContain('没有这一页');
+    const { body } = await browser.post('/api/v1/gifts/%2A%2A/notes').set('x-csrf-token', token).send({ text: 'a', yuan: '1' }).expect(404);
+    expect(body.code).toBe('not-found');
+  });
+
   test('a form with wrong fields comes back as typed, without its secrets', async () => {
     const { browser, token } = await visit();
     const sent = { _csrf: token, text: '', yuan: '一百', password: 'hunter2', pin: '1234', boxes: ['a', 'b'] };

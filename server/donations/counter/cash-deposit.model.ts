@@ -36,6 +36,7 @@ const schema = countySchema<CashDeposit>({
   serial: String,
 });
 schema.index({ ledger: 1, counter: 1, depositedAt: -1, _id: -1 });
+schema.index({ ledger: 1, paper: 1 });
 schema.index({ ledger: 1, 'state.name': 1, depositedAt: 1 });
 
 export const CashDeposit: Model<CashDeposit> = mongoose.model<CashDeposit>('CashDeposit', schema, 'cashDeposits');

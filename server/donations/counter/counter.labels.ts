@@ -1,6 +1,6 @@
 import { may } from '../../identity';
 import type { Context } from '../../kernel/context';
-import { type AccountCode, type Label, nameAccounts, nameDocuments, numberDocuments } from '../../ledger';
+import { type AccountCode, type Label, nameAccounts, nameDocuments, numberDocuments, readForeignNumber } from '../../ledger';
 import { sharedTranslator } from '../../platform/i18n/translator';
 import { anyOf } from '../../platform/mongo/operators';
 import { formatDay } from '../../platform/views/format';
@@ -65,3 +65,12 @@ numberDocuments('cashSlip', async (ctx, number) => {
   const slip = await CashSlip.findOne({ ledger: ctx.ledger, number }, { seq: 1 }).lean<Pick<CashSlip, '_id' | 'seq'>>();
   return slip ? { id: slip._id, seq: slip.seq } : undefined;
 });
+
+numberDocuments('cashDeposit', depositsNumbered, readForeignNumber);
+
+/** By the number on the bank's slip, which the bank may use again in another year. */
+async function depositsNumbered(ctx: Context, paper: string): Promise<{ id: string; seq: number }[]> {
+  if (!may(ctx.actor, 'cash.read')) return [];
+  const found = await CashDeposit.find({ ledger: ctx.ledger, paper }, { seq: 1 }).lean<Pick<CashDeposit, '_id' | 'seq'>[]>();
+  return found.map(({ _id, seq }) => ({ id: _id, seq }));
+}

@@ -1,5 +1,6 @@
 import { may } from '../../identity';
-import { type Label, nameDocuments } from '../../ledger';
+import type { Context } from '../../kernel/context';
+import { type Label, nameDocuments, numberDocuments, readForeignNumber } from '../../ledger';
 import { anyOf } from '../../platform/mongo/operators';
 import { Receipt } from './receipt.model';
 import { numberText } from './receipt-numbers';
@@ -29,3 +30,14 @@ nameDocuments('receiptRange', async (ctx, ids) => {
     ]),
   );
 });
+
+numberDocuments('receipt', receiptsNumbered, readForeignNumber);
+
+/** By the number, or by code and number as pages print them; each code has numbers of its own, so that several may bear one. */
+async function receiptsNumbered(ctx: Context, typed: string): Promise<{ id: string }[]> {
+  if (!may(ctx.actor, 'gift.read')) return [];
+  const [number = '', code] = typed.split(/\s+/).reverse();
+  const filter = { ledger: ctx.ledger, number, ...(code !== undefined && { code }) };
+  const found = await Receipt.find(filter, { _id: 1 }).lean<Pick<Receipt, '_id'>[]>();
+  return found.map(({ _id }) => ({ id: _id }));
+}

@@ -105,7 +105,7 @@ export async function staffReceiptPage(ctx: Context, t: Translate, id: string) {
       mayDecide: mayAct && voiding.askedBy !== ctx.actor.id,
       mayRefuse: mayAct,
     },
-    voidReason: receipt.voidReason,
+    voidReason: receipt.voidReason && shownReason(t, receipt.voidReason),
     others: ofGift
       .filter(({ _id }) => _id !== id)
       .map((other) => ({ href: pageOf(other), number: other.number, chip: receiptChip(t, other), amountFen: other.amountFen })),
@@ -123,4 +123,10 @@ export async function staffReceiptPage(ctx: Context, t: Translate, id: string) {
       { what: t('donations:receipt.state.issued'), at: receipt.issuedAt },
     ],
   };
+}
+
+/** Where the provider moved the money, the reason kept is its id, for the audit: people read what it was. */
+function shownReason(t: Translate, reason: string): string {
+  if (/^(?:du|dp)_/.test(reason)) return t('donations:receipt.voidedBy.dispute');
+  return /^(?:re|pyr)_/.test(reason) ? t('donations:receipt.voidedBy.refund') : reason;
 }

@@ -59,6 +59,7 @@ const schema = countySchema<GiftRefund>({
 schema.index({ ledger: 1, 'state.name': 1, askedAt: -1, _id: -1 });
 schema.index({ ledger: 1, askedAt: -1, _id: -1 });
 schema.index({ ledger: 1, gift: 1 });
+schema.index({ ledger: 1, number: 1 });
 schema.index({ ledger: 1, proof: 1 });
 
 export const GiftRefund: Model<GiftRefund> = mongoose.model<GiftRefund>('GiftRefund', schema, 'giftRefunds');

@@ -32,6 +32,8 @@ const schema = countySchema<PaperProposal>({
   proposedAt: moment,
   state: part({ name: { ...text, enum: proposalStates.states }, by: text, at: moment }),
 });
+schema.index({ ledger: 1, 'certificate.number': 1 });
+schema.index({ ledger: 1, 'plan.number': 1 });
 schema.index({ ledger: 1, 'state.name': 1, proposedAt: 1 });
 
 export const PaperProposal: Model<PaperProposal> = mongoose.model<PaperProposal>('PaperProposal', schema, 'paperProposals');

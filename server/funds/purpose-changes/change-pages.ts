@@ -3,7 +3,7 @@ import type { Context } from '../../kernel/context';
 import { AppError } from '../../kernel/errors';
 import { shanghaiDay } from '../../kernel/local-date';
 import { randomId } from '../../kernel/random';
-import { findEntryByKey } from '../../ledger';
+import { accountLabels, classNameOf, findByNumber, findEntryByKey } from '../../ledger';
 import type { Translate } from '../../platform/i18n/translator';
 import { formatSum } from '../../platform/views/format';
 import { costsOfYear } from '../costs/operating-year';
@@ -51,7 +51,11 @@ function rowOf(ctx: Context, t: Translate, { _id, number, origin, from, to, amou
 /** One change with what its next person may do. */
 export async function changePage(ctx: Context, t: Translate, id: string) {
   const found = await findChangeOrThrow(ctx, id);
-  const people = await maskedNames(ctx, [found.askedBy, found.state.by]);
+  const [people, paper, pools] = await Promise.all([
+    maskedNames(ctx, [found.askedBy, found.state.by]),
+    findByNumber(ctx, found.origin),
+    accountLabels(ctx, [found.pool]),
+  ]);
   const entry = found.state.name === 'confirmed' ? await findEntryByKey(ctx, `purpose-change:${id}:confirmed`) : undefined;
   const waits = found.state.name === 'asked';
   const isOwn = waits && found.askedBy === ctx.actor.id;
@@ -64,7 +68,10 @@ export async function changePage(ctx: Context, t: Translate, id: string) {
     askedAt: found.askedAt,
     decidedBy: found.state.name === 'asked' ? undefined : (people.get(found.state.by) ?? ''),
     decidedAt: found.state.at,
-    entryHref: entry && may(ctx.actor, 'ledger.read') ? `/ledger/entries/${entry.seq}` : undefined,
+    originHref: paper?.href,
+    poolName: pools.get(found.pool)?.text ?? t(`accounts:${classNameOf(found.pool)}`),
+    poolHref: `/ledger/pools/${encodeURIComponent(found.pool)}`,
+    entry: entry && { text: t('books:entryNumbered', { seq: entry.seq }), href: `/ledger/entries/${entry.seq}` },
     waits,
     isOwn,
     mayDecide: waits && !isOwn && may(ctx.actor, 'fund.confirmChange'),

@@ -47,6 +47,7 @@ const schema = countySchema<PurposeChange>({
   askedAt: { type: Date, required: true },
   state: part({ name: { ...text, enum: changeStates.states }, by: text, at: { type: Date, required: true } }),
 });
+schema.index({ ledger: 1, number: 1 });
 schema.index({ ledger: 1, askedAt: -1, _id: -1 });
 schema.index({ ledger: 1, 'state.name': 1, askedAt: -1, _id: -1 });
 schema.index({ ledger: 1, origin: 1, 'state.at': 1, _id: 1 });

@@ -3,6 +3,7 @@ import { ZodError } from 'zod';
 import { AppError, type ErrorCode, type ErrorDetails, type FieldIssue } from '../../kernel/errors';
 import { fieldIssues } from '../validation/field-issues';
 import type { Handler, Incoming } from './routes';
+import { isWrongAddress } from './wrong-address';
 
 /** A form that came back: what was typed, what is wrong with it. */
 export interface Returned {
@@ -31,7 +32,7 @@ export function submitted<Path extends string>(
       await handle(req, res);
     } catch (error) {
       const returned = returnedOf(error, req.method === 'GET' ? req.query : req.body);
-      if (!returned || res.headersSent) throw error;
+      if (!returned || res.headersSent || isWrongAddress(error, req.params)) throw error;
       await showAgain(req, res, returned);
     }
   };

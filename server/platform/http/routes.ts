@@ -1,9 +1,10 @@
 import type { Request, Response, Router } from 'express';
 import express from 'express';
-import { invariant } from '../../kernel/errors';
+import { AppError, invariant } from '../../kernel/errors';
 import { type ApiOperation, operationPath } from '../openapi/operation';
 import { type Guard, isGuard } from './guard';
 import { type FileRule, receiveFile } from './receive-file';
+import { isWrongAddress } from './wrong-address';
 
 /** The parameters that a path names: `{ id: string }` for `/aid/cases/:id/approvals`. */
 type PathParameters<Path extends string> = Path extends `${string}:${infer Name}/${infer Rest}`
@@ -81,6 +82,10 @@ export function routes(): Routes {
 /** A handler ends the request itself: it gets no `next`. What it throws or rejects with reaches the error page (Express 5). */
 function toExpress<Path extends string>(handle: Handler<Path>) {
   return async (req: Request, res: Response): Promise<void> => {
-    await handle(req as unknown as Incoming<Path>, res);
+    try {
+      await handle(req as unknown as Incoming<Path>, res);
+    } catch (error) {
+      throw isWrongAddress(error, req.params) ? new AppError('not-found') : error;
+    }
   };
 }

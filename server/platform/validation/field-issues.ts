@@ -12,10 +12,17 @@ export function fieldIssues(error: z.ZodError): FieldIssue[] {
   return all.filter((issue, index) => all.findIndex((other) => other.path === issue.path) === index); // one sentence at each field
 }
 
+/** What came from outside does not fit its schema; a rule that an act found later is a plain AppError. */
+export class WrongInput extends AppError {
+  constructor(issues: readonly FieldIssue[]) {
+    super('input.invalid', {}, issues);
+  }
+}
+
 /** Parses what came from outside. @throws AppError `input.invalid` with every wrong field. */
 export function parseInput<Schema extends z.ZodType>(schema: Schema, input: unknown): z.output<Schema> {
   const read = schema.safeParse(input);
-  if (!read.success) throw new AppError('input.invalid', {}, fieldIssues(read.error));
+  if (!read.success) throw new WrongInput(fieldIssues(read.error));
   return read.data;
 }
 

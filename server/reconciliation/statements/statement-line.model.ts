@@ -68,6 +68,7 @@ const schema = countySchema<StatementLine>({
 });
 schema.index({ ledger: 1, 'state.name': 1, day: 1, _id: 1 });
 schema.index({ ledger: 1, day: 1, _id: 1 });
+schema.index({ ledger: 1, serial: 1 });
 schema.index({ ledger: 1, statement: 1, row: 1, _id: 1 });
 
 export const StatementLine: Model<StatementLine> = mongoose.model<StatementLine>('StatementLine', schema, 'bankStatementLines');

@@ -257,6 +257,21 @@ test('the paper of a record that became one with another says the name that gave
   expect([second.payerName, second.payerCreditCode]).toEqual(['和安县教育工会', 'N2130434MF0000048D']);
 });
 
+test.each`
+  kept                 | words
+  ${'du_1QabcDispute'} | ${'付款人的银行在支付机构提出了争议'}
+  ${'re_1QabcRefund'}  | ${'支付机构把钱退回了付款人'}
+  ${'名称写错'}        | ${'名称写错'}
+`('a receipt that was voided for $kept says in words why', async ({ kept, words }) => {
+  await rangeInUse();
+  const { _id, state } = await issueReceipt(ctx, { gift: (await arrived({ amount: '12.00' }))._id });
+  await Receipt.updateOne({ _id }, { state: { ...state, name: 'voided' }, voidReason: kept });
+  const { text } = await (await agentOf(county.app, people.one.id, ctx)).get(`/donations/receipts/${_id}`).expect(200);
+  await Receipt.updateOne({ _id }, { state, $unset: { voidReason: 1 } });
+  expect(text).toContain(words);
+  expect(text).not.toMatch(/(?:du|re)_1Q/);
+});
+
 test('the paper says all that the law asks for', async () => {
   await rangeInUse();
   const { number, code, checkCode, gift, giftNumber, _id } = await issueReceipt(ctx, { gift: (await arrived({ amount: '16409.02' }))._id });
