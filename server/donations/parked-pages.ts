@@ -9,6 +9,7 @@ import { countParkedPayments, findParkedPaymentOrThrow, findParkedPayments } fro
 import { restrictionText, staffGiver } from './gift-words';
 import type { ParkedPayment } from './parked-payment.model';
 import { type ParkedState, parkedStates } from './parked-payment.states';
+import { returnsOf } from './refunds/parked-returns';
 import type { ParkedFilters } from './staff.inputs';
 
 const families = { waiting: 'check', booked: 'done', refundDue: 'waiting', paidBack: 'done' } as const satisfies Record<
@@ -44,9 +45,13 @@ export async function parkedPaymentPage(ctx: Context, t: Translate, id: string) 
     parkedAt: parked.parkedAt,
     booked: booked && { number: booked.number, href: pageOf(booked.number) },
     mayPayBack:
-      parked.state.name === 'refundDue' && !parked.payBack && parked.state.by !== ctx.actor.id && may(ctx.actor, 'refund.approve'),
+      parked.state.name === 'refundDue' &&
+      !parked.payBack &&
+      (parked.decidedBy ?? parked.state.by) !== ctx.actor.id &&
+      may(ctx.actor, 'refund.approve'),
     isUnderWay: parked.state.name === 'refundDue' && parked.payBack !== undefined,
     paidBackAs: parked.paidBackAs,
+    wentBackFen: sumBack(parked),
     mayDecide: waits && may(ctx.actor, 'gift.record'),
     decisions: (['gift', 'refund'] as const).map((value) => ({
       value,
@@ -61,6 +66,12 @@ export async function parkedPaymentPage(ctx: Context, t: Translate, id: string) 
       { what: t('donations:parked.putAside'), at: parked.parkedAt },
     ],
   };
+}
+
+/** What the payer has again of it, where that is not all. */
+function sumBack(parked: ParkedPayment): number | undefined {
+  const sum = returnsOf(parked).reduce((total, { amountFen = 0 }) => total + amountFen, 0);
+  return sum > 0 && parked.state.name !== 'paidBack' ? sum : undefined;
 }
 
 async function factsOf(ctx: Context, t: Translate, parked: ParkedPayment) {

@@ -25,8 +25,23 @@ export interface ParkedPayment extends CountyDocument {
   payBack?: { by: string; at: Date; key: string } | undefined;
   /** How often that was signed. */
   payBacks?: number;
-  /** The provider's refund. */
-  paidBackAs?: string;
+  /** The refund or dispute by which the last of it went back. */
+  paidBackAs?: string | undefined;
+  /** What of it has gone back. */
+  returns?: readonly ParkedReturn[];
+  /** Refunds and disputes of this payment of which the provider has told. */
+  told?: readonly string[];
+  /** Of those, what is to be settled with the gift as which it was booked. */
+  toSettle?: readonly string[];
+  /** Who decided what becomes of it. */
+  decidedBy?: string;
+}
+
+/** A part of money put aside that the payer has again, by the provider's id of the refund or dispute. */
+export interface ParkedReturn {
+  proof: string;
+  /** Absent where it was no yuan. */
+  amountFen?: number;
 }
 
 const schema = countySchema<ParkedPayment>({
@@ -46,6 +61,13 @@ const schema = countySchema<ParkedPayment>({
   payBack: new mongoose.Schema({ by: String, at: Date, key: String }, { _id: false }),
   payBacks: Number,
   paidBackAs: String,
+  returns: {
+    type: [new mongoose.Schema({ proof: { type: String, required: true }, amountFen: Number }, { _id: false })],
+    default: undefined,
+  },
+  told: { type: [String], default: undefined },
+  toSettle: { type: [String], default: undefined },
+  decidedBy: String,
 });
 schema.index({ ledger: 1, 'state.name': 1, parkedAt: 1, _id: 1 });
 schema.index({ ledger: 1, gift: 1 });

@@ -20,6 +20,7 @@ import { findRefundsUnderWay } from './refunds/find-refunds';
 import { sendParkedRefund } from './refunds/pay-back-parked';
 import { sendRefund } from './refunds/send-refund';
 import { settleRefund } from './refunds/settle-refund';
+import { findBookedToSettle, settleToldOf } from './settle-told-of-parked';
 
 const hourMs = 3_600_000;
 /** A look begins so far before the last one: what the provider's lists showed late is not missed. */
@@ -78,6 +79,11 @@ export async function reconcileProvider(ctx: Context, giving: Giving | undefined
     'refunds',
     () => parkedUnderWay(acting),
     ({ _id }) => sendParkedRefund(acting, giving, _id),
+  );
+  await each(
+    'refunds',
+    () => findBookedToSettle(acting),
+    (parked) => settleToldOf(acting, giving, parked),
   );
   await each(
     'refunds',

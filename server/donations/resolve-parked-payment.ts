@@ -15,11 +15,13 @@ import { ParkedPayment } from './parked-payment.model';
 import { parkedStates } from './parked-payment.states';
 import { paymentOfProof } from './payment-of-proof';
 import { isPaidOtherwise, receiveGift } from './receive-gift';
+import { settleToldOf } from './settle-told-of-parked';
 import type { ResolveParkedInput } from './staff.inputs';
 
 /**
  * A finance officer decides on money that did not fit its gift. `gift`: it is booked with the sum that came, as the gift it names, or as
- * one of its own when that gift has been paid already; the provider is asked anew, and only yuan that were really paid are booked.
+ * one of its own when that gift has been paid already; the provider is asked anew, and only yuan that were really paid are booked. What
+ * the payer has again of it by then leaves that gift at once.
  * `refund`: it is marked to be given back; nothing is booked. @throws `donation.not-bookable`, `state.not-allowed` when it is decided.
  */
 export async function resolveParkedPayment(ctx: Context, giving: Giving | undefined, input: ResolveParkedInput): Promise<ParkedPayment> {
@@ -33,6 +35,8 @@ export async function resolveParkedPayment(ctx: Context, giving: Giving | undefi
     if (isRefused(error, 'stale') || isRefused(error, 'exists')) fail('state.stale');
     throw error;
   }
+  const resolved = await findParkedPaymentOrThrow(ctx, input.id);
+  if (giving) await settleToldOf(ctx, giving, resolved);
   return findParkedPaymentOrThrow(ctx, input.id);
 }
 
@@ -40,7 +44,7 @@ async function book(ctx: Context, giving: Giving | undefined, parked: ParkedPaym
   const amountFen = await paidFen(giving, parked);
   const named = await findGiftById(ctx, parked.gift);
   const gift = isPaidOtherwise(named, parked.sessionId) ? await openSecondGift(ctx, named, parked, amountFen) : named;
-  const decided = await decision(ctx, parked, 'booked', { reason, bookedAs: gift._id });
+  const decided = await decision(ctx, parked, 'booked', { reason, bookedAs: gift._id, ...(parked.told && { toSettle: parked.told }) });
   const arrival = { on: shanghaiDay(parked.parkedAt), into: 'online', proof: parked.sessionId, amountFen } as const;
   const received = await receiveGift(ctx, gift._id, arrival, decided);
   if (received.received?.proof !== parked.sessionId) fail('state.stale'); // the gift was paid otherwise meanwhile
@@ -69,14 +73,14 @@ async function decision(
   ctx: Context,
   parked: ParkedPayment,
   to: 'booked' | 'refundDue',
-  facts: Pick<ParkedPayment, 'reason' | 'bookedAs'>,
+  facts: Pick<ParkedPayment, 'reason' | 'bookedAs' | 'toSettle'>,
 ): Promise<{ guards: DocumentGuard[]; writes: DocumentWrite[] }> {
   const state = parkedStates.enter(parked.state, to, ctx);
   const mark = await unmarkGift(ctx, parked);
   return {
     guards: [unchanged(ParkedPayment, parked), ...mark.guards],
     writes: [
-      change(ParkedPayment, parked, { state, ...facts }),
+      change(ParkedPayment, parked, { state, decidedBy: ctx.actor.id, ...facts }),
       ...mark.writes,
       recorded(ctx, `gift.${to}`, { type: 'gift', id: parked.gift }, { problem: parked.problem }),
     ],

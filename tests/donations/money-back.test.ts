@@ -26,6 +26,7 @@ import { askRefund } from '../../server/donations/refunds/ask-refund';
 import { payBackParked } from '../../server/donations/refunds/pay-back-parked';
 import { recordRefundTransfer } from '../../server/donations/refunds/record-refund-transfer';
 import { GiftRefund } from '../../server/donations/refunds/refund.model';
+import { settleRefund } from '../../server/donations/refunds/settle-refund';
 import { resolveParkedPayment } from '../../server/donations/resolve-parked-payment';
 import { bankGiftInput } from '../../server/donations/staff.inputs';
 import { findPoolsFor, mainBank } from '../../server/funds';
@@ -674,15 +675,99 @@ test('money that was put aside and is given back in the dashboard, or taken by t
   happen('withdraw-dispute', dispute);
   await county.deliver();
   expect([await parkedNow(returned.id), await parkedNow(taken.id)]).toEqual(['paidBack', 'paidBack']);
-  expect((await mattersAbout(dispute)).map(([kind]) => kind)).toEqual(['unknownMovement']);
-  const asGift = { id: taken.id, decision: 'gift', reason: '认作捐赠' } as const;
-  await expect(resolveParkedPayment(as(officer, 'financeOfficer'), county.giving, asGift)).rejects.toMatchObject({
-    code: 'state.not-allowed', // the money is not there
-  });
+  expect((await mattersAbout(dispute)).map(([kind]) => kind)).toEqual(['parkedReturn']);
+  await expect(asGift(taken.id)).rejects.toMatchObject({ code: 'state.not-allowed' }); // the money is not there
   for (const { number } of [returned, taken]) expect(await giftNow(number)).not.toHaveProperty('problem');
   happen('win-dispute', dispute);
   await county.deliver();
-  expect(await parkedNow(taken.id)).toBe('refundDue');
+  expect(await parkedNow(taken.id)).toBe('waiting'); // nobody had decided, and the bank decided for the charity
+  expect((await asGift(taken.id)).state.name).toBe('booked');
+});
+
+const parkedState = async (id: string) => (await ParkedPayment.findById(id).lean<ParkedPayment>()) ?? fault('it is not there');
+const asGift = (id: string) =>
+  resolveParkedPayment(as(officer, 'financeOfficer'), county.giving, { id, decision: 'gift', reason: '认作捐赠' });
+
+describe('of money that was put aside', () => {
+  test('a part that is given back in the dashboard is told; the rest waits, and is booked, or goes back, as the rest', async () => {
+    const [kept, sent] = [await parkedMoney(), await parkedMoney()];
+    for (const { id, payment } of [kept, sent]) {
+      const part = await county.practice.stripe.refunds.create({ payment_intent: payment, amount: 100 });
+      happen('settle-refund', part.id);
+      await county.deliver();
+      expect([await parkedNow(id), await mattersAbout(part.id)]).toEqual(['waiting', [['parkedReturn', 'open', 100]]]);
+    }
+    expect((await asGift(kept.id)).toSettle).toEqual([]);
+    const { bookedAs } = await parkedState(kept.id);
+    const { number = '' } = (await Gift.findById(bookedAs).lean<Gift>()) ?? {};
+    expect(await sumsOf(number)).toEqual({ left: 9_999, refund: 1 });
+    await giveBack(sent.id);
+    await signPayBack(sent.id);
+    const ours = (await county.giving.provider.listRefunds({ paymentIntentId: sent.payment })).find(({ refundId }) => refundId === sent.id);
+    expect(ours?.amountFen).toBe(999_900);
+    happen('settle-refund', ours?.id);
+    await county.deliver();
+    expect(await parkedNow(sent.id)).toBe('paidBack');
+  });
+
+  test('a part that the payer’s bank takes leaves the gift as which it is booked, also after a crash between', async () => {
+    const { id, payment } = await parkedMoney();
+    const dispute = { id: `du_part${++count}`, amountFen: fen(400_000), status: 'lost', reason: 'fraudulent', dueBy: null } as const;
+    const theirs = { ...dispute, paymentIntentId: payment, withdrawn: true, reinstated: false };
+    const giving = { ...county.giving, provider: { ...county.giving.provider, readDispute: async () => theirs } };
+    await settleDispute(asSystem(ctx, 'provider'), giving, theirs);
+    expect([await parkedNow(id), (await mattersAbout(dispute.id)).map(([kind]) => kind)]).toEqual(['waiting', ['parkedReturn']]);
+    const away = { ...giving, provider: { ...giving.provider, readDispute: () => Promise.reject(new Error('the process ended')) } };
+    await expect(resolveParkedPayment(as(officer, 'financeOfficer'), away, { id, decision: 'gift', reason: '认作捐赠' })).rejects.toThrow();
+    expect((await parkedState(id)).toSettle).toEqual([dispute.id]);
+    await reconcileProvider(ctx, giving);
+    const { bookedAs, toSettle } = await parkedState(id);
+    const { number = '' } = (await Gift.findById(bookedAs).lean<Gift>()) ?? {};
+    expect([toSettle, await sumsOf(number)]).toEqual([[], { left: 6_000, chargeback: 4_000 }]);
+  });
+
+  test('a refund of the dashboard that fails later leaves it waiting again; an old failure told again changes nothing', async () => {
+    const { id, payment } = await parkedMoney();
+    const outside = await county.practice.stripe.refunds.create({ payment_intent: payment });
+    happen('settle-refund', outside.id);
+    await county.deliver();
+    expect(await parkedNow(id)).toBe('paidBack');
+    happen('fail-refund', outside.id);
+    await county.deliver();
+    expect(await parkedNow(id)).toBe('waiting');
+    await giveBack(id);
+    await signPayBack(id);
+    const refunds = () => county.giving.provider.listRefunds({ paymentIntentId: payment });
+    const first = (await refunds()).find(({ refundId }) => refundId === id);
+    happen('fail-refund', first?.id);
+    await county.deliver();
+    await signPayBack(id);
+    const second = (await refunds()).find(({ refundId, status }) => refundId === id && status === 'pending');
+    happen('settle-refund', second?.id);
+    await county.deliver();
+    expect(await parkedNow(id)).toBe('paidBack');
+    for (const old of [first, outside]) {
+      await settleRefund(asSystem(ctx, 'provider'), county.giving, await county.giving.provider.readRefund(old?.id ?? ''));
+    }
+    expect(await parkedNow(id)).toBe('paidBack');
+  });
+
+  test('what is taken and won back, twice, waits for its decision each time, which whoever took it does not sign', async () => {
+    const { id, charge } = await parkedMoney();
+    for (let round = 0; round < 2; round += 1) {
+      const dispute = happen('open-dispute', charge);
+      await county.deliver();
+      expect((await mattersAbout(dispute)).map(([kind]) => kind)).toEqual(['parkedReturn']); // it has to be answered in time
+      happen('withdraw-dispute', dispute);
+      await county.deliver();
+      expect(await parkedNow(id)).toBe('paidBack');
+      happen('win-dispute', dispute);
+      await county.deliver();
+      expect(await parkedNow(id)).toBe('waiting');
+    }
+    await resolveParkedPayment(as(manager, 'financeOfficer'), county.giving, { id, decision: 'refund', reason: '金额不对' });
+    await expect(signPayBack(id)).rejects.toMatchObject({ code: 'rule.same-person' });
+  });
 });
 
 test('money that fits no gift goes back when a second person signs, and is called given back when it is', async () => {

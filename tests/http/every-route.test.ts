@@ -210,6 +210,20 @@ describe('a change', () => {
   });
 });
 
+test('no route stands behind another that takes its address', () => {
+  const takes = (pattern: string, path: string) => {
+    const [steps, other] = [pattern.split('/'), path.split('/')];
+    return steps.length === other.length && steps.every((step, at) => step.startsWith(':') || step === other[at]);
+  };
+  const hidden = table.flatMap(({ name, method, path }, at) =>
+    table
+      .slice(0, at)
+      .filter((earlier) => earlier.method === method && earlier.path !== path && takes(earlier.path, path))
+      .map((earlier) => `${name} is taken by ${earlier.name}`),
+  );
+  expect(hidden).toEqual([]);
+});
+
 test('a browser that opens the address of a form is led to a page, a program is told how it is asked', async () => {
   const isPage = (path: string) => routeOf(table, 'GET', path) !== undefined;
   const formsOnly = table.filter(({ path, changes, isApi, isWebhook }) => changes && !isApi && !isWebhook && !isPage(filled(path, {})));

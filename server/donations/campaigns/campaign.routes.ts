@@ -77,11 +77,11 @@ export function campaignRoutes({ demo }: { demo: boolean }): Routes {
     const page = await campaignsPage(req.ctx, words(res), filtersOf(campaignFilters, req));
     res.render('donations/campaigns', { layout, ...page, nextHref: page.next && listUrl(req, { after: page.next }) });
   });
+  addDrafts(room); // `new` is no number
   room.get('/donations/campaigns/:number', read, async (req, res) => {
     const { number } = parseInput(campaignRef, req.params);
     res.render('donations/campaign', await onePage(req, res, number));
   });
-  addDrafts(room);
   both(room, {
     ...shown,
     path: '/donations/campaigns/:number/openings',

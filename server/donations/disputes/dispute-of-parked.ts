@@ -2,18 +2,16 @@ import type { Context } from '../../kernel/context';
 import type { ProviderDispute } from '../../platform/stripe/disputes';
 import type { ParkedPayment } from '../parked-payment.model';
 import { openMatter } from '../provider-money/matters';
-import { notePaidBack, noteStillToPayBack } from '../refunds/pay-back-parked';
+import { noteCameBack, noteTold, noteWentBack } from '../refunds/parked-returns';
 
 /**
- * The payer's bank took money that was put aside and is in no book: nothing is left to be booked as a gift or given back, until the money
- * comes back. Of a part finance is only told, since the rest still waits for a decision.
+ * A dispute about money that was put aside and is in no book. Finance is told at once, since it has to be answered in time; what the
+ * payer's bank takes is no longer there to be booked or given back, until it comes back.
  */
 export async function settleDisputeOfParked(ctx: Context, parked: ParkedPayment, theirs: ProviderDispute): Promise<void> {
-  if (!theirs.withdrawn) return;
-  await openMatter(ctx, { kind: 'unknownMovement', about: theirs.id, gift: parked.gift });
-  const isWhole = theirs.amountFen === null || parked.amountFen === undefined || theirs.amountFen >= parked.amountFen;
-  if (!isWhole) return;
-  const wasTaken = parked.state.name === 'paidBack' && parked.paidBackAs === theirs.id;
-  if (!theirs.reinstated) await notePaidBack(ctx, parked, theirs.id);
-  else if (wasTaken) await noteStillToPayBack(ctx, parked, theirs.id);
+  const { id: about, amountFen } = theirs;
+  await openMatter(ctx, { kind: 'parkedReturn', about, gift: parked.gift, ...(amountFen !== null && { amountFen }) });
+  if (!theirs.withdrawn) await noteTold(ctx, parked, about);
+  else if (theirs.reinstated) await noteCameBack(ctx, parked, about);
+  else await noteWentBack(ctx, parked, { proof: about, amountFen });
 }

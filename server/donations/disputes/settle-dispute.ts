@@ -6,7 +6,8 @@ import { idOfFact } from '../../platform/crypto/id-of-request';
 import { change, insertion, unchanged } from '../../platform/mongo/document-writes';
 import type { ProviderDispute } from '../../platform/stripe/disputes';
 import { findGiftById } from '../find-gifts';
-import { drawsOf, freeOf, heldBy, isPast, movesOf } from '../free-of-gift';
+import { findParkedPaymentOrThrow } from '../find-parked-payments';
+import { drawsOf, freeOf, heldBy, isPast, movesOf, onFreshRest } from '../free-of-gift';
 import { Gift } from '../gift.model';
 import { giftStates } from '../gift.states';
 import type { Giving } from '../giving';
@@ -32,7 +33,7 @@ const tries = 12; // at most six steps, each of which may lose once against some
 export async function settleDispute(ctx: Context, giving: Giving, theirs: ProviderDispute): Promise<'settled' | 'notOurs'> {
   const money = theirs.paymentIntentId ? await findMoneyOfPayment(ctx, giving, theirs.paymentIntentId) : undefined;
   if (money?.parked) {
-    await settleDisputeOfParked(ctx, money.parked, theirs);
+    await onFreshRest(async () => settleDisputeOfParked(ctx, await findParkedPaymentOrThrow(ctx, money.parked?._id ?? ''), theirs));
     return 'settled';
   }
   if (!money?.gift || theirs.amountFen === null) return 'notOurs';

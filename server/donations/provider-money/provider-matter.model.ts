@@ -5,9 +5,17 @@ import type { CountyDocument } from '../../platform/mongo/document-writes';
 
 /**
  * What somebody has to look at: a loss by a dispute, a refund that nobody here asked for, a warning of fraud, a refund that the provider
- * does not carry out, a payout that is not the sum of its parts, a movement of the balance that this version does not know.
+ * does not carry out, money that was put aside and is given back or disputed elsewhere, a payout that is not the sum of its parts, a movement of the balance that this version does not know.
  */
-const matterKinds = ['chargebackLoss', 'outsideRefund', 'fraudWarning', 'refundStuck', 'payoutDiffers', 'unknownMovement'] as const;
+const matterKinds = [
+  'chargebackLoss',
+  'outsideRefund',
+  'fraudWarning',
+  'refundStuck',
+  'payoutDiffers',
+  'unknownMovement',
+  'parkedReturn',
+] as const;
 export type MatterKind = (typeof matterKinds)[number];
 
 export const matterStates = stateTable({ open: ['closed'], closed: [] });

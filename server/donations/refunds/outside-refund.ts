@@ -14,7 +14,7 @@ import { matterAlong } from '../provider-money/matters';
 import { uncovered } from '../provider-money/provider-money.accounts';
 import { voidingAlong } from '../receipts/void-receipt';
 import { providerAccount } from '../receive-gift';
-import { notePaidBack } from './pay-back-parked';
+import { noteCameBack, noteWentBack } from './parked-returns';
 import { GiftRefund } from './refund.model';
 import { refundStates } from './refund.states';
 import { giftRefunded } from './refunds.accounts';
@@ -24,9 +24,12 @@ import { giftRefunded } from './refunds.accounts';
  * is no longer there is a loss that `operating` bears (DO9's rule), and finance is asked to look. The gift's receipt is voided with it.
  */
 export async function bookOutsideRefund(ctx: Context, giving: Giving, answer: ProviderRefund): Promise<'settled' | 'nothing' | 'notOurs'> {
-  if (answer.status !== 'succeeded' || !answer.paymentIntentId) return 'nothing';
+  const isOver = answer.status === 'failed' || answer.status === 'canceled';
+  if (!(answer.status === 'succeeded' || isOver) || !answer.paymentIntentId) return 'nothing';
   const money = await findMoneyOfPayment(ctx, giving, answer.paymentIntentId);
-  if (money?.parked) return notePaidBack(ctx, money.parked, answer.id);
+  if (money?.parked && isOver) return noteCameBack(ctx, money.parked, answer.id);
+  if (money?.parked) return noteWentBack(ctx, money.parked, { proof: answer.id, amountFen: answer.amountFen });
+  if (isOver) return 'nothing';
   const { gift } = money ?? {};
   if (!gift || answer.amountFen === null) return 'notOurs';
   await bookLoss(ctx, gift, answer.id, answer.amountFen);

@@ -2,21 +2,17 @@ import { recorded } from '../../audit';
 import { provenUnlessSigned, proveSignature } from '../../identity';
 import type { Context } from '../../kernel/context';
 import { AppError, fail } from '../../kernel/errors';
-import { fen } from '../../kernel/money';
 import { post } from '../../ledger';
 import { change, unchanged } from '../../platform/mongo/document-writes';
 import { isProviderRefusal } from '../../platform/stripe/provider-errors';
 import type { ProviderRefund } from '../../platform/stripe/refunds';
 import { asSystem } from '../as-system';
-import { giftPaymentNoted } from '../donations.accounts';
 import { findParkedPaymentOrThrow } from '../find-parked-payments';
 import type { Giving } from '../giving';
-import { unmarkGift } from '../mark-of-gift';
-import { endSecondGift } from '../open-second-gift';
 import { ParkedPayment } from '../parked-payment.model';
 import { parkedStates } from '../parked-payment.states';
 import { paymentOfProof } from '../payment-of-proof';
-import { openMatter } from '../provider-money/matters';
+import { leftOfParked, noteCameBack, noteWentBack, returnsOf } from './parked-returns';
 import { refundApproved } from './refunds.accounts';
 
 /**
@@ -32,7 +28,7 @@ export async function payBackParked(
   if (parked.payBack?.by === ctx.actor.id) return parked; // a second click
   parkedStates.assertMay(parked.state.name, 'paidBack');
   if (parked.state.name !== 'refundDue' || parked.payBack) fail('state.not-allowed', { from: parked.state.name, to: 'paidBack' });
-  if (parked.state.by === ctx.actor.id) fail('rule.same-person');
+  if ((parked.decidedBy ?? parked.state.by) === ctx.actor.id) fail('rule.same-person');
   const isSigned = async () => (await findParkedPaymentOrThrow(ctx, id)).payBack?.by === ctx.actor.id;
   const proof = await provenUnlessSigned(() => proveSignature(ctx, code), isSigned);
   if (proof) {
@@ -58,7 +54,7 @@ export async function payBackParked(
   return findParkedPaymentOrThrow(ctx, id);
 }
 
-/** Asks the provider to give it back, whole, and notes what it answers. Idempotent; the sweep does it, too. */
+/** Asks the provider to give back what is left of it, and notes what it answers. Idempotent; the sweep does it, too. */
 export async function sendParkedRefund(ctx: Context, giving: Giving, id: string): Promise<void> {
   const { provider } = giving;
   const acting = asSystem(ctx, 'provider');
@@ -66,66 +62,35 @@ export async function sendParkedRefund(ctx: Context, giving: Giving, id: string)
   if (parked.state.name !== 'refundDue' || !parked.payBack) return;
   const { paymentIntentId } = await paymentOfProof(giving, parked.sessionId);
   if (!paymentIntentId) return;
+  const leftFen = leftOfParked(parked);
+  const through = new Set(returnsOf(parked).map(({ proof }) => proof));
   const known = (await provider.listRefunds({ paymentIntentId })).find(
-    ({ refundId, status }) => refundId === id && status !== 'failed' && status !== 'canceled',
+    (refund) => refund.refundId === id && refund.status !== 'failed' && refund.status !== 'canceled' && !through.has(refund.id),
   );
   try {
     const answer =
       known ??
       (await provider.createRefund({
         paymentIntentId,
-        ...(parked.amountFen !== undefined && { amountFen: fen(parked.amountFen) }),
+        ...(leftFen !== undefined && { amountFen: leftFen }),
         refundId: id,
         idempotencyKey: parked.payBack.key,
       }));
     await settleParkedRefund(acting, id, answer);
   } catch (error) {
     if (!isProviderRefusal(error)) throw error;
-    await noteStillToPayBack(acting, parked, String(error.facts['code'] ?? 'refused'));
+    await noteCameBack(acting, parked, `${parked.payBack.key}/${String(error.facts['code'] ?? 'refused')}`, true);
   }
 }
 
 /** What a refund of such a payment, as just read, means. */
 export async function settleParkedRefund(ctx: Context, id: string, answer: ProviderRefund): Promise<'settled' | 'nothing'> {
   const parked = await findParkedPaymentOrThrow(ctx, id);
-  if (answer.status === 'succeeded') return notePaidBack(ctx, parked, answer.id);
-  const isOver = answer.status === 'failed' || answer.status === 'canceled';
-  if (!isOver || parked.state.name === 'booked' || (parked.state.name === 'refundDue' && !parked.payBack)) return 'nothing';
-  await noteStillToPayBack(ctx, parked, answer.id);
-  return 'settled';
+  if (answer.status === 'succeeded') return noteWentBack(ctx, parked, { proof: answer.id, amountFen: answer.amountFen, isOurs: true });
+  return answer.status === 'failed' || answer.status === 'canceled' ? noteCameBack(ctx, parked, answer.id, true) : 'nothing';
 }
 
-/** The money is with the payer again, also when somebody gave it back in the provider's dashboard before anybody decided on it. */
-export async function notePaidBack(ctx: Context, parked: ParkedPayment, proof: string): Promise<'settled' | 'nothing'> {
-  if (parked.state.name === 'paidBack' || parked.state.name === 'booked') return 'nothing';
-  const undecided = parked.state.name === 'waiting' ? [await unmarkGift(ctx, parked), await endSecondGift(ctx, parked)] : [];
-  await post(ctx, {
-    key: `parkedPayment:${parked._id}:paidBack:${proof}`,
-    kind: giftPaymentNoted,
-    source: { type: 'gift', id: parked.gift },
-    guards: [unchanged(ParkedPayment, parked), ...undecided.flatMap(({ guards }) => guards)],
-    writes: () => [
-      change(ParkedPayment, parked, { state: parkedStates.enter(parked.state, 'paidBack', ctx), paidBackAs: proof }),
-      ...undecided.flatMap(({ writes }) => writes),
-      recorded(ctx, 'gift.paidBack', { type: 'gift', id: parked.gift }, amountOf(parked)),
-    ],
-  });
-  return 'settled';
-}
-
-/** The provider does not carry it out, or it came back: it is to be given back still, and somebody has to look how. */
-export async function noteStillToPayBack(ctx: Context, parked: ParkedPayment, why: string): Promise<void> {
-  const state = parked.state.name === 'paidBack' ? parkedStates.enter(parked.state, 'refundDue', ctx) : parked.state;
-  await post(ctx, {
-    key: `parkedPayment:${parked._id}:payBackFailed:${parked.payBacks ?? 0}`,
-    kind: giftPaymentNoted,
-    source: { type: 'gift', id: parked.gift },
-    guards: [unchanged(ParkedPayment, parked)],
-    writes: () => [change(ParkedPayment, parked, { state, payBack: undefined })],
-  });
-  await openMatter(ctx, { kind: 'refundStuck', about: `${parked.sessionId}/${why}`, gift: parked.gift, ...amountOf(parked) });
-}
-
-function amountOf({ amountFen }: ParkedPayment): { amountFen?: number } {
+function amountOf(parked: ParkedPayment): { amountFen?: number } {
+  const amountFen = leftOfParked(parked);
   return amountFen === undefined ? {} : { amountFen };
 }

@@ -29,9 +29,9 @@ const tries = 5;
  * provider. Webhook, sweep and the act of sending all come here; each step has its own key, so that it is done once in any order.
  */
 export async function settleRefund(ctx: Context, giving: Giving, answer: ProviderRefund): Promise<'settled' | 'nothing' | 'notOurs'> {
-  if (answer.refundId?.startsWith('prk_')) return settleParkedRefund(ctx, answer.refundId, answer);
   for (let left = tries; ; left -= 1) {
     try {
+      if (answer.refundId?.startsWith('prk_')) return await settleParkedRefund(ctx, answer.refundId, answer);
       const ours = answer.refundId ? await findRefund(ctx, answer.refundId) : await findRefundByProof(ctx, answer.id);
       return ours ? await settleOurs(ctx, ours, answer) : await bookOutsideRefund(ctx, giving, answer);
     } catch (error) {
