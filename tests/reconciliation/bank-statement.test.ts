@@ -1,5 +1,5 @@
 import type TestAgent from 'supertest/lib/agent';
-import { donationsTruths, openGift, recordBankGift } from '../../server/donations';
+import { donationsTruths, holdMovements, openGift, recordBankGift } from '../../server/donations';
 import { takeCashInput } from '../../server/donations/counter/counter.inputs';
 import { depositCash } from '../../server/donations/counter/deposit-cash';
 import { openCounter } from '../../server/donations/counter/open-counter';
@@ -20,6 +20,7 @@ import { balanceOf, credit, debit, drawableFrom, findAccountsOfClass, findEntryB
 import { accountOf, PaymentLine } from '../../server/payments/payment-line.model';
 import { decryptField } from '../../server/platform/crypto/encrypt-field';
 import { idOfFact } from '../../server/platform/crypto/id-of-request';
+import { transact } from '../../server/platform/mongo/transact';
 import { closeFigures, importStatement, matchOpenLines, reconciliationTruths, signDay } from '../../server/reconciliation';
 import { closesAlone } from '../../server/reconciliation/close/sign-day';
 import { bookFee } from '../../server/reconciliation/queue/book-fee';
@@ -443,7 +444,47 @@ describe('the close of a day', () => {
     expect(await stateOf('AFTER001')).toBe(`matched ${gift.number}`);
     expect((await giftNow(gift)).received?.on).toBe('2026-11-20');
     expect((await findEntryByKey(ctx, `gift:${gift._id}:received`))?.effectiveOn).toBe(today);
-    expect((await figures('2026-11-21', '2026-11-21')).bookBank).toEqual(before.bookBank);
+    expect(await figures('2026-11-21', '2026-11-21')).toEqual({ ...before, asOf: expect.any(Number) }); // of what is closed nothing changes
+  });
+
+  test('a line that is taken in when its day was closed stands in the next close: a break while it is open, then in a row of both sides', async () => {
+    const gift = await announce('63.00');
+    await bring(['2026-11-20,CARRY001,,7.00,某银行,,', '2026-11-20,CARRY002,63.00,,刘芳,,', '2026-11-22,ONTIME01,4.00,,某公司,,']);
+    const [out, given] = [await lineOf('CARRY001'), await lineOf('CARRY002')];
+    expect([out, given, await lineOf('ONTIME01')].map(({ carriedTo }) => carriedTo)).toEqual(['2026-11-22', '2026-11-22', undefined]);
+    const open = { kind: 'bankOnly', day: '2026-11-20', owner: officer().actor.id };
+    const before = await figures('2026-11-22', '2026-11-23');
+    expect(before.breaks).toContainEqual({ ...open, ref: out._id, amountFen: -7_00 });
+    expect(before.breaks).toContainEqual({ ...open, ref: given._id, amountFen: 63_00 });
+    const shown = (await cashier.get('/reconciliation/days/2026-11-23').expect(200)).text;
+    expect(shown).toMatch(new RegExp(`${out._id}"><b>银行有，账上没有</b></a><small>以前日子的，后来才导入`));
+
+    await matchGift(officer(), { id: given._id, gift: gift.number });
+    await ignoreLine(officer(), { id: out._id, reason: '银行自己冲正' });
+    const { bank, bookBank, explained } = await figures('2026-11-22', today);
+    expect(bank).toMatchObject({ toldLateFen: 61_00 + 63_00 - 7_00, otherDaysFen: 0 }); // with AFTER001 of the test before
+    expect(bookBank).toMatchObject({ toldLateFen: 61_00 + 63_00 });
+    const late = { kind: 'lineLate', ref: given._id, day: '2026-11-20', amountFen: 63_00 };
+    expect(explained).toContainEqual(late);
+    const aside = { kind: 'putAside', ref: out._id, day: '2026-11-20', amountFen: -7_00, reason: '银行自己冲正', by: officer().actor.id };
+    expect(explained).toContainEqual(aside);
+    expect(closesAlone({ breaks: [], explained: [late, aside] as typeof explained }, officer().actor.id)).toBe(false);
+    // booked today, on a day that is not in this close: the bank's side says so
+    expect((await figures('2026-11-22', '2026-11-23')).bank).toMatchObject({ toldLateFen: 117_00, otherDaysFen: 124_00 });
+    const page = (await cashier.get('/reconciliation/days/2026-11-23').expect(200)).text;
+    for (const words of ['以前日子的，后来才导入', '对方记在别的日子', '117.00', '124.00']) expect(page).toContain(words);
+
+    await StatementLine.updateOne({ _id: out._id }, { $unset: { carriedTo: 1 } }); // as one of before this was kept
+    expect((await figures('2026-11-22', today)).bank.toldLateFen).toBe(124_00);
+    await StatementLine.updateOne({ _id: out._id }, { $set: { carriedTo: '2026-11-22' } });
+    await ignoreLine(officer(), { id: (await lineOf('ONTIME01'))._id, reason: '测试' });
+  });
+
+  test('no line of a day that is over is taken in between the figures of its close and the commit', async () => {
+    const held = await holdMovements(ctx);
+    await bring(['2026-11-20,RACE0001,61.50,,某公司,,']);
+    await expect(transact(ctx, { key: 'test:held', ...held })).rejects.toMatchObject({ code: 'state.stale' });
+    await ignoreLine(officer(), { id: (await lineOf('RACE0001'))._id, reason: '测试' });
   });
 
   test('where all is matched or explained one signature closes the days; who put a line aside, or booked a fee, closes none alone', async () => {
@@ -462,16 +503,17 @@ describe('the close of a day', () => {
     const { sha256, breaks, bank, bookBank, explained } = await figures('2026-11-22', '2026-11-23');
     expect({ breaks, bank, bookBank }).toMatchObject({
       breaks: [],
-      bank: { inFen: 63_00, outFen: 3_00, count: 4 }, // the bank moved what was put aside as well
-      bookBank: { inFen: 62_00, outFen: 2_00, count: 2 },
+      bank: { inFen: 67_00, outFen: 3_00, count: 9 }, // the bank moved what was put aside as well
+      bookBank: { inFen: 62_00, outFen: 2_00, count: 2, toldLateFen: 0 },
     });
     const aside = { kind: 'putAside', by: officer().actor.id };
-    expect(explained).toEqual([
+    const others = [await lineOf('ONTIME01'), await lineOf('RACE0001'), await lineOf('CARRY001')].map(({ _id }) => _id); // of the tests before
+    expect(explained.filter(({ kind, ref }) => kind !== 'lineLate' && !others.includes(ref))).toEqual([
       { ...aside, ref: (await lineOf('SAME0001'))._id, day: '2026-11-22', amountFen: 1_00, reason: '测试' },
       { ...aside, ref: (await lineOf('COVER001'))._id, day: '2026-11-22', amountFen: -1_00, reason: '银行手续费另记' },
       { kind: 'bankFee', by: officer().actor.id, ref: (await lineOf('COVER003'))._id, day: '2026-11-22', amountFen: -2_00 },
     ]);
-    const feeOnly = { breaks, explained: explained.slice(2) };
+    const feeOnly = { breaks, explained: explained.filter(({ kind }) => kind === 'bankFee') };
     expect(['finance-1', 'finance-3'].map((who) => closesAlone(feeOnly, county.stage.as(who).actor.id))).toEqual([false, true]);
     const page = await cashier.get('/reconciliation/days/2026-11-23').expect(200);
     expect(page.text).toContain(`value="${sha256}"`); // what the page signs

@@ -108,7 +108,13 @@ async function view(ctx: Context, t: Translate, shown: Shown, closed: DayClose |
     isOneDay: from === day,
     columns: [
       column(t, 'provider', shown.provider, shown.bookProvider, `/ledger/accounts/${encodeURIComponent('provider:stripe')}`),
-      column(t, 'bank', { ...shown.bank, ...asideSums(aside) }, shown.bookBank, `/ledger/accounts/${encodeURIComponent('bank:main')}`),
+      column(
+        t,
+        'bank',
+        { ...shown.bank, ...asideSums(aside, from) },
+        shown.bookBank,
+        `/ledger/accounts/${encodeURIComponent('bank:main')}`,
+      ),
     ],
     isMatched: breaks.length === 0,
     aside: aside.length > 0 && { count: aside.length, sum: formatYuan(fen(asideFen)) },
@@ -120,20 +126,23 @@ async function view(ctx: Context, t: Translate, shown: Shown, closed: DayClose |
 
 const asideOf = ({ explained = [] }: CloseFigures) => explained.filter(({ kind }) => kind === 'putAside');
 
-/** What of the bank's sums was put aside: the book has nothing of it. */
-function asideSums(aside: readonly Explained[]) {
-  const { inFen: asideInFen, outFen: asideOutFen } = flowOf(aside.map(({ amountFen }) => amountFen));
-  return { asideInFen, asideOutFen };
+/** What of the bank's sums was put aside: the book has nothing of it. A line of a day before these was taken in late. */
+function asideSums(aside: readonly Explained[], from: LocalDate) {
+  const { inFen: asideInFen, outFen: asideOutFen } = flowOf(aside.filter(({ day }) => day >= from).map(({ amountFen }) => amountFen));
+  const late = flowOf(aside.filter(({ day }) => day < from).map(({ amountFen }) => amountFen));
+  return { asideInFen, asideOutFen, asideLateFen: late.inFen - late.outFen };
 }
 
-const rows = ['in', 'asideIn', 'out', 'asideOut', 'cost', 'paidOut', 'toldLate', 'otherDays'] as const;
-const onlyWhereAny: readonly string[] = ['asideIn', 'asideOut', 'toldLate', 'otherDays'];
-type Column = ProviderFlow & { asideInFen?: number; asideOutFen?: number };
+const rows = ['in', 'asideIn', 'out', 'asideOut', 'cost', 'paidOut', 'toldLate', 'asideLate', 'otherDays'] as const;
+const asideRows = ['asideIn', 'asideOut', 'asideLate'] as const;
+const onlyWhereAny: readonly string[] = [...asideRows, 'toldLate', 'otherDays'];
+const isAsideRow = (what: (typeof rows)[number]) => (asideRows as readonly string[]).includes(what);
+type Column = ProviderFlow & { asideInFen?: number; asideOutFen?: number; asideLateFen?: number };
 
 function column(t: Translate, side: 'provider' | 'bank', theirs: Column, book: Column, href: string) {
   const shown = rows.flatMap((what) => {
     const theirsFen = theirs[`${what}Fen`];
-    const bookFen = what === 'asideIn' || what === 'asideOut' ? 0 : book[`${what}Fen`];
+    const bookFen = isAsideRow(what) ? 0 : book[`${what}Fen`];
     if (theirsFen === undefined || bookFen === undefined) return [];
     if (onlyWhereAny.includes(what) && theirsFen === 0 && bookFen === 0) return [];
     return { what: t(`reconciliation:close.row.${side}.${what}`), theirsFen: fen(theirsFen), bookFen: fen(bookFen) };
@@ -176,7 +185,7 @@ function breakRow({ ctx, t, people, since, from }: Telling, one: Break) {
   const { kind, ref, day, amountFen, owner } = one;
   return {
     kind: t(`reconciliation:break.${kind}`),
-    late: day < from ? t('reconciliation:explained.toldLate') : undefined,
+    late: day < from ? t(`reconciliation:explained.${kind === 'bankOnly' ? 'lineLate' : 'toldLate'}`) : undefined,
     href: targets[kind](ref),
     day,
     amount: amountFen === undefined ? undefined : formatYuan(fen(amountFen)),
@@ -186,7 +195,7 @@ function breakRow({ ctx, t, people, since, from }: Telling, one: Break) {
   };
 }
 
-function explainedRow({ t, people, since }: Telling, { kind, ref, day, amountFen, reason, by, row }: Explained) {
+function explainedRow({ t, people, since, from }: Telling, { kind, ref, day, amountFen, reason, by, row }: Explained) {
   const ofPayers = amountFen > 0 ? 'in' : 'out';
   const why = row && t(`reconciliation:close.row.provider.${row === 'payers' ? ofPayers : row}`);
   const atProvider = isEntryKey(ref) ? '/donations/provider' : `/donations/gifts/${ref}`;
@@ -194,8 +203,9 @@ function explainedRow({ t, people, since }: Telling, { kind, ref, day, amountFen
     what: t(`reconciliation:explained.${kind}`),
     href: kind === 'toldLate' ? atProvider : `/reconciliation/lines/${ref}`,
     why: reason ?? why,
+    late: kind === 'putAside' && day < from ? t('reconciliation:explained.lineLate') : undefined,
     day,
-    who: by === undefined ? t('reconciliation:close.side.provider') : (people.get(by) ?? ''),
+    who: by === undefined ? t(`reconciliation:close.side.${kind === 'lineLate' ? 'bank' : 'provider'}`) : (people.get(by) ?? ''),
     amount: formatYuan(fen(amountFen)),
     since: sinceThen(t, since.get(ref), 'ignored'),
   };
