@@ -332,6 +332,49 @@ test('money that is no gift is booked from its line with its ground, once', asyn
   );
 });
 
+test('what a line is comes first: one form at a time, the fitting one unless somebody chooses, and after an error the same with what was typed', async () => {
+  await bring(['2026-11-20,FORMS001,71.50,,和安县财政局,,拨款', '2026-11-20,FORMS002,72.50,,某某商行,,捐款']);
+  const [county1, shop] = await Promise.all(
+    ['FORMS001', 'FORMS002'].map(async (serial) => `/reconciliation/lines/${(await lineOf(serial))._id}`),
+  );
+  const page = async (path = '') => (await cashier.get(path).expect(200)).text;
+  const formsOn = (html: string) =>
+    ['gifts', 'incomes', 'deposits'].filter((what) => new RegExp(`/lines/bsl_[a-z0-9]+/${what}"`).test(html));
+  const twice = (html: string) => {
+    const ids = [...html.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id);
+    return ids.filter((id, at) => ids.indexOf(id) !== at);
+  };
+  expect([formsOn(await page(county1)), formsOn(await page(shop))]).toEqual([['incomes'], ['gifts']]);
+  expect(formsOn(await page(`${county1}?as=gift`))).toEqual(['gifts']);
+  expect(await page(`${shop}?as=cash`)).toContain('没有同样金额、还在路上的缴存现金');
+  for (const as of ['gift', 'income', 'cash', 'entry']) expect(twice(await page(`${shop}?as=${as}`))).toEqual([]);
+  const offered = [...(await page(shop)).matchAll(/<option value="(general|illness|elders|operating|premium|reliefAfterPolicy)"/g)];
+  expect(offered.map(([, purpose]) => purpose)).toEqual(['general', 'illness']);
+
+  const gift = {
+    requestKey: 'forms-gift',
+    donorKind: 'company',
+    payerName: '某某商行',
+    creditCode: '',
+    purpose: 'schooling',
+    lastDay: '2027-06-30',
+  };
+  const again = await submit(cashier, `${shop}?as=gift`, `${shop}/gifts`, gift);
+  expect([again.status, formsOn(again.text), again.text.includes('2027-06-30')]).toEqual([422, ['gifts'], true]);
+  expect(again.text).toMatch(/<option value="schooling" selected/);
+  const income = {
+    requestKey: 'forms-income',
+    source: 'interest',
+    document: '',
+    legalBasis: '协议',
+    purpose: 'illness',
+    lastDay: '2027-07-31',
+  };
+  const back = await submit(cashier, `${shop}?as=income`, `${shop}/incomes`, income);
+  expect([back.status, formsOn(back.text), back.text.includes('2027-07-31')]).toEqual([422, ['incomes'], true]);
+  expect((await submit(cashier, shop ?? '', `${shop}/gifts`, { ...gift, purpose: 'operating' })).text).toContain('f-purpose-error');
+});
+
 test('what is booked after the import is matched when the job looks again', async () => {
   const gift = await announce('70.00');
   await bring([`2026-11-20,LATE0001,70.00,,刘芳,,没写编号`]);
