@@ -139,6 +139,14 @@ test('the same file again leads to the same statement, and a file that is none i
     return /<p class="error">.*?<span>(.*?)<\/span>/s.exec(text)?.[1];
   };
   expect(await wordsFor(Buffer.from('姓名,年龄\n张三,40'), 'x.csv')).toContain('找不到流水号、日期和金额的列名');
+  const noLine = (rows: string[]) => wordsFor(Buffer.from([head, ...rows].join('\n')), 'x.csv');
+  expect(await noLine(['昨天,FAULT001,1.00,,某某,,', '2026-11-22,坏,1.00,,某某,,'])).toContain('2 行有错');
+  expect(await noLine(['昨天,FAULT001,1.00,,某某,,'])).toContain('第 2 行的“交易日期”写的是“昨天”');
+  expect(await noLine(['2026-11-22,FAULT001,,,某某,,'])).toContain('第 2 行的“收入金额”是空的');
+  expect(await noLine([])).toContain('只有列名');
+  const mixed = Buffer.from([head, '2026-11-22,FAULT002,1.00,,某某,,', '2026-11-22,FAULT003,一元,,某某,,'].join('\n'));
+  const brought = await cashier.post('/reconciliation/statements').field('_csrf', csrf).attach('file', mixed, '有错.csv').expect(303);
+  expect((await cashier.get(brought.headers['location'] ?? '')).text).toMatch(/>3<\/td><td>金额读不懂<\/td><td>收入金额<\/td><td>一元</);
   expect(await wordsFor(Buffer.alloc(0), 'x.csv')).toContain('文件是空的');
   expect(await wordsFor(Buffer.alloc(0), 'x.csv', 'en')).toContain('The file is empty');
   expect(await wordsFor(png, 'x.csv')).toContain('这是一张图片，不是表格');
@@ -442,6 +450,13 @@ describe('the close of a day', () => {
       creditCode: '81130434MC0000039T',
     });
 
+  test('a day before the book begins has nothing to close: it says so and leads on', async () => {
+    const early = (await cashier.get('/reconciliation/days/2001-01-01').expect(200)).text;
+    expect(early).toContain('银行流水和账本都还是空的');
+    expect(early).toContain('/reconciliation/days/2026-11-23');
+    expect(early).not.toContain('/signatures');
+  });
+
   test('with breaks open two people sign the same figures; what changes between voids the first signature', async () => {
     await bring(['2026-11-21,BREAK001,5.00,,某公司,,']);
     const seen = await figures('2026-11-21', '2026-11-21');
@@ -459,6 +474,9 @@ describe('the close of a day', () => {
     await sign('finance-1', '2026-11-21', now.sha256);
     expect(await sign('finance-2', '2026-11-21', now.sha256)).toMatchObject({ state: { name: 'closed' }, from: '2026-11-21' });
     expect((await sign('finance-2', '2026-11-21', now.sha256)).signatures).toHaveLength(2); // a second click
+    const { text } = await cashier.get('/reconciliation/days/2026-11-18').expect(200); // closed with it, and in no close of its own
+    expect(text).toContain('这一天在第一次日结以前，第一次结的是 2026年11月21日');
+    expect(text).toContain('href="/reconciliation/days/2026-11-21"');
   });
 
   test('a day that is not over says from when it can be closed, and what is known of it; nobody can sign it', async () => {

@@ -11,7 +11,7 @@ import type { LineState } from '../statements/statement.states';
 import { StatementLine } from '../statements/statement-line.model';
 import { closeFigures } from './close-figures';
 import type { Break, CloseFigures, CloseState, DayClose, Explained, ProviderFlow } from './day-close.model';
-import { daysToClose, findCloseById, findCloseOf, findCloses, nextDayToClose } from './find-closes';
+import { daysToClose, findCloseById, findCloseOf, findCloses, firstClosedDay, isBeforeTheBook, nextDayToClose } from './find-closes';
 import { flowOf } from './flow-of';
 import { closesAlone } from './sign-day';
 
@@ -47,6 +47,8 @@ export async function dayPage(ctx: Context, t: Translate, day: LocalDate) {
   if (day >= shanghaiDay(ctx.clock.now())) return dayToComePage(ctx, t, day);
   const closed = await findCloseOf(ctx, day);
   if (closed) return { ...(await view(ctx, t, closed, closed)), chip: closeChip(t, 'closed'), isClosed: true, ...hrefs(day) };
+  const nothing = await nothingToClose(ctx, t, day);
+  if (nothing) return nothing;
   const days = await daysToClose(ctx, day);
   const [figures, begun] = await Promise.all([closeFigures(ctx, days), findCloseById(ctx, days.id)]);
   const signed = begun?.sha256 === figures.sha256 ? begun : undefined;
@@ -59,6 +61,23 @@ export async function dayPage(ctx: Context, t: Translate, day: LocalDate) {
     whyTwo: whyTwo(t, figures, ctx.actor.id),
     maySign: may(ctx.actor, 'reconciliation.close') && !mine,
     waitsForOther: Boolean(mine),
+    ...hrefs(day),
+  };
+}
+
+/** A day that no close takes any more, or none can take yet: why, and where to go on. */
+async function nothingToClose(ctx: Context, t: Translate, day: LocalDate) {
+  const first = await firstClosedDay(ctx);
+  const isBeforeFirst = first !== undefined && day < first;
+  if (!isBeforeFirst && !(await isBeforeTheBook(ctx, day))) return undefined;
+  const next = await nextDayToClose(ctx);
+  return {
+    ...{ from: day, day, isOneDay: true },
+    chip: { family: 'still' as const, word: t(`reconciliation:close.nothing.${isBeforeFirst ? 'closedWith' : 'noBook'}`) },
+    nothing: {
+      first: isBeforeFirst ? { day: first, href: hrefs(first).href } : undefined,
+      next: next && { day: next, href: hrefs(next).href },
+    },
     ...hrefs(day),
   };
 }

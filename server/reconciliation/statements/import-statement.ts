@@ -56,10 +56,15 @@ export async function importStatement(ctx: Context, { statementId: id }: { state
   await lookAtLines(ctx, id);
 }
 
-export async function linesOf(ctx: Context, { _id: id, uploadedAt }: BankStatement): Promise<ReadLine[]> {
+async function linesOf(ctx: Context, statement: BankStatement): Promise<ReadLine[]> {
+  return (await readAgain(ctx, statement))?.lines ?? [];
+}
+
+/** What the kept file says, as on the day on which it was brought. */
+export async function readAgain(ctx: Context, { _id: id, uploadedAt }: BankStatement) {
   const file = (await StatementFile.findOne({ _id: id, ledger: ctx.ledger }).lean<StatementFile>()) ?? fail('not-found');
   const bytes = Buffer.from(decryptField(file.sealed, statementFilePlace(id)), 'base64');
-  return readStatement(await readTable(bytes, limits), shanghaiDay(uploadedAt))?.lines ?? [];
+  return readStatement(await readTable(bytes, limits), shanghaiDay(uploadedAt));
 }
 
 /** Another worker may do the same at the same moment: then each slice is one's or the other's. */
