@@ -41,6 +41,7 @@ export { recordPledge } from './pledges/record-pledge';
 export { tellOfInstalment } from './pledges/tell-of-instalment';
 export { nameBankLines } from './provider-money/bank-lines';
 export { coverFees } from './provider-money/cover-by-operating';
+export { giftFaces } from './gift-faces';
 export { givenFor } from './give.inputs';
 export { closesToCarry, type HeldMovements, holdMovements } from './provider-money/movements-told';
 export { onlineMoneyOf } from './provider-money/online-money';

@@ -471,6 +471,7 @@ describe('the close of a day', () => {
     expect(now.breaks).toContainEqual(expect.objectContaining({ kind: 'bookOnly', amountFen: 10_00 }));
     const page = await cashier.get('/reconciliation/days/2026-11-21').expect(200);
     expect(page.text).toContain('上次签字以后数字变了');
+    expect(page.text).toMatch(/账上有，银行没有<\/b><\/a><small>和安县总工会 · D-2026-\d{6}<\/small>/); // payer and number
     await sign('finance-1', '2026-11-21', now.sha256);
     expect(await sign('finance-2', '2026-11-21', now.sha256)).toMatchObject({ state: { name: 'closed' }, from: '2026-11-21' });
     expect((await sign('finance-2', '2026-11-21', now.sha256)).signatures).toHaveLength(2); // a second click
@@ -518,7 +519,10 @@ describe('the close of a day', () => {
     expect(before.breaks).toContainEqual({ ...open, ref: out._id, amountFen: -7_00 });
     expect(before.breaks).toContainEqual({ ...open, ref: given._id, amountFen: 63_00 });
     const shown = (await cashier.get('/reconciliation/days/2026-11-23').expect(200)).text;
-    expect(shown).toMatch(new RegExp(`${out._id}"><b>银行有，账上没有</b></a><small>以前日子的，后来才导入`));
+    expect(shown).toMatch(
+      new RegExp(`${out._id}"><b>银行有，账上没有</b></a><small>某银行 · CARRY001</small><small>以前日子的，后来才导入`),
+    );
+    expect(shown).toMatch(new RegExp(`${given._id}"><b>银行有，账上没有</b></a><small>刘\\*? · CARRY002</small>`));
 
     await matchGift(officer(), { id: given._id, gift: gift.number });
     await ignoreLine(officer(), { id: out._id, reason: '银行自己冲正' });

@@ -11,6 +11,7 @@ import type { LineState } from '../statements/statement.states';
 import { StatementLine } from '../statements/statement-line.model';
 import { closeFigures } from './close-figures';
 import type { Break, CloseFigures, CloseState, DayClose, Explained, ProviderFlow } from './day-close.model';
+import { type Face, facesOf } from './faces-of-rows';
 import { daysToClose, findCloseById, findCloseOf, findCloses, firstClosedDay, isBeforeTheBook, nextDayToClose } from './find-closes';
 import { flowOf } from './flow-of';
 import { closesAlone } from './sign-day';
@@ -118,9 +119,10 @@ async function view(ctx: Context, t: Translate, shown: Shown, closed: DayClose |
   const named = [...breaks.map(({ owner }) => owner), ...explained.map(({ by }) => by), ...signatures.map(({ by }) => by)];
   const people = await maskedNames(ctx, [...new Set(named.flatMap((id) => id ?? []))]);
   const since = closed ? await statesNow(ctx, [...breaks, ...explained]) : new Map<string, LineState>();
+  const faces = await facesOf(ctx, t, [...breaks, ...explained]);
   const aside = asideOf(shown);
   const asideFen = aside.reduce((sum, { amountFen }) => sum + amountFen, 0);
-  const told = { ctx, t, people, since, from };
+  const told = { ctx, t, people, since, faces, from };
   return {
     from,
     day,
@@ -197,15 +199,18 @@ interface Telling {
   people: ReadonlyMap<string, string>;
   /** What the bank's lines are now, by their ids; nothing before the close. */
   since: ReadonlyMap<string, LineState>;
+  /** Payer and number behind each row, by its `ref`. */
+  faces: ReadonlyMap<string, Face>;
   from: LocalDate;
 }
 
-function breakRow({ ctx, t, people, since, from }: Telling, one: Break) {
+function breakRow({ ctx, t, people, since, faces, from }: Telling, one: Break) {
   const { kind, ref, day, amountFen, owner } = one;
   return {
     kind: t(`reconciliation:break.${kind}`),
     late: day < from ? t(`reconciliation:explained.${kind === 'bankOnly' ? 'lineLate' : 'toldLate'}`) : undefined,
     href: targets[kind](ref),
+    face: faces.get(ref),
     day,
     amount: amountFen === undefined ? undefined : formatYuan(fen(amountFen)),
     owner: (owner && people.get(owner)) ?? t('reconciliation:break.finance'),
@@ -214,13 +219,14 @@ function breakRow({ ctx, t, people, since, from }: Telling, one: Break) {
   };
 }
 
-function explainedRow({ t, people, since, from }: Telling, { kind, ref, day, amountFen, reason, by, row }: Explained) {
+function explainedRow({ t, people, since, faces, from }: Telling, { kind, ref, day, amountFen, reason, by, row }: Explained) {
   const ofPayers = amountFen > 0 ? 'in' : 'out';
   const why = row && t(`reconciliation:close.row.provider.${row === 'payers' ? ofPayers : row}`);
   const atProvider = isEntryKey(ref) ? '/donations/provider' : `/donations/gifts/${ref}`;
   return {
     what: t(`reconciliation:explained.${kind}`),
     href: kind === 'toldLate' ? atProvider : `/reconciliation/lines/${ref}`,
+    face: faces.get(ref),
     why: reason ?? why,
     late: kind === 'putAside' && day < from ? t('reconciliation:explained.lineLate') : undefined,
     day,
