@@ -14,7 +14,9 @@ export { giftArrived, giftReturned, giftTakenBack, providerTold } from './donati
 export { donationsTruths } from './donations.truths';
 export { type DonorKind, donorKinds, type MassOrganisationKind, massOrganisations } from './donor-kinds';
 export { oldestEventWaitsSeconds } from './event-inbox';
+export { giftFaces } from './gift-faces';
 export { type GivenByKind, giftsByKind } from './gifts-by-kind';
+export { givenFor } from './give.inputs';
 export { type Giving, prepareGiving } from './giving';
 export { acceptGoods, inspectGoods, refuseGoods } from './goods/decide-goods';
 export { givenGoods, goodsGift, goodsHeld } from './goods/goods.accounts';
@@ -41,7 +43,7 @@ export { recordPledge } from './pledges/record-pledge';
 export { tellOfInstalment } from './pledges/tell-of-instalment';
 export { nameBankLines } from './provider-money/bank-lines';
 export { coverFees } from './provider-money/cover-by-operating';
-export { type HeldMovements, holdMovements } from './provider-money/movements-told';
+export { closesToCarry, type HeldMovements, holdMovements } from './provider-money/movements-told';
 export { onlineMoneyOf } from './provider-money/online-money';
 export { uncovered, uncoveredFees } from './provider-money/provider-money.accounts';
 export {

@@ -1,9 +1,10 @@
 import { bankGiftFields, isMissing } from '../donations';
-import { incomeFields } from '../funds';
+import { incomeFields, publicPurposes } from '../funds';
 import { zSigningCode } from '../identity';
 import { alongside, zId, zLocalDate, zNfcText, zPage, zWhole } from '../platform/validation/types';
 import { z } from '../platform/validation/zod';
 import { bankFees } from './queue/bank-fees';
+import { lineChoices } from './queue/what-line-is';
 import { type LineState, lineStates } from './statements/statement.states';
 
 export const statementRef = z.object({ id: zId('stm') });
@@ -20,8 +21,9 @@ export const queueFilters = z.object({
 });
 export type QueueFilters = z.output<typeof queueFilters>;
 
-/** Whose gifts a line's page offers. */
-export const lineFilters = z.object({ q: z.string().trim().max(40).optional() });
+/** What somebody says that a line is, and whose gifts its page offers. */
+export const lineFilters = z.object({ as: z.enum(lineChoices).optional(), q: z.string().trim().max(40).optional() });
+export type LineFilters = z.output<typeof lineFilters>;
 
 export const matchGiftInput = lineRef.extend({ gift: zNfcText(24) });
 export const matchDepositInput = lineRef.extend({ deposit: zId('cdp') });
@@ -31,7 +33,9 @@ export type BookFeeInput = z.output<typeof bookFeeInput>;
 export const incomeOfLineInput = lineRef.extend(incomeFields.shape);
 export const ignoreLineInput = lineRef.extend({ reason: zNfcText(200) });
 
-const { requestKey, donorKind, payerName, creditCode, phone, withoutCode, purpose, place, lastDay, showName } = bankGiftFields.shape;
+const { requestKey, donorKind, payerName, creditCode, phone, withoutCode, place, lastDay, showName } = bankGiftFields.shape;
+/** Running costs, and what other bodies pay for, are no gift's. */
+const purpose = z.enum(publicPurposes).default('general');
 
 /** A person need not be named: the line says who it is. */
 export const giftOfLineInput = (['payerName', 'creditCode'] as const).reduce(

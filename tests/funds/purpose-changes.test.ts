@@ -1,9 +1,10 @@
 import { aidCancelled, aidReserved } from '../../server/aid/aid.accounts';
 import { gift, giftReceived } from '../../server/donations/donations.accounts';
 import { sumGifts } from '../../server/donations/follow-gift';
-import { mainBank } from '../../server/funds';
+import { mainBank, recordIncome } from '../../server/funds';
 import { costLimits, isWithinCap, readCostRows, writeCostRows } from '../../server/funds/costs/cost-limits';
-import { askChangeInput } from '../../server/funds/funds.inputs';
+import { OperatingYear } from '../../server/funds/costs/operating-year.model';
+import { askChangeInput, recordIncomeInput } from '../../server/funds/funds.inputs';
 import { costBody, costFreeBelow, costNetAssets, costRows } from '../../server/funds/funds.settings';
 import { askChange } from '../../server/funds/purpose-changes/ask-change';
 import { confirmChange, declineChange } from '../../server/funds/purpose-changes/decide-change';
@@ -160,8 +161,22 @@ test('running costs are filled from other purposes up to the cap and not past it
   const fill = async (amount: string) => (await asked(number, { amount, purpose: 'operating' }))._id;
   await confirmed(await fill('150000.00')); // nothing is spent yet: below 200,000 management is free
   expect(await codeOf(confirmed(await fill('50000.00')))).toBe('fund.cost-cap');
-  await confirmed(await fill('49999.99'));
-  expect(await drawableFrom(finance, 'restriction:operating', today)).toBe(199_999_99);
+  await confirmed(await fill('49999.98'));
+  expect(await drawableFrom(finance, 'restriction:operating', today)).toBe(199_999_98);
+
+  // what is booked straight to running costs is counted as well, once
+  const income = (key: string, amount: string) =>
+    recordIncomeInput.parse({
+      ...{ requestKey: key, source: 'interest', document: '利息单 9 号', legalBasis: '存款合同', bankSerial: key, amount },
+      ...{ receivedOn: today, purpose: 'operating' },
+    });
+  const refused = recordIncome(finance, income('CAPINCOME-1', '0.02')).catch((error: AppError) => error.issues);
+  expect(await refused).toEqual([expect.objectContaining({ path: 'purpose', code: 'cost-cap', params: expect.anything() })]);
+  const last = income('CAPINCOME-2', '0.01');
+  const before = await OperatingYear.findOne({ ledger: finance.ledger }).lean<OperatingYear>();
+  await recordIncome(finance, last);
+  await recordIncome(finance, last); // sent twice
+  expect((await OperatingYear.findOne({ ledger: finance.ledger }).lean<OperatingYear>())?.filledFen).toBe((before?.filledFen ?? 0) + 1);
 });
 
 test('money that came back after its last day may be changed in its days of grace, and after them', async () => {

@@ -1,5 +1,5 @@
 import type TestAgent from 'supertest/lib/agent';
-import { donationsTruths, openGift, recordBankGift } from '../../server/donations';
+import { donationsTruths, holdMovements, openGift, recordBankGift } from '../../server/donations';
 import { takeCashInput } from '../../server/donations/counter/counter.inputs';
 import { depositCash } from '../../server/donations/counter/deposit-cash';
 import { openCounter } from '../../server/donations/counter/open-counter';
@@ -20,6 +20,7 @@ import { balanceOf, credit, debit, drawableFrom, findAccountsOfClass, findEntryB
 import { accountOf, PaymentLine } from '../../server/payments/payment-line.model';
 import { decryptField } from '../../server/platform/crypto/encrypt-field';
 import { idOfFact } from '../../server/platform/crypto/id-of-request';
+import { transact } from '../../server/platform/mongo/transact';
 import { closeFigures, importStatement, matchOpenLines, reconciliationTruths, signDay } from '../../server/reconciliation';
 import { closesAlone } from '../../server/reconciliation/close/sign-day';
 import { bookFee } from '../../server/reconciliation/queue/book-fee';
@@ -138,6 +139,14 @@ test('the same file again leads to the same statement, and a file that is none i
     return /<p class="error">.*?<span>(.*?)<\/span>/s.exec(text)?.[1];
   };
   expect(await wordsFor(Buffer.from('姓名,年龄\n张三,40'), 'x.csv')).toContain('找不到流水号、日期和金额的列名');
+  const noLine = (rows: string[]) => wordsFor(Buffer.from([head, ...rows].join('\n')), 'x.csv');
+  expect(await noLine(['昨天,FAULT001,1.00,,某某,,', '2026-11-22,坏,1.00,,某某,,'])).toContain('2 行有错');
+  expect(await noLine(['昨天,FAULT001,1.00,,某某,,'])).toContain('第 2 行的“交易日期”写的是“昨天”');
+  expect(await noLine(['2026-11-22,FAULT001,,,某某,,'])).toContain('第 2 行的“收入金额”是空的');
+  expect(await noLine([])).toContain('只有列名');
+  const mixed = Buffer.from([head, '2026-11-22,FAULT002,1.00,,某某,,', '2026-11-22,FAULT003,一元,,某某,,'].join('\n'));
+  const brought = await cashier.post('/reconciliation/statements').field('_csrf', csrf).attach('file', mixed, '有错.csv').expect(303);
+  expect((await cashier.get(brought.headers['location'] ?? '')).text).toMatch(/>3<\/td><td>金额读不懂<\/td><td>收入金额<\/td><td>一元</);
   expect(await wordsFor(Buffer.alloc(0), 'x.csv')).toContain('文件是空的');
   expect(await wordsFor(Buffer.alloc(0), 'x.csv', 'en')).toContain('The file is empty');
   expect(await wordsFor(png, 'x.csv')).toContain('这是一张图片，不是表格');
@@ -331,6 +340,49 @@ test('money that is no gift is booked from its line with its ground, once', asyn
   );
 });
 
+test('what a line is comes first: one form at a time, the fitting one unless somebody chooses, and after an error the same with what was typed', async () => {
+  await bring(['2026-11-20,FORMS001,71.50,,和安县财政局,,拨款', '2026-11-20,FORMS002,72.50,,某某商行,,捐款']);
+  const [county1, shop] = await Promise.all(
+    ['FORMS001', 'FORMS002'].map(async (serial) => `/reconciliation/lines/${(await lineOf(serial))._id}`),
+  );
+  const page = async (path = '') => (await cashier.get(path).expect(200)).text;
+  const formsOn = (html: string) =>
+    ['gifts', 'incomes', 'deposits'].filter((what) => new RegExp(`/lines/bsl_[a-z0-9]+/${what}"`).test(html));
+  const twice = (html: string) => {
+    const ids = [...html.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id);
+    return ids.filter((id, at) => ids.indexOf(id) !== at);
+  };
+  expect([formsOn(await page(county1)), formsOn(await page(shop))]).toEqual([['incomes'], ['gifts']]);
+  expect(formsOn(await page(`${county1}?as=gift`))).toEqual(['gifts']);
+  expect(await page(`${shop}?as=cash`)).toContain('没有同样金额、还在路上的缴存现金');
+  for (const as of ['gift', 'income', 'cash', 'entry']) expect(twice(await page(`${shop}?as=${as}`))).toEqual([]);
+  const offered = [...(await page(shop)).matchAll(/<option value="(general|illness|elders|operating|premium|reliefAfterPolicy)"/g)];
+  expect(offered.map(([, purpose]) => purpose)).toEqual(['general', 'illness']);
+
+  const gift = {
+    requestKey: 'forms-gift',
+    donorKind: 'company',
+    payerName: '某某商行',
+    creditCode: '',
+    purpose: 'schooling',
+    lastDay: '2027-06-30',
+  };
+  const again = await submit(cashier, `${shop}?as=gift`, `${shop}/gifts`, gift);
+  expect([again.status, formsOn(again.text), again.text.includes('2027-06-30')]).toEqual([422, ['gifts'], true]);
+  expect(again.text).toMatch(/<option value="schooling" selected/);
+  const income = {
+    requestKey: 'forms-income',
+    source: 'interest',
+    document: '',
+    legalBasis: '协议',
+    purpose: 'illness',
+    lastDay: '2027-07-31',
+  };
+  const back = await submit(cashier, `${shop}?as=income`, `${shop}/incomes`, income);
+  expect([back.status, formsOn(back.text), back.text.includes('2027-07-31')]).toEqual([422, ['incomes'], true]);
+  expect((await submit(cashier, shop ?? '', `${shop}/gifts`, { ...gift, purpose: 'operating' })).text).toContain('f-purpose-error');
+});
+
 test('what is booked after the import is matched when the job looks again', async () => {
   const gift = await announce('70.00');
   await bring([`2026-11-20,LATE0001,70.00,,刘芳,,没写编号`]);
@@ -398,6 +450,13 @@ describe('the close of a day', () => {
       creditCode: '81130434MC0000039T',
     });
 
+  test('a day before the book begins has nothing to close: it says so and leads on', async () => {
+    const early = (await cashier.get('/reconciliation/days/2001-01-01').expect(200)).text;
+    expect(early).toContain('银行流水和账本都还是空的');
+    expect(early).toContain('/reconciliation/days/2026-11-23');
+    expect(early).not.toContain('/signatures');
+  });
+
   test('with breaks open two people sign the same figures; what changes between voids the first signature', async () => {
     await bring(['2026-11-21,BREAK001,5.00,,某公司,,']);
     const seen = await figures('2026-11-21', '2026-11-21');
@@ -412,9 +471,13 @@ describe('the close of a day', () => {
     expect(now.breaks).toContainEqual(expect.objectContaining({ kind: 'bookOnly', amountFen: 10_00 }));
     const page = await cashier.get('/reconciliation/days/2026-11-21').expect(200);
     expect(page.text).toContain('上次签字以后数字变了');
+    expect(page.text).toMatch(/账上有，银行没有<\/b><\/a><small>和安县总工会 · D-2026-\d{6}<\/small>/); // payer and number
     await sign('finance-1', '2026-11-21', now.sha256);
     expect(await sign('finance-2', '2026-11-21', now.sha256)).toMatchObject({ state: { name: 'closed' }, from: '2026-11-21' });
     expect((await sign('finance-2', '2026-11-21', now.sha256)).signatures).toHaveLength(2); // a second click
+    const { text } = await cashier.get('/reconciliation/days/2026-11-18').expect(200); // closed with it, and in no close of its own
+    expect(text).toContain('这一天在第一次日结以前，第一次结的是 2026年11月21日');
+    expect(text).toContain('href="/reconciliation/days/2026-11-21"');
   });
 
   test('a day that is not over says from when it can be closed, and what is known of it; nobody can sign it', async () => {
@@ -443,7 +506,50 @@ describe('the close of a day', () => {
     expect(await stateOf('AFTER001')).toBe(`matched ${gift.number}`);
     expect((await giftNow(gift)).received?.on).toBe('2026-11-20');
     expect((await findEntryByKey(ctx, `gift:${gift._id}:received`))?.effectiveOn).toBe(today);
-    expect((await figures('2026-11-21', '2026-11-21')).bookBank).toEqual(before.bookBank);
+    expect(await figures('2026-11-21', '2026-11-21')).toEqual({ ...before, asOf: expect.any(Number) }); // of what is closed nothing changes
+  });
+
+  test('a line that is taken in when its day was closed stands in the next close: a break while it is open, then in a row of both sides', async () => {
+    const gift = await announce('63.00');
+    await bring(['2026-11-20,CARRY001,,7.00,某银行,,', '2026-11-20,CARRY002,63.00,,刘芳,,', '2026-11-22,ONTIME01,4.00,,某公司,,']);
+    const [out, given] = [await lineOf('CARRY001'), await lineOf('CARRY002')];
+    expect([out, given, await lineOf('ONTIME01')].map(({ carriedTo }) => carriedTo)).toEqual(['2026-11-22', '2026-11-22', undefined]);
+    const open = { kind: 'bankOnly', day: '2026-11-20', owner: officer().actor.id };
+    const before = await figures('2026-11-22', '2026-11-23');
+    expect(before.breaks).toContainEqual({ ...open, ref: out._id, amountFen: -7_00 });
+    expect(before.breaks).toContainEqual({ ...open, ref: given._id, amountFen: 63_00 });
+    const shown = (await cashier.get('/reconciliation/days/2026-11-23').expect(200)).text;
+    expect(shown).toMatch(
+      new RegExp(`${out._id}"><b>银行有，账上没有</b></a><small>某银行 · CARRY001</small><small>以前日子的，后来才导入`),
+    );
+    expect(shown).toMatch(new RegExp(`${given._id}"><b>银行有，账上没有</b></a><small>刘\\*? · CARRY002</small>`));
+
+    await matchGift(officer(), { id: given._id, gift: gift.number });
+    await ignoreLine(officer(), { id: out._id, reason: '银行自己冲正' });
+    const { bank, bookBank, explained } = await figures('2026-11-22', today);
+    expect(bank).toMatchObject({ toldLateFen: 61_00 + 63_00 - 7_00, otherDaysFen: 0 }); // with AFTER001 of the test before
+    expect(bookBank).toMatchObject({ toldLateFen: 61_00 + 63_00 });
+    const late = { kind: 'lineLate', ref: given._id, day: '2026-11-20', amountFen: 63_00 };
+    expect(explained).toContainEqual(late);
+    const aside = { kind: 'putAside', ref: out._id, day: '2026-11-20', amountFen: -7_00, reason: '银行自己冲正', by: officer().actor.id };
+    expect(explained).toContainEqual(aside);
+    expect(closesAlone({ breaks: [], explained: [late, aside] as typeof explained }, officer().actor.id)).toBe(false);
+    // booked today, on a day that is not in this close: the bank's side says so
+    expect((await figures('2026-11-22', '2026-11-23')).bank).toMatchObject({ toldLateFen: 117_00, otherDaysFen: 124_00 });
+    const page = (await cashier.get('/reconciliation/days/2026-11-23').expect(200)).text;
+    for (const words of ['以前日子的，后来才导入', '对方记在别的日子', '117.00', '124.00']) expect(page).toContain(words);
+
+    await StatementLine.updateOne({ _id: out._id }, { $unset: { carriedTo: 1 } }); // as one of before this was kept
+    expect((await figures('2026-11-22', today)).bank.toldLateFen).toBe(124_00);
+    await StatementLine.updateOne({ _id: out._id }, { $set: { carriedTo: '2026-11-22' } });
+    await ignoreLine(officer(), { id: (await lineOf('ONTIME01'))._id, reason: '测试' });
+  });
+
+  test('no line of a day that is over is taken in between the figures of its close and the commit', async () => {
+    const held = await holdMovements(ctx);
+    await bring(['2026-11-20,RACE0001,61.50,,某公司,,']);
+    await expect(transact(ctx, { key: 'test:held', ...held })).rejects.toMatchObject({ code: 'state.stale' });
+    await ignoreLine(officer(), { id: (await lineOf('RACE0001'))._id, reason: '测试' });
   });
 
   test('where all is matched or explained one signature closes the days; who put a line aside, or booked a fee, closes none alone', async () => {
@@ -462,16 +568,17 @@ describe('the close of a day', () => {
     const { sha256, breaks, bank, bookBank, explained } = await figures('2026-11-22', '2026-11-23');
     expect({ breaks, bank, bookBank }).toMatchObject({
       breaks: [],
-      bank: { inFen: 63_00, outFen: 3_00, count: 4 }, // the bank moved what was put aside as well
-      bookBank: { inFen: 62_00, outFen: 2_00, count: 2 },
+      bank: { inFen: 67_00, outFen: 3_00, count: 9 }, // the bank moved what was put aside as well
+      bookBank: { inFen: 62_00, outFen: 2_00, count: 2, toldLateFen: 0 },
     });
     const aside = { kind: 'putAside', by: officer().actor.id };
-    expect(explained).toEqual([
+    const others = [await lineOf('ONTIME01'), await lineOf('RACE0001'), await lineOf('CARRY001')].map(({ _id }) => _id); // of the tests before
+    expect(explained.filter(({ kind, ref }) => kind !== 'lineLate' && !others.includes(ref))).toEqual([
       { ...aside, ref: (await lineOf('SAME0001'))._id, day: '2026-11-22', amountFen: 1_00, reason: '测试' },
       { ...aside, ref: (await lineOf('COVER001'))._id, day: '2026-11-22', amountFen: -1_00, reason: '银行手续费另记' },
       { kind: 'bankFee', by: officer().actor.id, ref: (await lineOf('COVER003'))._id, day: '2026-11-22', amountFen: -2_00 },
     ]);
-    const feeOnly = { breaks, explained: explained.slice(2) };
+    const feeOnly = { breaks, explained: explained.filter(({ kind }) => kind === 'bankFee') };
     expect(['finance-1', 'finance-3'].map((who) => closesAlone(feeOnly, county.stage.as(who).actor.id))).toEqual([false, true]);
     const page = await cashier.get('/reconciliation/days/2026-11-23').expect(200);
     expect(page.text).toContain(`value="${sha256}"`); // what the page signs

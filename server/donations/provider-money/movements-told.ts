@@ -27,9 +27,18 @@ export async function holdMovements(ctx: Context): Promise<HeldMovements> {
  * (`carriedTo`); with what its commit relies on for that. Today can be closed by nobody.
  */
 export async function closeToCarry(ctx: Context, day: LocalDate): Promise<HeldMovements & { carriedTo?: LocalDate }> {
-  const soon = new Date(ctx.clock.now().getTime() + longestCommitMs);
-  if (day >= shanghaiDay(soon)) return { guards: [], writes: [] };
+  const { carriedTo, ...held } = await closesToCarry(ctx, [day]);
+  return { ...held, ...carriedTo(day) };
+}
+
+/** The same for what comes of many days in one commit. */
+export async function closesToCarry(
+  ctx: Context,
+  days: readonly LocalDate[],
+): Promise<HeldMovements & { carriedTo: (day: LocalDate) => { carriedTo?: LocalDate } }> {
+  const soon = shanghaiDay(new Date(ctx.clock.now().getTime() + longestCommitMs));
+  if (days.every((day) => day >= soon)) return { guards: [], writes: [], carriedTo: () => ({}) };
   const held = await holdMovements(ctx);
   const { openFrom } = await bookStands(ctx); // after what is held, so that a close in between is noticed
-  return { ...held, ...(openFrom !== undefined && day < openFrom && { carriedTo: openFrom }) };
+  return { ...held, carriedTo: (day) => (openFrom !== undefined && day < openFrom ? { carriedTo: openFrom } : {}) };
 }

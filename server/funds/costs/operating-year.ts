@@ -20,11 +20,15 @@ interface Along {
 }
 
 /**
- * What a commit adds that moves money of another purpose to `operating`, and nothing for any other change.
+ * What a commit adds that moves money of another purpose to `operating`, or books money straight to it (without `from`), and nothing for
+ * anything else.
  * @throws `fund.cost-cap` when the year's management would pass the cap of FU4, `rule.none-in-force`.
  */
-export async function mayFillOperating(ctx: Context, { from, to, amountFen }: PurposeChange): Promise<Along> {
-  if (to.purpose !== 'operating' || from.purpose === 'operating') return { guards: [], writes: [] };
+export async function mayFillOperating(
+  ctx: Context,
+  { from, to, amountFen }: Partial<Pick<PurposeChange, 'from'>> & Pick<PurposeChange, 'to' | 'amountFen'>,
+): Promise<Along> {
+  if (to.purpose !== 'operating' || from?.purpose === 'operating') return { guards: [], writes: [] };
   const { year, costs, filled } = await costsOfYear(ctx);
   const next = fen(costs.filledFen + amountFen);
   if (costs.limits && !isWithinCap(next, costs.limits, costs.freeBelowFen)) {

@@ -2,11 +2,13 @@ import { recorded } from '../../audit';
 import type { Context } from '../../kernel/context';
 import { AppError, type FieldIssue, failField } from '../../kernel/errors';
 import { shanghaiDay } from '../../kernel/local-date';
-import { dayOfEntry, debit, isRefused, post } from '../../ledger';
+import type { Fen } from '../../kernel/money';
+import { dayOfEntry, debit, findEntryByKey, isRefused, post } from '../../ledger';
 import { hashOfAsked } from '../../platform/crypto/hash-of-asked';
 import { idOfRequest } from '../../platform/crypto/id-of-request';
 import { absent, insertion } from '../../platform/mongo/document-writes';
 import { BankReceipt, bankReceiptId } from '../bank-receipt.model';
+import { mayFillOperating } from '../costs/operating-year';
 import { firstUseOf } from '../find-pools-for';
 import { income, incomeNumbers, mainBank } from '../funds.accounts';
 import type { RecordIncomeInput } from '../funds.inputs';
@@ -18,7 +20,7 @@ import { Income } from './income.model';
 /**
  * Books money of the county, of other bodies or of the bank under its restriction, in one commit with its number. The bank's serial number
  * can be used once, for a gift or for other income.
- * @throws `input.invalid` at `receivedOn`, `lastDay`, `bankSerial`.
+ * @throws `input.invalid` at `receivedOn`, `lastDay`, `bankSerial`; at `purpose` when running costs would pass the cap of FU4.
  */
 export async function recordIncome(ctx: Context, input: RecordIncomeInput): Promise<Income> {
   const faults = dayFaults(ctx, input);
@@ -27,11 +29,13 @@ export async function recordIncome(ctx: Context, input: RecordIncomeInput): Prom
   const id = idOfRequest(ctx, 'inc', requestKey);
   const restriction: Restriction = { purpose, ...(place && { area: place }), ...(lastDay && { lastDay }) };
   const opened = await firstUseOf(ctx, restriction);
+  const key = `income:${id}:recorded`;
+  const capped = await withinCap(ctx, key, { to: restriction, amountFen });
   const receipt = bankReceiptId(ctx, said.bankSerial);
 
   await onceBySerial(
     post(ctx, {
-      key: `income:${id}:recorded`,
+      key,
       kind: incomeRecorded,
       source: { type: 'income', id },
       effectiveOn: await dayOfEntry(ctx, said.receivedOn),
@@ -49,7 +53,7 @@ export async function recordIncome(ctx: Context, input: RecordIncomeInput): Prom
         },
       ],
       numbers: [incomeNumbers],
-      guards: [absent(BankReceipt, receipt), ...opened.guards],
+      guards: [absent(BankReceipt, receipt), ...opened.guards, ...capped.guards],
       writes: (posted) => [
         insertion(ctx, BankReceipt, { _id: receipt, gift: id }),
         insertion(ctx, Income, {
@@ -62,6 +66,7 @@ export async function recordIncome(ctx: Context, input: RecordIncomeInput): Prom
           recordedAt: ctx.clock.now(),
         }),
         ...opened.writes,
+        ...capped.writes,
         recorded(ctx, 'fund.incomeRecorded', { type: 'income', id }, { amountFen, purpose, source: said.source }),
       ],
     }),
@@ -74,6 +79,17 @@ function dayFaults(ctx: Context, { receivedOn, lastDay }: RecordIncomeInput): Fi
     ...(receivedOn > shanghaiDay(ctx.clock.now()) ? [{ path: 'receivedOn', code: 'in-the-future' }] : []),
     ...(lastDay && lastDay < receivedOn ? [{ path: 'lastDay', code: 'day-is-over' }] : []),
   ];
+}
+
+/** Running costs have a cap, wherever their money comes from. A form that is sent again was counted the first time. */
+async function withinCap(ctx: Context, key: string, filling: { to: Restriction; amountFen: Fen }): ReturnType<typeof mayFillOperating> {
+  if (await findEntryByKey(ctx, key)) return { guards: [], writes: [] };
+  try {
+    return await mayFillOperating(ctx, filling);
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'fund.cost-cap') failField('purpose', 'cost-cap', error.details);
+    throw error;
+  }
 }
 
 async function onceBySerial(posting: Promise<unknown>): Promise<void> {

@@ -11,7 +11,8 @@ import type { LineState } from '../statements/statement.states';
 import { StatementLine } from '../statements/statement-line.model';
 import { closeFigures } from './close-figures';
 import type { Break, CloseFigures, CloseState, DayClose, Explained, ProviderFlow } from './day-close.model';
-import { daysToClose, findCloseById, findCloseOf, findCloses, nextDayToClose } from './find-closes';
+import { type Face, facesOf } from './faces-of-rows';
+import { daysToClose, findCloseById, findCloseOf, findCloses, firstClosedDay, isBeforeTheBook, nextDayToClose } from './find-closes';
 import { flowOf } from './flow-of';
 import { closesAlone } from './sign-day';
 
@@ -47,6 +48,8 @@ export async function dayPage(ctx: Context, t: Translate, day: LocalDate) {
   if (day >= shanghaiDay(ctx.clock.now())) return dayToComePage(ctx, t, day);
   const closed = await findCloseOf(ctx, day);
   if (closed) return { ...(await view(ctx, t, closed, closed)), chip: closeChip(t, 'closed'), isClosed: true, ...hrefs(day) };
+  const nothing = await nothingToClose(ctx, t, day);
+  if (nothing) return nothing;
   const days = await daysToClose(ctx, day);
   const [figures, begun] = await Promise.all([closeFigures(ctx, days), findCloseById(ctx, days.id)]);
   const signed = begun?.sha256 === figures.sha256 ? begun : undefined;
@@ -59,6 +62,23 @@ export async function dayPage(ctx: Context, t: Translate, day: LocalDate) {
     whyTwo: whyTwo(t, figures, ctx.actor.id),
     maySign: may(ctx.actor, 'reconciliation.close') && !mine,
     waitsForOther: Boolean(mine),
+    ...hrefs(day),
+  };
+}
+
+/** A day that no close takes any more, or none can take yet: why, and where to go on. */
+async function nothingToClose(ctx: Context, t: Translate, day: LocalDate) {
+  const first = await firstClosedDay(ctx);
+  const isBeforeFirst = first !== undefined && day < first;
+  if (!isBeforeFirst && !(await isBeforeTheBook(ctx, day))) return undefined;
+  const next = await nextDayToClose(ctx);
+  return {
+    ...{ from: day, day, isOneDay: true },
+    chip: { family: 'still' as const, word: t(`reconciliation:close.nothing.${isBeforeFirst ? 'closedWith' : 'noBook'}`) },
+    nothing: {
+      first: isBeforeFirst ? { day: first, href: hrefs(first).href } : undefined,
+      next: next && { day: next, href: hrefs(next).href },
+    },
     ...hrefs(day),
   };
 }
@@ -99,16 +119,23 @@ async function view(ctx: Context, t: Translate, shown: Shown, closed: DayClose |
   const named = [...breaks.map(({ owner }) => owner), ...explained.map(({ by }) => by), ...signatures.map(({ by }) => by)];
   const people = await maskedNames(ctx, [...new Set(named.flatMap((id) => id ?? []))]);
   const since = closed ? await statesNow(ctx, [...breaks, ...explained]) : new Map<string, LineState>();
+  const faces = await facesOf(ctx, t, [...breaks, ...explained]);
   const aside = asideOf(shown);
   const asideFen = aside.reduce((sum, { amountFen }) => sum + amountFen, 0);
-  const told = { ctx, t, people, since, from };
+  const told = { ctx, t, people, since, faces, from };
   return {
     from,
     day,
     isOneDay: from === day,
     columns: [
       column(t, 'provider', shown.provider, shown.bookProvider, `/ledger/accounts/${encodeURIComponent('provider:stripe')}`),
-      column(t, 'bank', { ...shown.bank, ...asideSums(aside) }, shown.bookBank, `/ledger/accounts/${encodeURIComponent('bank:main')}`),
+      column(
+        t,
+        'bank',
+        { ...shown.bank, ...asideSums(aside, from) },
+        shown.bookBank,
+        `/ledger/accounts/${encodeURIComponent('bank:main')}`,
+      ),
     ],
     isMatched: breaks.length === 0,
     aside: aside.length > 0 && { count: aside.length, sum: formatYuan(fen(asideFen)) },
@@ -120,20 +147,23 @@ async function view(ctx: Context, t: Translate, shown: Shown, closed: DayClose |
 
 const asideOf = ({ explained = [] }: CloseFigures) => explained.filter(({ kind }) => kind === 'putAside');
 
-/** What of the bank's sums was put aside: the book has nothing of it. */
-function asideSums(aside: readonly Explained[]) {
-  const { inFen: asideInFen, outFen: asideOutFen } = flowOf(aside.map(({ amountFen }) => amountFen));
-  return { asideInFen, asideOutFen };
+/** What of the bank's sums was put aside: the book has nothing of it. A line of a day before these was taken in late. */
+function asideSums(aside: readonly Explained[], from: LocalDate) {
+  const { inFen: asideInFen, outFen: asideOutFen } = flowOf(aside.filter(({ day }) => day >= from).map(({ amountFen }) => amountFen));
+  const late = flowOf(aside.filter(({ day }) => day < from).map(({ amountFen }) => amountFen));
+  return { asideInFen, asideOutFen, asideLateFen: late.inFen - late.outFen };
 }
 
-const rows = ['in', 'asideIn', 'out', 'asideOut', 'cost', 'paidOut', 'toldLate', 'otherDays'] as const;
-const onlyWhereAny: readonly string[] = ['asideIn', 'asideOut', 'toldLate', 'otherDays'];
-type Column = ProviderFlow & { asideInFen?: number; asideOutFen?: number };
+const rows = ['in', 'asideIn', 'out', 'asideOut', 'cost', 'paidOut', 'toldLate', 'asideLate', 'otherDays'] as const;
+const asideRows = ['asideIn', 'asideOut', 'asideLate'] as const;
+const onlyWhereAny: readonly string[] = [...asideRows, 'toldLate', 'otherDays'];
+const isAsideRow = (what: (typeof rows)[number]) => (asideRows as readonly string[]).includes(what);
+type Column = ProviderFlow & { asideInFen?: number; asideOutFen?: number; asideLateFen?: number };
 
 function column(t: Translate, side: 'provider' | 'bank', theirs: Column, book: Column, href: string) {
   const shown = rows.flatMap((what) => {
     const theirsFen = theirs[`${what}Fen`];
-    const bookFen = what === 'asideIn' || what === 'asideOut' ? 0 : book[`${what}Fen`];
+    const bookFen = isAsideRow(what) ? 0 : book[`${what}Fen`];
     if (theirsFen === undefined || bookFen === undefined) return [];
     if (onlyWhereAny.includes(what) && theirsFen === 0 && bookFen === 0) return [];
     return { what: t(`reconciliation:close.row.${side}.${what}`), theirsFen: fen(theirsFen), bookFen: fen(bookFen) };
@@ -169,15 +199,18 @@ interface Telling {
   people: ReadonlyMap<string, string>;
   /** What the bank's lines are now, by their ids; nothing before the close. */
   since: ReadonlyMap<string, LineState>;
+  /** Payer and number behind each row, by its `ref`. */
+  faces: ReadonlyMap<string, Face>;
   from: LocalDate;
 }
 
-function breakRow({ ctx, t, people, since, from }: Telling, one: Break) {
+function breakRow({ ctx, t, people, since, faces, from }: Telling, one: Break) {
   const { kind, ref, day, amountFen, owner } = one;
   return {
     kind: t(`reconciliation:break.${kind}`),
-    late: day < from ? t('reconciliation:explained.toldLate') : undefined,
+    late: day < from ? t(`reconciliation:explained.${kind === 'bankOnly' ? 'lineLate' : 'toldLate'}`) : undefined,
     href: targets[kind](ref),
+    face: faces.get(ref),
     day,
     amount: amountFen === undefined ? undefined : formatYuan(fen(amountFen)),
     owner: (owner && people.get(owner)) ?? t('reconciliation:break.finance'),
@@ -186,16 +219,18 @@ function breakRow({ ctx, t, people, since, from }: Telling, one: Break) {
   };
 }
 
-function explainedRow({ t, people, since }: Telling, { kind, ref, day, amountFen, reason, by, row }: Explained) {
+function explainedRow({ t, people, since, faces, from }: Telling, { kind, ref, day, amountFen, reason, by, row }: Explained) {
   const ofPayers = amountFen > 0 ? 'in' : 'out';
   const why = row && t(`reconciliation:close.row.provider.${row === 'payers' ? ofPayers : row}`);
   const atProvider = isEntryKey(ref) ? '/donations/provider' : `/donations/gifts/${ref}`;
   return {
     what: t(`reconciliation:explained.${kind}`),
     href: kind === 'toldLate' ? atProvider : `/reconciliation/lines/${ref}`,
+    face: faces.get(ref),
     why: reason ?? why,
+    late: kind === 'putAside' && day < from ? t('reconciliation:explained.lineLate') : undefined,
     day,
-    who: by === undefined ? t('reconciliation:close.side.provider') : (people.get(by) ?? ''),
+    who: by === undefined ? t(`reconciliation:close.side.${kind === 'lineLate' ? 'bank' : 'provider'}`) : (people.get(by) ?? ''),
     amount: formatYuan(fen(amountFen)),
     since: sinceThen(t, since.get(ref), 'ignored'),
   };

@@ -34,8 +34,8 @@ export interface Break {
   owner?: string;
 }
 
-/** What is in the sums for a reason that is known: a line of the bank that was put aside; its fee; what was told of a day closed before. */
-const explainedKinds = ['putAside', 'bankFee', 'toldLate'] as const;
+/** What is in the sums for a reason that is known: a line of the bank that was put aside; its fee; what was told, or taken in, of a day closed before. */
+const explainedKinds = ['putAside', 'bankFee', 'toldLate', 'lineLate'] as const;
 type ExplainedKind = (typeof explainedKinds)[number];
 
 export interface Explained {
@@ -59,22 +59,26 @@ export interface Flow {
   count: number;
 }
 
-/** The same at the provider: from payers and back to them, what it cost, what went to the bank. Closes of before have no more than a flow. */
-export interface ProviderFlow extends Flow {
+/** The same with what the sides have of other days. Closes of before it was kept have no more than a flow. */
+export interface BankFlow extends Flow {
+  /** What of all this the other side has on other days: more money is positive. */
+  otherDaysFen?: number;
+  /** What was told, or taken in, of days that were closed by then, and so stands in no other sum. */
+  toldLateFen?: number;
+}
+
+/** The same at the provider: from payers and back to them, what it cost, what went to the bank. */
+export interface ProviderFlow extends BankFlow {
   costFen?: number;
   paidOutFen?: number;
-  /** What of all this the other side has on other days: more at the provider is positive. */
-  otherDaysFen?: number;
-  /** What was told of days that were closed by then, and so stands in no other sum: in none of the rows above. */
-  toldLateFen?: number;
 }
 
 /** The three sides of some days: the provider's movements, the bank's lines, and the book's entries of both accounts. */
 export interface CloseFigures {
   provider: ProviderFlow;
-  bank: Flow;
+  bank: BankFlow;
   bookProvider: ProviderFlow;
-  bookBank: Flow;
+  bookBank: BankFlow;
   breaks: Break[];
   /** Absent on closes of before it was kept. */
   explained?: Explained[];
@@ -93,7 +97,10 @@ export interface DayClose extends CountyDocument, CloseFigures {
 const text = { type: String, required: true };
 const number = { type: Number, required: true };
 const part = (fields: mongoose.SchemaDefinition) => new mongoose.Schema(fields, { _id: false });
-const flow = { type: part({ inFen: number, outFen: number, count: number }), required: true };
+const flow = {
+  type: part({ inFen: number, outFen: number, count: number, otherDaysFen: Number, toldLateFen: Number }),
+  required: true,
+};
 const providerFlow = {
   type: part({
     inFen: number,

@@ -1,10 +1,13 @@
+import { mainBank, provider } from '../../funds';
 import type { Context } from '../../kernel/context';
 import { fail } from '../../kernel/errors';
-import { addDays, type LocalDate, shanghaiDay } from '../../kernel/local-date';
-import { bookStands } from '../../ledger';
+import { addDays, type LocalDate, localDate, shanghaiDay } from '../../kernel/local-date';
+import { bookStands, findLinesOfDays } from '../../ledger';
 import { idOfFact } from '../../platform/crypto/id-of-request';
+import { operator } from '../../platform/mongo/operators';
 import { type Page, pageOf } from '../../platform/mongo/page-of';
 import type { PageRequest } from '../../platform/validation/types';
+import { StatementLine } from '../statements/statement-line.model';
 import { DayClose } from './day-close.model';
 
 /** Closes, the newest first. They belong to the county: the guard of the route says who sees them. */
@@ -19,9 +22,29 @@ export async function findCloseOf(ctx: Context, day: LocalDate): Promise<DayClos
   return found;
 }
 
+/** The first day that was closed by itself: what lies before it was closed with it. */
+export async function firstClosedDay(ctx: Context): Promise<LocalDate | undefined> {
+  const [first] = await DayClose.find({ ledger: ctx.ledger, 'state.name': 'closed' }).sort({ day: 1 }).limit(1).lean<DayClose[]>();
+  return first?.from;
+}
+
+/** Whether book and bank say nothing of a day and of all before it, while no day is closed yet: there is nothing to close. */
+export async function isBeforeTheBook(ctx: Context, day: LocalDate): Promise<boolean> {
+  const { openFrom } = await bookStands(ctx);
+  if (openFrom !== undefined) return false;
+  const days = { from: localDate('1900-01-01'), to: day };
+  const [inBank, atProvider, line] = await Promise.all([
+    findLinesOfDays(ctx, mainBank, days, 1),
+    findLinesOfDays(ctx, provider('stripe'), days, 1),
+    StatementLine.exists({ ledger: ctx.ledger, day: operator({ $lte: day }) }),
+  ]);
+  return inBank.length === 0 && atProvider.length === 0 && line === null;
+}
+
 /**
  * The days that a close with this last day takes: from the day after the last closed one, so that no day is left between. The first close of
- * all takes its own day, and the book before it is closed with it. @throws `reconciliation.day-not-open` for a closed day, and for one not over.
+ * all takes its own day, and the book before it is closed with it. @throws `reconciliation.day-not-open` for a
+ * closed day, for one before the first close, and for one not over.
  */
 export async function daysToClose(ctx: Context, day: LocalDate): Promise<{ id: string; from: LocalDate; to: LocalDate }> {
   const { openFrom } = await bookStands(ctx);

@@ -1,14 +1,12 @@
-import { type DonorKind, donorKinds, findDepositsInTransit, giftsToChoose } from '../../donations';
-import { incomeChoices, purposes } from '../../funds';
+import { type DonorKind, donorKinds, findDepositsInTransit, giftsToChoose, givenFor } from '../../donations';
+import { incomeChoices, placesIn } from '../../funds';
 import { maskedNames, may } from '../../identity';
 import type { Context } from '../../kernel/context';
-import { shanghaiDay } from '../../kernel/local-date';
 import { fen } from '../../kernel/money';
 import { randomId } from '../../kernel/random';
 import { documentLabels, findEntryByKey } from '../../ledger';
 import type { Translate } from '../../platform/i18n/translator';
-import { divisionFullName, divisionsWithin } from '../../regions';
-import type { QueueFilters } from '../reconciliation.inputs';
+import type { LineFilters, QueueFilters } from '../reconciliation.inputs';
 import { countLines, findLineOrThrow, findLines } from '../statements/find-statements';
 import { lineStates } from '../statements/statement.states';
 import { nameOf, remarkOf, type StatementLine } from '../statements/statement-line.model';
@@ -18,6 +16,7 @@ import { entriesToOffer } from './choose-entries';
 import { entriesToMatch } from './entries-to-match';
 import { counterpart, lineRow } from './line-words';
 import { numbersIn } from './numbers-in';
+import { choiceThatFits, type LineChoice, lineChoices } from './what-line-is';
 
 /** The lines of the bank's statements by what became of them, the oldest day first. */
 export async function queuePage(ctx: Context, t: Translate, filters: QueueFilters, hrefOf: (view: string) => string) {
@@ -39,7 +38,7 @@ export async function queuePage(ctx: Context, t: Translate, filters: QueueFilter
 }
 
 /** One line with all that decides about it: what the bank says, what it may be, what became of it. */
-export async function linePage(ctx: Context, t: Translate, id: string, q: string | undefined) {
+export async function linePage(ctx: Context, t: Translate, id: string, filters: LineFilters) {
   const line = await findLineOrThrow(ctx, id);
   const mayDecide = may(ctx.actor, 'reconciliation.match');
   const isOpen = line.state.name === 'open';
@@ -56,12 +55,11 @@ export async function linePage(ctx: Context, t: Translate, id: string, q: string
     mayDecide: mayDecide && isOpen,
     fee: line.match?.fee && t(`reconciliation:fee.for.${line.match.fee}`),
     mayReopen: mayDecide && line.state.name === 'ignored',
-    ...(mayDecide && isOpen && (await choices(ctx, t, line, q))),
+    ...(mayDecide && isOpen && (await choices(ctx, t, line, filters))),
   };
 }
 
-async function choices(ctx: Context, t: Translate, line: StatementLine, q: string | undefined) {
-  const [county = ''] = ctx.actor.grants.map(({ scope }) => scope);
+async function choices(ctx: Context, t: Translate, line: StatementLine, { as, q }: LineFilters) {
   const isIn = line.amountFen > 0;
   const open = await entriesToMatch(ctx, { from: line.day, to: line.day });
   const offered = entriesToOffer(line, open.around(line.amountFen));
@@ -70,9 +68,7 @@ async function choices(ctx: Context, t: Translate, line: StatementLine, q: strin
     offered.map(({ source }) => source),
   );
   return {
-    q,
-    gifts: isIn ? await giftChoices(ctx, t, line, q) : [],
-    deposits: isIn ? await depositChoices(ctx, line) : [],
+    ...(isIn ? await choicesOfComing(ctx, t, line, { as, q, entries: offered.length }) : { fees: feesIn(t), showsEntries: true }),
     offered: offered.map(({ seq, day, kind, source, payee }) => ({
       seq,
       href: `/ledger/entries/${seq}`,
@@ -81,15 +77,42 @@ async function choices(ctx: Context, t: Translate, line: StatementLine, q: strin
       what: labels.get(`${source.type}/${source.id}`)?.text ?? payee?.batch ?? '',
       tail: payee?.accountTail,
     })),
+  };
+}
+
+/** What a line that came in may be, one form at a time; without a choice the one that fits is shown. */
+async function choicesOfComing(ctx: Context, t: Translate, line: StatementLine, asked: LineFilters & { entries: number }) {
+  const { q, entries } = asked;
+  const [gifts, deposits] = await Promise.all([giftChoices(ctx, t, line, q), depositChoices(ctx, line)]);
+  const ofSum = gifts.filter(({ isSameSum }) => isSameSum).length;
+  const known = { name: nameOf(line), remark: remarkOf(line), gifts: ofSum, deposits: deposits.length, entries };
+  const open = lineChoices.filter((one) => one !== 'income' || may(ctx.actor, 'fund.recordIncome'));
+  const wanted = q ? 'gift' : (asked.as ?? choiceThatFits(known));
+  const as = open.includes(wanted) ? wanted : 'gift';
+  const counts: Partial<Record<LineChoice, number>> = { cash: deposits.length, entry: entries };
+  return {
+    tabs: open.map((one) => ({
+      href: `/reconciliation/lines/${line._id}?as=${one}`,
+      label: t(`reconciliation:as.${one}`),
+      count: counts[one] || undefined,
+      current: one === as,
+    })),
+    showsEntries: as === 'entry',
+    cash: as === 'cash' && { deposits },
+    income: as === 'income' && { ...incomeChoices(ctx, t), requestKey: randomId(ctx.random, 'req') },
+    gift: as === 'gift' && { q, gifts, ...newGift(ctx, t, line) },
+  };
+}
+
+/** The form of a gift that nobody announced: for what the public may give for on the give page. */
+function newGift(ctx: Context, t: Translate, line: StatementLine) {
+  const [county = ''] = ctx.actor.grants.map(({ scope }) => scope);
+  return {
     ...giverToOffer(nameOf(line)),
-    ...(isIn ? { income: may(ctx.actor, 'fund.recordIncome') && incomeChoices(ctx, t) } : { fees: feesIn(t) }),
     requestKey: randomId(ctx.random, 'req'),
-    today: shanghaiDay(ctx.clock.now()),
     kinds: donorKinds.map((value) => ({ value, label: t(`donations:kindOf.${value}`) })),
-    purposes: purposes.map((value) => ({ value, label: t(`donations:purpose.${value}`) })),
-    places: divisionsWithin(county.slice(0, 6))
-      .filter(({ code }) => code.length > 6)
-      .map(({ code }) => ({ value: code, label: divisionFullName(code, ctx.locale) })),
+    purposes: givenFor.flatMap((value) => (value === 'place' ? [] : [{ value, label: t(`donations:purpose.${value}`) }])), // the place has its own field
+    places: placesIn(ctx, county),
   };
 }
 

@@ -25,6 +25,7 @@ import { bookFee } from './book-fee';
 import { ignoreLine, makeGiftOfLine, matchDeposit, matchEntry, matchGift, reopenLine } from './decide-line';
 import { makeIncomeOfLine } from './make-income-of-line';
 import { linePage, queuePage } from './queue-pages';
+import type { LineChoice } from './what-line-is';
 
 const layout = 'staff';
 const words = (res: Response) => res.locals['t'] as Translate;
@@ -63,16 +64,16 @@ export function queueRoutes(): Routes {
 
   room.get('/reconciliation/lines/:id', read, async (req, res) => {
     const { id } = parseInput(lineRef, req.params);
-    const { q } = filtersOf(lineFilters, req);
-    res.render('reconciliation/line', { layout, ...(await linePage(req.ctx, words(res), id, q || undefined)) });
+    res.render('reconciliation/line', { layout, ...(await linePage(req.ctx, words(res), id, filtersOf(lineFilters, req))) });
   });
 
-  const again = async <Path extends string>(req: Incoming<Path>, res: Response, returned: Returned) => {
-    const { id } = parseInput(lineRef, req.params);
-    const page = await linePage(req.ctx, words(res), id, undefined);
-    const isIncome = 'source' in returned.values;
-    renderForm(res, 'reconciliation/line', { layout, ...page, isMaking: 'payerName' in returned.values, isIncome }, returned);
-  };
+  const again =
+    (as?: LineChoice) =>
+    async <Path extends string>(req: Incoming<Path>, res: Response, returned: Returned) => {
+      const { id } = parseInput(lineRef, req.params);
+      const page = await linePage(req.ctx, words(res), id, { as });
+      renderForm(res, 'reconciliation/line', { layout, ...page, isMaking: 'donorKind' in returned.values }, returned);
+    };
   const shown = {
     method: 'post',
     guard: allow('reconciliation.match'),
@@ -86,7 +87,7 @@ export function queueRoutes(): Routes {
     summary: 'Books a line that came in on a gift, with the sum that came; on a paid gift as a further one of the same giver',
     input: matchGiftInput,
     act: matchGift,
-    showAgain: again,
+    showAgain: again('gift'),
   });
   both(room, {
     ...shown,
@@ -94,7 +95,7 @@ export function queueRoutes(): Routes {
     summary: 'Says which entry of the book a line is',
     input: matchEntryInput,
     act: matchEntry,
-    showAgain: again,
+    showAgain: again('entry'),
   });
   both(room, {
     ...shown,
@@ -102,7 +103,7 @@ export function queueRoutes(): Routes {
     summary: 'Says which cash of a counter a line is, which was on its way to the bank',
     input: matchDepositInput,
     act: matchDeposit,
-    showAgain: again,
+    showAgain: again('cash'),
   });
   both(room, {
     ...shown,
@@ -110,7 +111,7 @@ export function queueRoutes(): Routes {
     summary: 'Makes a new gift of a line, with its serial number',
     input: giftOfLineInput,
     act: makeGiftOfLine,
-    showAgain: again,
+    showAgain: again('gift'),
   });
   both(room, {
     ...shown,
@@ -119,7 +120,7 @@ export function queueRoutes(): Routes {
     summary: 'Books a line that came in as money that is no gift, with its serial number',
     input: incomeOfLineInput,
     act: makeIncomeOfLine,
-    showAgain: again,
+    showAgain: again('income'),
   });
   both(room, {
     ...shown,
@@ -127,7 +128,7 @@ export function queueRoutes(): Routes {
     summary: 'Books a line that went out as a fee of the bank, which running costs pay',
     input: bookFeeInput,
     act: bookFee,
-    showAgain: again,
+    showAgain: again(),
   });
   both(room, {
     ...shown,
@@ -135,7 +136,7 @@ export function queueRoutes(): Routes {
     summary: 'Puts a line aside, with the reason',
     input: ignoreLineInput,
     act: ignoreLine,
-    showAgain: again,
+    showAgain: again(),
   });
   both(room, {
     ...shown,
@@ -143,7 +144,7 @@ export function queueRoutes(): Routes {
     summary: 'Takes a line up again that was put aside',
     input: lineRef,
     act: reopenLine,
-    showAgain: again,
+    showAgain: again(),
   });
   return room;
 }

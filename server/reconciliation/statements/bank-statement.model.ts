@@ -20,8 +20,8 @@ export interface BankStatement extends CountyDocument {
   outFen: Fen;
   /** Rows that say what another row of the file says. */
   doubles: number;
-  /** Rows that cannot be read; of many the first ones. */
-  faults: { row: number; fault: RowFault }[];
+  /** Rows that cannot be read, with the head of the column; of many the first ones. What stands there is in the sealed file only. */
+  faults: { row: number; fault: RowFault; column?: string }[];
   faultCount: number;
   uploadedBy: string;
   uploadedAt: Date;
@@ -35,7 +35,10 @@ export interface BankStatement extends CountyDocument {
 
 const text = { type: String, required: true };
 const number = { type: Number, required: true };
-const fault = new mongoose.Schema({ row: number, fault: { type: String, required: true, enum: rowFaults } }, { _id: false });
+const fault = new mongoose.Schema(
+  { row: number, fault: { type: String, required: true, enum: rowFaults }, column: String },
+  { _id: false },
+);
 
 const schema = countySchema<BankStatement>({
   fileName: text,

@@ -12,7 +12,7 @@ import { readTable } from '../../platform/spreadsheets/read-table';
 import { statementBrought } from '../reconciliation.kinds';
 import { BankStatement, StatementFile, statementFilePlace } from './bank-statement.model';
 import { findStatementOrThrow } from './find-statements';
-import { readStatement } from './read-statement';
+import { type FaultyRow, readStatement } from './read-statement';
 import { statementStates } from './statement.states';
 
 const limits = { rows: 20_000, columns: 40 };
@@ -31,7 +31,7 @@ export async function bringStatement(ctx: Context, { bytes, fileName }: { bytes:
   const { lines, faults, doubles, template } = read;
   const days = lines.map(({ day }) => day).sort();
   const [firstDay, lastDay] = [days[0], days.at(-1)];
-  if (!firstDay || !lastDay) return failField('file', 'statement.no-line', { count: faults.length });
+  if (!firstDay || !lastDay) return refuseAll(faults);
   const said = {
     fileName: plainName(fileName),
     template,
@@ -41,7 +41,7 @@ export async function bringStatement(ctx: Context, { bytes, fileName }: { bytes:
     inFen: sumFen(lines.filter(({ amountFen }) => amountFen > 0).map(({ amountFen }) => amountFen)),
     outFen: sumFen(lines.filter(({ amountFen }) => amountFen < 0).map(({ amountFen }) => -amountFen as typeof amountFen)),
     doubles,
-    faults: faults.slice(0, shownFaults),
+    faults: faults.slice(0, shownFaults).map(({ row, fault, column }) => ({ row, fault, column })),
     faultCount: faults.length,
     uploadedBy: ctx.actor.id,
     uploadedAt: ctx.clock.now(),
@@ -61,6 +61,14 @@ export async function bringStatement(ctx: Context, { bytes, fileName }: { bytes:
     ],
   });
   return findStatementOrThrow(ctx, id);
+}
+
+/** No row can be read: the first wrong one is told, so that somebody finds it in the file. */
+function refuseAll(faults: readonly FaultyRow[]): never {
+  const [first] = faults;
+  if (!first) return failField('file', 'statement.only-heads');
+  const { row, column, cell } = first;
+  return failField('file', cell === '' ? 'statement.no-line-blank' : 'statement.no-line', { count: faults.length, row, column, cell });
 }
 
 function plainName(name: string): string {

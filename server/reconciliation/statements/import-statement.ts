@@ -1,7 +1,8 @@
 import { recorded } from '../../audit';
+import { closesToCarry } from '../../donations';
 import type { Context } from '../../kernel/context';
 import { fail, invariant } from '../../kernel/errors';
-import { shanghaiDay } from '../../kernel/local-date';
+import { type LocalDate, shanghaiDay } from '../../kernel/local-date';
 import { isRefused, post } from '../../ledger';
 import { decryptField, encryptField } from '../../platform/crypto/encrypt-field';
 import { idOfFact } from '../../platform/crypto/id-of-request';
@@ -55,10 +56,15 @@ export async function importStatement(ctx: Context, { statementId: id }: { state
   await lookAtLines(ctx, id);
 }
 
-export async function linesOf(ctx: Context, { _id: id, uploadedAt }: BankStatement): Promise<ReadLine[]> {
+async function linesOf(ctx: Context, statement: BankStatement): Promise<ReadLine[]> {
+  return (await readAgain(ctx, statement))?.lines ?? [];
+}
+
+/** What the kept file says, as on the day on which it was brought. */
+export async function readAgain(ctx: Context, { _id: id, uploadedAt }: BankStatement) {
   const file = (await StatementFile.findOne({ _id: id, ledger: ctx.ledger }).lean<StatementFile>()) ?? fail('not-found');
   const bytes = Buffer.from(decryptField(file.sealed, statementFilePlace(id)), 'base64');
-  return readStatement(await readTable(bytes, limits), shanghaiDay(uploadedAt))?.lines ?? [];
+  return readStatement(await readTable(bytes, limits), shanghaiDay(uploadedAt));
 }
 
 /** Another worker may do the same at the same moment: then each slice is one's or the other's. */
@@ -73,16 +79,21 @@ async function takeLines(ctx: Context, id: string, lines: readonly ReadLine[]): 
       withIds.map((one) => one.id),
     );
     const fresh = withIds.filter((one) => !known.has(one.id));
+    const closes = await closesToCarry(
+      ctx,
+      fresh.map(({ line }) => line.day),
+    );
     try {
       await post(ctx, {
         key: `statement:${id}:lines:${statement.taken}`,
         kind: statementTaken,
         source: { type: 'bankStatement', id },
         bulk: true,
-        guards: [unchanged(BankStatement, statement), ...fresh.map((one) => absent(StatementLine, one.id))],
+        guards: [unchanged(BankStatement, statement), ...fresh.map((one) => absent(StatementLine, one.id)), ...closes.guards],
         writes: () => [
           change(BankStatement, statement, { taken: statement.taken + slice.length, known: statement.known + known.size }),
-          ...fresh.map((one) => newLine(ctx, statement, one.id, one.line)),
+          ...fresh.map((one) => newLine(ctx, statement, { ...one, ...closes.carriedTo(one.line.day) })),
+          ...closes.writes,
         ],
       });
     } catch (error) {
@@ -95,7 +106,13 @@ export function lineId(ctx: Context, { serial, day, amountFen }: ReadLine): stri
   return idOfFact(ctx, 'bsl', `main/${serial}/${day}/${amountFen}`);
 }
 
-function newLine(ctx: Context, statement: BankStatement, id: string, line: ReadLine): DocumentWrite {
+interface FreshLine {
+  id: string;
+  line: ReadLine;
+  carriedTo?: LocalDate;
+}
+
+function newLine(ctx: Context, statement: BankStatement, { id, line, carriedTo }: FreshLine): DocumentWrite {
   const { row, serial, day, amountFen, name, account, remark } = line;
   return insertion(ctx, StatementLine, {
     _id: id,
@@ -103,6 +120,7 @@ function newLine(ctx: Context, statement: BankStatement, id: string, line: ReadL
     row,
     serial,
     day,
+    ...(carriedTo && { carriedTo }),
     amountFen,
     ...(name && { nameSealed: encryptField(name, linePlace(id, 'name')) }),
     ...(remark && { remarkSealed: encryptField(remark, linePlace(id, 'remark')) }),

@@ -21,11 +21,19 @@ export interface ReadLine {
 export const rowFaults = ['bad-serial', 'bad-day', 'future-day', 'bad-sum', 'no-sum', 'two-sums'] as const;
 export type RowFault = (typeof rowFaults)[number];
 
+/** A row that cannot be read: where in the file, by the head of its column, and what stands there. */
+export interface FaultyRow {
+  row: number;
+  fault: RowFault;
+  column: string;
+  cell: string;
+}
+
 interface ReadStatement {
   template: string;
   lines: ReadLine[];
   /** Rows that cannot be read: they are told and left out. */
-  faults: { row: number; fault: RowFault }[];
+  faults: FaultyRow[];
   /** Rows of the file that say once more what another says. */
   doubles: number;
 }
@@ -33,6 +41,7 @@ interface ReadStatement {
 type Places = Readonly<Record<string, number>>;
 
 const headWithin = 40;
+const shownOfCell = 30;
 const totals = /^(?:合计|总计|小计|本页合计|期初余额|期末余额|total)/i;
 const serialShape = /^[A-Z0-9-]{4,40}$/;
 
@@ -41,13 +50,15 @@ export function readStatement(rows: readonly TableRow[], today: LocalDate): Read
   const head = findHead(rows);
   if (!head) return undefined;
   const { template, places, at } = head;
+  const heads = rows[at]?.cells ?? [];
   const read: ReadStatement = { template: template.key, lines: [], faults: [], doubles: 0 };
   const seen = new Set<string>();
   for (const { line: row, cells } of rows.slice(at + 1)) {
     if (totals.test(cells.find((cell) => cell !== '') ?? '')) continue;
     const line = lineOf(template, places, cells, today);
-    if (typeof line === 'string') {
-      read.faults.push({ row, fault: line });
+    if ('fault' in line) {
+      const place = places[line.at] ?? -1;
+      read.faults.push({ row, fault: line.fault, column: heads[place] ?? '', cell: (cells[place] ?? '').slice(0, shownOfCell) });
       continue;
     }
     const same = `${line.serial}/${line.day}/${line.amountFen}`;
@@ -90,15 +101,21 @@ function placesOf({ columns, optional, sum }: BankTemplate, heads: readonly stri
   return { ...all, name: at(optional.name), account: at(optional.account), remark: at(optional.remark) };
 }
 
-function lineOf(template: BankTemplate, places: Places, cells: readonly string[], today: LocalDate): Omit<ReadLine, 'row'> | RowFault {
+/** What is wrong, and in which column. */
+interface Fault {
+  fault: RowFault;
+  at: string;
+}
+
+function lineOf(template: BankTemplate, places: Places, cells: readonly string[], today: LocalDate): Omit<ReadLine, 'row'> | Fault {
   const cell = (name: string) => cells[places[name] ?? -1] ?? '';
   const serial = halfWidth(cell('serial')).replace(/\s/g, '').toUpperCase();
-  if (!serialShape.test(serial)) return 'bad-serial';
+  if (!serialShape.test(serial)) return { fault: 'bad-serial', at: 'serial' };
   const day = dayOf(cell('day'));
-  if (!day) return 'bad-day';
-  if (day > today) return 'future-day';
+  if (!day) return { fault: 'bad-day', at: 'day' };
+  if (day > today) return { fault: 'future-day', at: 'day' };
   const amountFen = sumOf(template, cell);
-  if (typeof amountFen === 'string') return amountFen;
+  if (typeof amountFen === 'object') return amountFen;
   const text = (name: string) => cell(name).replace(/[\p{Cc}\p{Cf}\p{Cs}]/gu, '');
   const account = halfWidth(text('account')).replace(/[\s-]/g, '').slice(0, 40);
   return { serial, day, amountFen, name: text('name').slice(0, 80), account, remark: text('remark').slice(0, 200) };
@@ -112,19 +129,19 @@ function dayOf(text: string): LocalDate | undefined {
   return isLocalDate(iso) ? iso : undefined;
 }
 
-function sumOf({ sum }: BankTemplate, cell: (name: string) => string): Fen | RowFault {
+function sumOf({ sum }: BankTemplate, cell: (name: string) => string): Fen | Fault {
   if (sum.how === 'twoColumns') {
     const [came, went] = [amountIn(cell('in')), amountIn(cell('out'))];
-    if (came === undefined || went === undefined) return 'bad-sum';
-    if (came !== 0 && went !== 0) return 'two-sums';
-    return nonZero(came - went);
+    if (came === undefined || went === undefined) return { fault: 'bad-sum', at: came === undefined ? 'in' : 'out' };
+    if (came !== 0 && went !== 0) return { fault: 'two-sums', at: 'in' };
+    return nonZero(came - went, 'in');
   }
   const amount = amountIn(cell('sum'));
-  if (amount === undefined) return 'bad-sum';
-  if (sum.how === 'signed') return nonZero(amount);
+  if (amount === undefined) return { fault: 'bad-sum', at: 'sum' };
+  if (sum.how === 'signed') return nonZero(amount, 'sum');
   const mark = halfWidth(cell('mark')).trim().toUpperCase();
-  if (sum.in.includes(mark)) return nonZero(amount);
-  return sum.out.includes(mark) ? nonZero(-amount) : 'bad-sum';
+  if (sum.in.includes(mark)) return nonZero(amount, 'sum');
+  return sum.out.includes(mark) ? nonZero(-amount, 'sum') : { fault: 'bad-sum', at: 'mark' };
 }
 
 /** An empty cell is nothing; a sum in red flows the other way. */
@@ -135,6 +152,6 @@ function amountIn(text: string): number | undefined {
   return bare === '' || bare === '-' || bare === '--' ? 0 : yuanToFen(bare, { signed: true });
 }
 
-function nonZero(amount: number): Fen | RowFault {
-  return amount === 0 ? 'no-sum' : fen(amount);
+function nonZero(amount: number, at: string): Fen | Fault {
+  return amount === 0 ? { fault: 'no-sum', at } : fen(amount);
 }

@@ -29,6 +29,8 @@ export interface StatementLine extends CountyDocument {
   row: number;
   serial: string;
   day: LocalDate;
+  /** Where its day was closed when it was taken in: the first open day, whose close carries it. Lines of before this have none. */
+  carriedTo?: LocalDate;
   /** What came in is positive. */
   amountFen: Fen;
   /** The other side's name and words, with the places `statementLine/<id>/name` and `…/remark`: they may name a family. */
@@ -55,6 +57,7 @@ const schema = countySchema<StatementLine>({
   row: { type: Number, required: true },
   serial: text,
   day: text,
+  carriedTo: String,
   amountFen: { type: Number, required: true },
   nameSealed: String,
   remarkSealed: String,
@@ -69,6 +72,7 @@ const schema = countySchema<StatementLine>({
 schema.index({ ledger: 1, 'state.name': 1, day: 1, _id: 1 });
 schema.index({ ledger: 1, day: 1, _id: 1 });
 schema.index({ ledger: 1, serial: 1 });
+schema.index({ ledger: 1, carriedTo: 1 });
 schema.index({ ledger: 1, statement: 1, row: 1, _id: 1 });
 
 export const StatementLine: Model<StatementLine> = mongoose.model<StatementLine>('StatementLine', schema, 'bankStatementLines');

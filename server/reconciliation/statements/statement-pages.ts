@@ -7,7 +7,7 @@ import { counterpart, remarkShown } from '../queue/line-words';
 import type { StatementFilters } from '../reconciliation.inputs';
 import type { BankStatement } from './bank-statement.model';
 import { countLines, countOpenLines, findStatementOrThrow, findStatements, knownLines } from './find-statements';
-import { lineId, linesOf } from './import-statement';
+import { lineId, readAgain } from './import-statement';
 import type { ReadLine } from './read-statement';
 import type { StatementState } from './statement.states';
 
@@ -47,7 +47,7 @@ export async function statementPage(ctx: Context, t: Translate, id: string) {
     shortHash: `${statement.sha256.slice(0, 12)}…`,
     doubles: statement.doubles,
     faultCount: statement.faultCount,
-    faults: statement.faults.map(({ row, fault }) => ({ row, why: t(`reconciliation:rowFault.${fault}`) })),
+    faults: statement.faults.map(({ row, fault, column }) => ({ row, why: t(`reconciliation:rowFault.${fault}`), column })),
     isRunning: state === 'importing',
     isImported: state === 'imported',
     isDiscarded: state === 'discarded',
@@ -66,13 +66,16 @@ export async function statementPage(ctx: Context, t: Translate, id: string) {
 }
 
 async function previewOf(ctx: Context, t: Translate, statement: BankStatement) {
-  const lines = await linesOf(ctx, statement);
+  const read = await readAgain(ctx, statement);
+  const lines = read?.lines ?? [];
   const known = await knownLines(
     ctx,
     lines.map((line) => lineId(ctx, line)),
   );
+  const faulty = may(ctx.actor, 'reconciliation.import') ? read?.faults.slice(0, statement.faults.length) : undefined; // whoever has the file
   return {
     isPreview: true,
+    ...(faulty && { faults: faulty.map(({ fault, ...at }) => ({ ...at, why: t(`reconciliation:rowFault.${fault}`) })), showsCells: true }),
     known: known.size,
     fresh: lines.length - known.size,
     first: lines.slice(0, shownLines).map((line) => previewRow(t, line, known.has(lineId(ctx, line)))),
