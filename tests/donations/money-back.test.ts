@@ -347,6 +347,26 @@ describe('a dispute', () => {
     expect(borne - ((await sumsOf(costs.number))['other'] ?? 0)).toBe(4_000);
   });
 
+  test('of the whole after a refund of a part: never more than the gift goes back, the rest is a loss; what comes back counts in any order', async () => {
+    const { number, payment, charge } = await paidGift();
+    const refund = await county.practice.stripe.refunds.create({ payment_intent: payment, amount: 400_000 });
+    await county.deliver();
+    const id = happen('open-dispute', charge);
+    happen('withdraw-dispute', id);
+    await county.deliver();
+    expect(await giftNow(number)).toMatchObject({ state: { name: 'disputed' }, returnedFen: 1_000_000 });
+    expect(await sumsOf(number)).toEqual({ refund: 4_000, chargeback: 6_000 });
+    expect(await mattersAbout(id)).toEqual([['chargebackLoss', 'open', 400_000]]);
+    for (const truth of donationsTruths) expect(await truth.check(ctx)).toEqual([]);
+    happen('fail-refund', refund.id);
+    await county.deliver();
+    expect((await giftNow(number)).returnedFen).toBe(1_000_000); // the bank has the whole of it all the same
+    happen('win-dispute', id);
+    await county.deliver();
+    expect(await giftNow(number)).toMatchObject({ state: { name: 'received' }, returnedFen: 0 });
+    expect(await sumsOf(number)).toEqual({ left: 10_000 });
+  });
+
   test('is listed for finance until the bank decides; one that is lost ends a gift of its whole sum', async () => {
     const { number, charge } = await paidGift();
     const dispute = happen('open-dispute', charge);
@@ -746,6 +766,7 @@ describe('who looks over the books is told', () => {
     why                                          | spoil                                                               | says
     ${'a gift says more than its entry'}         | ${({ amountFen }: Gift) => ({ amountFen: amountFen + 1 })}          | ${/^I3 entry says -?\d+, gift \d+ D-/}
     ${'a gift says more than became of it'}      | ${({ amountFen }: Gift) => ({ amountFen: amountFen + 1 })}          | ${/^I4 parts sum to \d+, received \d+ D-/}
+    ${'more went back than was given'}           | ${({ amountFen }: Gift) => ({ returnedFen: amountFen + 1 })}        | ${/^I4 returned \d+, received \d+ D-/}
     ${'one payment stands for two gifts'}        | ${(_: Gift, { received }: Gift) => ({ received })}                  | ${/^I3 one payment was booked for several gifts D-\S+ D-/}
     ${'a payment was put aside and not decided'} | ${() => ({ problem: { code: 'amount', at: ctx.clock.now() } })}     | ${/^I3 a payment does not fit its gift: amount D-/}
     ${'a recorded transfer is not booked'}       | ${() => ({ transfer: { serial: 'NEVER-CAME', on: '2026-11-20' } })} | ${/^I3 the recorded transfer NEVER-CAME is not booked D-/}
