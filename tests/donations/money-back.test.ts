@@ -746,6 +746,9 @@ test('on its pages: asked for, signed and read by all, with what is no longer th
   expect(signed.status).toBe(303);
   for (const shown of ['已退', '付错了', number]) expect((await chief.get(page)).text).toContain(shown);
   expect((await desk.get('/donations/refunds?view=done')).text).toContain(number);
+  const row = new RegExp(`>${number}</a>.*?</tr>`, 's').exec((await desk.get('/donations/gifts')).text)?.[0];
+  expect(row).toMatch(/¥10,000\.00.*退后还有 ¥8,000\.00/s); // also where staff list gifts
+  expect((await desk.get(`/donations/gifts?q=${number}`)).text).toMatch(/其中 <b>¥2,000\.00<\/b> 退给了付款人/);
   const { code } = await giftNow(number);
   const open = (await desk.get(`/gifts/${code}`)).text;
   for (const shown of ['退款和争议', '¥2,000.00']) expect(open).toContain(shown);
