@@ -19,7 +19,7 @@ const oneGiftPerPayment: Truth = {
 /** To the fen, also of what was given back since: what was spent, lies reserved, is left, was refunded, charged back or went for fees is what came in. */
 const giftsAddUp: Truth = {
   id: 'I4',
-  says: 'for each gift spent + reserved + left + refunded + charged back + fees = received',
+  says: 'for each gift spent + reserved + left + refunded + charged back + fees = received, and no more went back than was received',
   check: async (ctx) => {
     const found: Violation[] = [];
     for await (const gifts of inBatches(arrived(ctx))) {
@@ -27,10 +27,12 @@ const giftsAddUp: Truth = {
         ctx,
         gifts.map(({ number }) => number),
       );
-      for (const { number, amountFen } of gifts) {
+      for (const { number, amountFen, returnedFen = 0 } of gifts) {
         const trace = traces.get(number);
         const total = trace ? Object.values(sumGift(trace)).reduce((sum, part) => sum + part, 0) : 0;
         if (total !== amountFen) found.push(violation('I4', `parts sum to ${total}, received ${amountFen}`, number));
+        if (returnedFen < 0 || returnedFen > amountFen)
+          found.push(violation('I4', `returned ${returnedFen}, received ${amountFen}`, number));
       }
     }
     return found;

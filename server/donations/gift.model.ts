@@ -67,6 +67,8 @@ export interface Gift extends CountyDocument, KeptGiver {
   receipt?: { id: string; rank: number };
   /** What has gone back to the payer of it, by refunds and disputes. */
   returnedFen?: number;
+  /** What the provider has taken for the payer beyond that: more than was given, and a loss. */
+  beyondFen?: number;
   /** The monthly gift of which it is a month. */
   monthly?: string;
   /** The pledge that it fulfils, and the instalment that it names. */
@@ -108,6 +110,7 @@ const schema = countySchema<Gift>({
   roster: String,
   receipt: part({ id: String, rank: Number }),
   returnedFen: Number,
+  beyondFen: Number,
   monthly: String,
   pledge: part({ id: String, rank: Number }),
   problem: part({ code: String, at: Date }),

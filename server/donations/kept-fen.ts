@@ -5,3 +5,16 @@ import type { Gift } from './gift.model';
 export function keptFen({ amountFen, returnedFen = 0 }: Pick<Gift, 'amountFen' | 'returnedFen'>): Fen {
   return fen(amountFen - returnedFen);
 }
+
+/**
+ * What a refund or a dispute makes of these two: no more than was given goes back as the gift, however much the provider has taken for it.
+ * What goes beyond is counted apart, so that what comes back later may come back in any order.
+ */
+export function goneBack(
+  gift: Pick<Gift, 'amountFen' | 'returnedFen' | 'beyondFen'>,
+  byFen: number,
+): Pick<Gift, 'returnedFen' | 'beyondFen'> {
+  const takenFen = (gift.returnedFen ?? 0) + (gift.beyondFen ?? 0) + byFen;
+  const returnedFen = Math.min(takenFen, gift.amountFen);
+  return { returnedFen, beyondFen: takenFen - returnedFen };
+}

@@ -10,6 +10,7 @@ import type { Gift } from './gift.model';
 import { giftStates } from './gift.states';
 import { giftPage, type PageAsked } from './gift-page';
 import { giftChip, restrictionText, staffGiver } from './gift-words';
+import { keptFen } from './kept-fen';
 import { lotOfGift } from './lot-of-gift';
 import { findReceiptOrThrow } from './receipts/find-receipts';
 import { receiptChip } from './receipts/receipt-words';
@@ -19,7 +20,7 @@ import { isOnlyAnnounced } from './withdrawals/may-withdraw';
 
 /** The staff's list: filters, rows, totals of the selection. */
 export async function giftsPage(ctx: Context, t: Translate, filters: GiftFilters) {
-  const [{ rows, next, count, sumFen }, parked] = await Promise.all([findGiftList(ctx, filters), countParkedPayments(ctx)]);
+  const [{ rows, next, count, sumFen, returnedFen }, parked] = await Promise.all([findGiftList(ctx, filters), countParkedPayments(ctx)]);
   return {
     parkedCount: parked['waiting'] ?? 0,
     filters,
@@ -28,6 +29,7 @@ export async function giftsPage(ctx: Context, t: Translate, filters: GiftFilters
     kinds: donorKinds.map((value) => ({ value, label: t(`donations:kindOf.${value}`) })),
     count,
     sumFen,
+    returnedFen,
     next,
     rows: rows.map((gift) => ({
       number: gift.number,
@@ -39,6 +41,7 @@ export async function giftsPage(ctx: Context, t: Translate, filters: GiftFilters
       openedAt: gift.openedAt,
       receivedOn: gift.received?.on,
       amountFen: gift.amountFen,
+      keptFen: gift.returnedFen ? keptFen(gift) : undefined,
       chip: giftChip(t, gift),
     })),
   };

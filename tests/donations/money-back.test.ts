@@ -348,6 +348,26 @@ describe('a dispute', () => {
     expect(borne - ((await sumsOf(costs.number))['other'] ?? 0)).toBe(4_000);
   });
 
+  test('of the whole after a refund of a part: never more than the gift goes back, the rest is a loss; what comes back counts in any order', async () => {
+    const { number, payment, charge } = await paidGift();
+    const refund = await county.practice.stripe.refunds.create({ payment_intent: payment, amount: 400_000 });
+    await county.deliver();
+    const id = happen('open-dispute', charge);
+    happen('withdraw-dispute', id);
+    await county.deliver();
+    expect(await giftNow(number)).toMatchObject({ state: { name: 'disputed' }, returnedFen: 1_000_000 });
+    expect(await sumsOf(number)).toEqual({ refund: 4_000, chargeback: 6_000 });
+    expect(await mattersAbout(id)).toEqual([['chargebackLoss', 'open', 400_000]]);
+    for (const truth of donationsTruths) expect(await truth.check(ctx)).toEqual([]);
+    happen('fail-refund', refund.id);
+    await county.deliver();
+    expect((await giftNow(number)).returnedFen).toBe(1_000_000); // the bank has the whole of it all the same
+    happen('win-dispute', id);
+    await county.deliver();
+    expect(await giftNow(number)).toMatchObject({ state: { name: 'received' }, returnedFen: 0 });
+    expect(await sumsOf(number)).toEqual({ left: 10_000 });
+  });
+
   test('is listed for finance until the bank decides; one that is lost ends a gift of its whole sum', async () => {
     const { number, charge } = await paidGift();
     const dispute = happen('open-dispute', charge);
@@ -811,6 +831,9 @@ test('on its pages: asked for, signed and read by all, with what is no longer th
   expect(signed.status).toBe(303);
   for (const shown of ['已退', '付错了', number]) expect((await chief.get(page)).text).toContain(shown);
   expect((await desk.get('/donations/refunds?view=done')).text).toContain(number);
+  const row = new RegExp(`>${number}</a>.*?</tr>`, 's').exec((await desk.get('/donations/gifts')).text)?.[0];
+  expect(row).toMatch(/¥10,000\.00.*退后还有 ¥8,000\.00/s); // also where staff list gifts
+  expect((await desk.get(`/donations/gifts?q=${number}`)).text).toMatch(/其中 <b>¥2,000\.00<\/b> 退给了付款人/);
   const { code } = await giftNow(number);
   const open = (await desk.get(`/gifts/${code}`)).text;
   for (const shown of ['退款和争议', '¥2,000.00']) expect(open).toContain(shown);
@@ -831,6 +854,7 @@ describe('who looks over the books is told', () => {
     why                                          | spoil                                                               | says
     ${'a gift says more than its entry'}         | ${({ amountFen }: Gift) => ({ amountFen: amountFen + 1 })}          | ${/^I3 entry says -?\d+, gift \d+ D-/}
     ${'a gift says more than became of it'}      | ${({ amountFen }: Gift) => ({ amountFen: amountFen + 1 })}          | ${/^I4 parts sum to \d+, received \d+ D-/}
+    ${'more went back than was given'}           | ${({ amountFen }: Gift) => ({ returnedFen: amountFen + 1 })}        | ${/^I4 returned \d+, received \d+ D-/}
     ${'one payment stands for two gifts'}        | ${(_: Gift, { received }: Gift) => ({ received })}                  | ${/^I3 one payment was booked for several gifts D-\S+ D-/}
     ${'a payment was put aside and not decided'} | ${() => ({ problem: { code: 'amount', at: ctx.clock.now() } })}     | ${/^I3 a payment does not fit its gift: amount D-/}
     ${'a recorded transfer is not booked'}       | ${() => ({ transfer: { serial: 'NEVER-CAME', on: '2026-11-20' } })} | ${/^I3 the recorded transfer NEVER-CAME is not booked D-/}

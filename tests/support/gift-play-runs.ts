@@ -4,7 +4,7 @@ import { ledgerTruths } from '../../server/ledger';
 import { GiftPlay, type Happening, happenings } from './gift-play';
 
 const comparedEvery = 100; // each gift is followed anew: dearer than the steps
-const often = ['gift', 'reserve', 'reserve', 'send', 'send', 'pay', 'askRefund', 'hold'] as const;
+const often = ['gift', 'reserve', 'reserve', 'send', 'send', 'pay', 'askRefund', 'hold', 'holdWhole', 'withdraw', 'changePurpose'] as const;
 const happening: fc.Arbitrary<Happening> = fc.record({
   what: fc.constantFrom(...happenings, ...often),
   pick: fc.nat(1000),

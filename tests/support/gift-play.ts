@@ -9,7 +9,8 @@ import {
 import { giftReceived } from '../../server/donations/donations.accounts';
 import { drawsOf, freeOf, heldBy, movesOf } from '../../server/donations/free-of-gift';
 import { Gift } from '../../server/donations/gift.model';
-import { giftFeePaid } from '../../server/donations/provider-money/provider-money.accounts';
+import { goneBack } from '../../server/donations/kept-fen';
+import { giftFeePaid, uncovered } from '../../server/donations/provider-money/provider-money.accounts';
 import { providerAccount } from '../../server/donations/receive-gift';
 import { giftRefunded, refundAsked, refundCameBack, refundPool, refundReleased } from '../../server/donations/refunds/refunds.accounts';
 import type { GiftSums, UseKind } from '../../server/donations/trace-gift';
@@ -22,9 +23,10 @@ import { localDate } from '../../server/kernel/local-date';
 import { fen } from '../../server/kernel/money';
 import { systemRandom } from '../../server/kernel/random';
 import type { Role } from '../../server/kernel/roles';
-import { closeLedger, debit, openLedger, type Posted, type Posting, post } from '../../server/ledger';
+import { closeLedger, credit, debit, openLedger, type Posted, type Posting, post } from '../../server/ledger';
 import { payable } from '../../server/payments';
 import { paymentPaid, paymentReturned, paymentSent, transit } from '../../server/payments/payments.accounts';
+import { change, unchanged } from '../../server/platform/mongo/document-writes';
 import { wayOfGift } from '../donations/way-of-gift';
 import { refusalOf } from './ledger-refusal';
 
@@ -42,6 +44,7 @@ export const happenings = [
   'refundComesBack',
   'changePurpose',
   'hold',
+  'holdWhole',
   'withdraw',
   'reinstate',
   'release',
@@ -74,11 +77,15 @@ interface Aside {
   parts: Part[];
   kept: ReturnType<typeof heldBy>;
   tries: number;
+  /** What was asked back beyond what the gift had free. */
+  lossFen?: number;
 }
 interface Given {
   number: string;
   amount: number;
   gone: Partial<Record<UseKind, number>>;
+  /** What the payer has got for it, also beyond the gift. */
+  takenFen: number;
 }
 
 /**
@@ -113,7 +120,9 @@ export class GiftPlay {
 
   /** Each gift as its page tells it against the account kept here, and every line of it. */
   async compare(): Promise<void> {
-    for (const { number, amount, gone } of this.#gifts) {
+    for (const { number, amount, gone, takenFen } of this.#gifts) {
+      const { returnedFen = 0 } = await this.#giftOf(number);
+      expect(returnedFen).toBe(Math.min(takenFen, amount)); // never more than was given, never less than nothing
       const { sums, uses } = await wayOfGift(this.ctx, { number, amountFen: fen(amount) });
       const kept = { aid: 0, goods: 0, refund: 0, chargeback: 0, fee: 0, other: 0, ...gone };
       const left = [...this.#free.values()].reduce((sum, pool) => sum + (pool.get(number) ?? 0), 0);
@@ -140,7 +149,7 @@ export class GiftPlay {
       state: { name: 'received', by: 'system:play', at: now },
       received: { on: day, at: now, into: 'bankTransfer', proof: number },
     });
-    this.#gifts.push({ number, amount: size, gone: {} });
+    this.#gifts.push({ number, amount: size, gone: {}, takenFen: 0 });
     this.#put([{ pool, origin: number, amount: size }]);
     return true;
   }
@@ -204,12 +213,19 @@ export class GiftPlay {
 
   askRefund = (pick: number, size: number) => this.#setApart('refund', pick, size);
   hold = (pick: number, size: number) => this.#setApart('dispute', pick, size * 3);
+  /** The payer's bank asks for the whole, whatever was spent; rather of a gift of which something has gone back already. */
+  holdWhole = (pick: number) => this.#setApart('dispute', pick, undefined);
 
   async refund(pick: number): Promise<boolean> {
     const one = this.#pick('refund', 'apart', pick);
     if (!one) return false;
     const draws = movesOf(this.ctx, refundPool(one.id), one.kept, mainBank);
-    await this.#post({ key: `${one.id}:settled`, kind: giftRefunded, source: { type: 'giftRefund', id: one.id }, draws });
+    await this.#postTaken(one, sumOf(one.parts), {
+      key: `${one.id}:settled`,
+      kind: giftRefunded,
+      source: { type: 'giftRefund', id: one.id },
+      draws,
+    });
     return this.#away(one, 'refund', 'gone');
   }
 
@@ -217,7 +233,14 @@ export class GiftPlay {
     const one = this.#pick('dispute', 'apart', pick);
     if (!one) return false;
     const draws = movesOf(this.ctx, disputedPool(one.id), one.kept, providerAccount);
-    await this.#post({ key: `${one.id}:settled`, kind: giftDisputed, source: { type: 'giftDispute', id: one.id }, draws });
+    const { lossFen = 0 } = one;
+    await this.#postTaken(one, sumOf(one.parts) + lossFen, {
+      key: `${one.id}:settled`,
+      kind: giftDisputed,
+      source: { type: 'giftDispute', id: one.id },
+      draws,
+      ...(lossFen > 0 && { legs: [debit(uncovered(one.id), lossFen), credit(providerAccount, lossFen)] }),
+    });
     return this.#away(one, 'chargeback', 'gone');
   }
 
@@ -255,22 +278,25 @@ export class GiftPlay {
     return true;
   }
 
-  /** A sum of one gift, out of what it has free and nothing else. */
-  async #setApart(what: 'refund' | 'dispute', pick: number, size: number): Promise<boolean> {
-    const given = this.#gifts[pick % Math.max(1, this.#gifts.length)];
+  /** A sum of one gift, out of what it has free and nothing else; without a size the whole of it, and what is not there is a loss. */
+  async #setApart(what: 'refund' | 'dispute', pick: number, size: number | undefined): Promise<boolean> {
+    const touched = size === undefined ? this.#gifts.filter(({ takenFen }) => takenFen > 0) : [];
+    const among = touched.length > 0 ? touched : this.#gifts;
+    const given = among[pick % Math.max(1, among.length)];
     if (!given) return false;
     const { lots, freeFen } = await freeOf(this.ctx, given);
     expect(freeFen).toBe([...this.#free.values()].reduce((sum, pool) => sum + (pool.get(given.number) ?? 0), 0));
     const id = `${what}-${this.#asides[what].length}`;
-    const amount = Math.min(freeFen, size);
+    const amount = Math.min(freeFen, size ?? freeFen);
     if (amount === 0) return false;
+    const lossFen = size === undefined ? given.amount - amount : 0;
     const [pool, kind] = what === 'refund' ? [refundPool(id), refundAsked] : [disputedPool(id), disputeHeld];
     const draws = drawsOf(this.ctx, lots, amount, { pool }) ?? [];
     const posted = await this.#post({ key: `${id}:asked`, kind, source: { type: 'gift', id }, draws });
     const parts = posted.drawn.map(({ pool: from, origin, amount: part }) => ({ pool: from, origin, amount: part }));
     expect(parts.every(({ origin }) => origin === given.number)).toBe(true);
     this.#take(parts);
-    this.#asides[what].push({ id, state: 'apart', parts, kept: heldBy(posted), tries: 0 });
+    this.#asides[what].push({ id, state: 'apart', parts, kept: heldBy(posted), tries: 0, lossFen });
     return true;
   }
 
@@ -278,7 +304,12 @@ export class GiftPlay {
     const one = this.#pick(what, 'gone', pick);
     if (!one) return false;
     const key = `${one.id}:settled`;
-    await this.#post({ key: `reversal:${key}`, kind, source: { type: 'gift', id: one.id }, reverses: key });
+    await this.#postTaken(one, -(sumOf(one.parts) + (one.lossFen ?? 0)), {
+      key: `reversal:${key}`,
+      kind,
+      source: { type: 'gift', id: one.id },
+      reverses: key,
+    });
     const given = this.#gifts.find(({ number }) => number === one.parts[0]?.origin);
     const as = what === 'refund' ? 'refund' : 'chargeback';
     if (given) given.gone[as] = (given.gone[as] ?? 0) - sumOf(one.parts);
@@ -292,6 +323,19 @@ export class GiftPlay {
     const key = `${one.id}:asked`;
     await this.#post({ key: `reversal:${key}`, kind, source: { type: 'gift', id: one.id }, reverses: key });
     return this.#back(one, 'released');
+  }
+
+  /** A posting by which money goes to the payer or comes back, with what it makes of the gift. */
+  async #postTaken(one: Aside, byFen: number, posting: Posting): Promise<void> {
+    const given = this.#gifts.find(({ number }) => number === one.parts[0]?.origin);
+    if (!given) throw new Error(`nothing lies apart in ${one.id}`);
+    const gift = await this.#giftOf(given.number);
+    await this.#post({ ...posting, guards: [unchanged(Gift, gift)], writes: () => [change(Gift, gift, goneBack(gift, byFen))] });
+    given.takenFen += byFen;
+  }
+
+  async #giftOf(number: string): Promise<Gift> {
+    return Gift.findOne({ ledger: this.ctx.ledger, number }).orFail().lean<Gift>();
   }
 
   #about(id: string) {

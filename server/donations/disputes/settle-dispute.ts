@@ -11,6 +11,7 @@ import { drawsOf, freeOf, heldBy, isPast, movesOf, onFreshRest } from '../free-o
 import { Gift } from '../gift.model';
 import { giftStates } from '../gift.states';
 import type { Giving } from '../giving';
+import { goneBack } from '../kept-fen';
 import { findMoneyOfPayment } from '../money-of-payment';
 import { pledgeTold } from '../pledges/tell-pledge';
 import { coverByOperating, uncover } from '../provider-money/cover-by-operating';
@@ -124,7 +125,7 @@ async function withdraw(ctx: Context, ours: GiftDispute, gift: Gift, theirs: Pro
     guards: [unchanged(GiftDispute, ours), unchanged(Gift, gift), ...voiding.guards, ...(lossFen > 0 ? matter.guards : [])],
     writes: () => [
       change(GiftDispute, ours, { ...said(theirs), state: disputeStates.enter(ours.state, 'withdrawn', ctx), lossFen }),
-      change(Gift, gift, { returnedFen: (gift.returnedFen ?? 0) + amountFen, ...voiding.gift }),
+      change(Gift, gift, { ...goneBack(gift, amountFen), ...voiding.gift }),
       ...voiding.writes,
       ...(lossFen > 0 ? matter.writes : []),
       ...pledgeTold(ctx, gift),
@@ -151,7 +152,7 @@ async function reinstate(ctx: Context, ours: GiftDispute, gift: Gift, theirs: Pr
     guards: [unchanged(GiftDispute, ours), unchanged(Gift, gift), ...voiding.guards],
     writes: () => [
       change(GiftDispute, ours, { ...said(theirs), state: disputeStates.enter(ours.state, 'returned', ctx), lossFen: 0 }),
-      change(Gift, gift, { returnedFen: (gift.returnedFen ?? 0) - ours.amountFen, ...voiding.gift }),
+      change(Gift, gift, { ...goneBack(gift, -ours.amountFen), ...voiding.gift }),
       ...voiding.writes,
       ...pledgeTold(ctx, gift),
       recorded(ctx, 'gift.reinstated', { type: 'gift', id: gift._id }, { amountFen: ours.amountFen }),

@@ -94,13 +94,15 @@ async function choicesFor(ctx: Context, donor: Donor) {
 
 async function givenBy(ctx: Context, donors: readonly Donor[]) {
   const ids = donors.flatMap(recordsOf);
-  const found = await Gift.aggregate<{ _id: string; fen: number; gifts: number }>([
+  const found = await Gift.aggregate<{ _id: string; fen: number; backFen: number; gifts: number }>([
     { $match: { ledger: ctx.ledger, donor: { $in: ids }, 'received.on': { $exists: true } } },
-    { $group: { _id: '$donor', fen: { $sum: '$amountFen' }, gifts: { $sum: 1 } } },
+    { $group: { _id: '$donor', fen: { $sum: '$amountFen' }, backFen: { $sum: '$returnedFen' }, gifts: { $sum: 1 } } },
   ]);
   return ({ _id, absorbed = [] }: Donor) => {
     const own = found.filter((row) => [_id, ...absorbed].includes(row._id));
-    return { givenFen: own.reduce((sum, { fen }) => sum + fen, 0), gifts: own.reduce((sum, { gifts }) => sum + gifts, 0) };
+    const givenFen = own.reduce((sum, { fen }) => sum + fen, 0);
+    const backFen = own.reduce((sum, row) => sum + row.backFen, 0);
+    return { givenFen, keptFen: backFen > 0 ? givenFen - backFen : undefined, gifts: own.reduce((sum, { gifts }) => sum + gifts, 0) };
   };
 }
 

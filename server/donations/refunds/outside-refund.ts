@@ -8,6 +8,7 @@ import { drawsOf, freeOf } from '../free-of-gift';
 import { Gift } from '../gift.model';
 import { giftStates } from '../gift.states';
 import type { Giving } from '../giving';
+import { goneBack } from '../kept-fen';
 import { findMoneyOfPayment } from '../money-of-payment';
 import { pledgeTold } from '../pledges/tell-pledge';
 import { matterAlong } from '../provider-money/matters';
@@ -40,8 +41,9 @@ async function bookLoss(ctx: Context, gift: Gift, proof: string, amountFen: numb
   const id = idOfFact(ctx, 'rfd', proof);
   const { lots, freeFen } = await freeOf(ctx, gift);
   const lossFen = Math.max(0, amountFen - freeFen);
-  const returnedFen = (gift.returnedFen ?? 0) + amountFen;
-  const isWhole = returnedFen >= gift.amountFen && gift.state.name !== 'disputed' && giftStates.next(gift.state.name).includes('refunded');
+  const after = goneBack(gift, amountFen);
+  const isWhole =
+    after.returnedFen === gift.amountFen && gift.state.name !== 'disputed' && giftStates.next(gift.state.name).includes('refunded');
   const voiding = await voidingAlong(ctx, gift, { reason: proof });
   const matter = matterAlong(ctx, { kind: 'outsideRefund', about: proof, gift: gift._id, amountFen });
   await post(ctx, {
@@ -68,7 +70,7 @@ async function bookLoss(ctx: Context, gift: Gift, proof: string, amountFen: numb
         proof,
         ...(lossFen > 0 && { lossFen }),
       }),
-      change(Gift, gift, { returnedFen, ...voiding.gift, ...(isWhole && { state: giftStates.enter(gift.state, 'refunded', ctx) }) }),
+      change(Gift, gift, { ...after, ...voiding.gift, ...(isWhole && { state: giftStates.enter(gift.state, 'refunded', ctx) }) }),
       ...voiding.writes,
       ...matter.writes,
       ...pledgeTold(ctx, gift),

@@ -7,6 +7,7 @@ import { findGiftById } from '../find-gifts';
 import { isPast, movesOf } from '../free-of-gift';
 import { Gift } from '../gift.model';
 import { giftStates } from '../gift.states';
+import { goneBack } from '../kept-fen';
 import { pledgeTold } from '../pledges/tell-pledge';
 import { Receipt } from '../receipts/receipt.model';
 import { findValidReceipt, voidingAlong } from '../receipts/void-receipt';
@@ -33,7 +34,7 @@ export async function releaseRefund(ctx: Context, refund: GiftRefund, to: 'decli
     writes: () => [
       change(GiftRefund, refund, { state, refusal, lots: [] }),
       change<Gift>(Gift, gift, {
-        ...(cameBack && { returnedFen: (gift.returnedFen ?? 0) - refund.amountFen }),
+        ...(cameBack && goneBack(gift, -refund.amountFen)),
         ...voiding?.gift,
         ...(isOver && { state: giftStates.enter(gift.state, receipt && !cameBack ? 'receipted' : 'received', ctx) }),
       }),

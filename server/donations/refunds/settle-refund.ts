@@ -8,6 +8,7 @@ import { isPast, movesOf } from '../free-of-gift';
 import { Gift } from '../gift.model';
 import { giftStates } from '../gift.states';
 import type { Giving } from '../giving';
+import { goneBack } from '../kept-fen';
 import { pledgeTold } from '../pledges/tell-pledge';
 import { uncover } from '../provider-money/cover-by-operating';
 import { openMatter } from '../provider-money/matters';
@@ -61,8 +62,8 @@ export async function bookRefunded(
 ): Promise<void> {
   const gift = await findGiftById(ctx, refund.gift);
   const state = refundStates.enter(refund.state, 'refunded', ctx);
-  const returnedFen = (gift.returnedFen ?? 0) + refund.amountFen;
-  const next = returnedFen === gift.amountFen ? 'refunded' : 'received';
+  const after = goneBack(gift, refund.amountFen);
+  const next = after.returnedFen === gift.amountFen ? 'refunded' : 'received';
   await post(ctx, {
     key: `refund:${refund._id}:settled`,
     kind: giftRefunded,
@@ -73,7 +74,7 @@ export async function bookRefunded(
     writes: () => [
       change(GiftRefund, refund, { state, proof: paid.proof }),
       change(Gift, gift, {
-        returnedFen,
+        ...after,
         ...(gift.state.name === 'refundAsked' && { state: giftStates.enter(gift.state, next, ctx) }),
       }),
       ...pledgeTold(ctx, gift),
@@ -115,7 +116,7 @@ async function takeBack(ctx: Context, refund: GiftRefund): Promise<void> {
     writes: () => [
       change(GiftRefund, refund, { state: refundStates.enter(refund.state, 'failed', ctx), refusal: 'came-back' }),
       change(Gift, gift, {
-        returnedFen: (gift.returnedFen ?? 0) - refund.amountFen,
+        ...goneBack(gift, -refund.amountFen),
         ...voiding.gift,
         ...(gift.state.name === 'refunded' && { state: giftStates.enter(gift.state, 'received', ctx) }),
       }),
