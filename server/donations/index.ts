@@ -65,6 +65,7 @@ export { reconcileOpenGifts } from './reconcile-open-gifts';
 export { reconcileProvider } from './reconcile-provider';
 export { recordBankGift } from './record-bank-gift';
 export { settleEvent } from './record-provider-event';
+export { isRefundToGo } from './refunds/find-refunds';
 export { registerDonor } from './register-donor';
 export { bringRoster } from './rosters/bring-roster';
 export { confirmRoster } from './rosters/confirm-roster';

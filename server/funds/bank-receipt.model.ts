@@ -14,6 +14,14 @@ export function bankReceiptId({ ledger }: Pick<Context, 'ledger'>, bankSerial: s
   return `${ledger}/bank/main/${bankSerial}`;
 }
 
+/**
+ * The same with what the line moved: banks give a transfer and its fee one serial number, so a line that went out is told by both. What went
+ * out of the account is booked once under it, whatever it was booked as.
+ */
+export function outgoingLineId(ctx: Pick<Context, 'ledger'>, bankSerial: string, outFen: number): string {
+  return `${bankReceiptId(ctx, bankSerial)}/out/${outFen}`;
+}
+
 export const BankReceipt: Model<BankReceipt> = mongoose.model<BankReceipt>(
   'BankReceipt',
   countySchema<BankReceipt>({ gift: { type: String, required: true } }),

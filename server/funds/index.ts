@@ -1,6 +1,6 @@
 /** Funds: under which restriction each yuan lies, from where it came, and on what ground the public may be asked for more. */
 
-export { BankReceipt, bankReceiptId } from './bank-receipt.model';
+export { BankReceipt, bankReceiptId, outgoingLineId } from './bank-receipt.model';
 export { budgetRoutes } from './budgets/budget.routes';
 export { fundAlarmRaised } from './budgets/budgets.topics';
 export { confirmBudget, proposeBudget } from './budgets/set-budget';
@@ -10,6 +10,7 @@ export { leastCell } from './disclosure/least-cell';
 export { findPoolsFor, firstUseOf } from './find-pools-for';
 export { bank, gift, mainBank, provider, restriction } from './funds.accounts';
 export { incomeFields, type RecordIncomeInput } from './funds.inputs';
+export { incomeRecorded } from './funds.kinds';
 export { fundsRoutes } from './funds.routes';
 export { incomeChoices } from './incomes/income-pages';
 export { recordIncome } from './incomes/record-income';

@@ -67,6 +67,7 @@ export const errorStatus = {
   'receipt.not-due': 409,
   'receipt.no-numbers': 409,
   'receipt.nobody-to-tell': 409,
+  'reconciliation.fee-is-refund': 409,
   'reconciliation.fee-too-large': 422,
   'reconciliation.figures-changed': 409,
   'reconciliation.day-not-open': 409,

@@ -378,6 +378,31 @@ describe('two records of one donor', () => {
     expect((await propose(other, 'merge-again-1')).status).toBe(422);
   });
 
+  test('of which one was registered since it was proposed are looked at anew before they become one', async () => {
+    const creditCode = '91130499MA0DEM013U';
+    const [branch, firm] = [
+      await given('14.00', '2026-11-20', { payerName: '丁公司分厂', donorKind: 'company', withoutCode: 'on', creditCode: '' }),
+      await given('15.00', '2026-11-20', { payerName: '丁公司', donorKind: 'company', creditCode }),
+    ];
+    const donorOf = async (number: string) => (await Gift.findOne({ ledger: ctx.ledger, number }).lean<Gift>())?.donor ?? '';
+    const [from, into] = [await donorOf(branch), await donorOf(firm)];
+    const as = (id: string, role: 'financeOfficer' | 'fundManager') => ({
+      ...ctx,
+      actor: { id, kind: 'person' as const, grants: [{ role, scope: '130499' }] },
+    });
+    const { _id: id } = await proposeMerge(as('usr_finance', 'financeOfficer'), {
+      id: from,
+      into,
+      reason: '同一家',
+      requestKey: 'merge-raced-1',
+    });
+    await registerDonor(ctx, {
+      ...{ requestKey: 'merge-raced', kind: 'company', name: '丁公司', creditCode, contactName: '路人', mobile: '13900007299' },
+      password: testPassword,
+    });
+    await expect(approveMerge(as('usr_manager', 'fundManager'), { id })).rejects.toMatchObject({ code: 'state.stale' });
+  });
+
   test('who registers afterwards sees nothing that either gave before, and is told of no receipt of it: he need not be who gave then', async () => {
     const creditCode = '51130434MJ00000260';
     const league = { payerName: '共青团和安县委', donorKind: 'youthLeague', creditCode };

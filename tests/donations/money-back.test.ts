@@ -513,6 +513,18 @@ describe('the receipt of a gift', () => {
     expect(await liveSums(gift.gift)).toEqual([]);
   });
 
+  test('bears from then on a name that two people corrected while a refund was asked', async () => {
+    const { number } = await paidGift();
+    const { _id: gift } = await giftNow(number);
+    const finance = as(officer, 'financeOfficer');
+    const receipt = await issueReceipt(finance, { gift });
+    await askVoiding(finance, { id: receipt._id, reason: '抬头写错', payerName: '和安县恒通机械股份有限公司' });
+    const refund = await ask(number, 1_000);
+    await confirmVoiding(as({ _id: 'usr_second' } as User, 'financeOfficer'), { id: receipt._id });
+    await declineRefund(as(manager, 'fundManager'), { id: refund._id, reason: '不退' });
+    expect((await issueReceipt(finance, { gift })).payerName).toBe('和安县恒通机械股份有限公司');
+  });
+
   test('does not outlive a refund made in the provider’s dashboard, whole or in part, and follows it when it comes back', async () => {
     const [whole, part] = [await receipted(), await receipted()];
     await county.practice.stripe.refunds.create({ payment_intent: whole.payment });

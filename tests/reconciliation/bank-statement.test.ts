@@ -10,6 +10,9 @@ import { giveInput } from '../../server/donations/give.inputs';
 import { ProviderMessage } from '../../server/donations/inbox.model';
 import { payoutArrived, providerExchange, uncoveredFees } from '../../server/donations/provider-money/provider-money.accounts';
 import { ProviderPayout } from '../../server/donations/provider-money/provider-payout.model';
+import { approveRefund } from '../../server/donations/refunds/approve-refund';
+import { askRefund } from '../../server/donations/refunds/ask-refund';
+import { recordRefundTransfer } from '../../server/donations/refunds/record-refund-transfer';
 import { bankGiftInput } from '../../server/donations/staff.inputs';
 import { mainBank, restrictionPool } from '../../server/funds';
 import { Income } from '../../server/funds/incomes/income.model';
@@ -321,6 +324,25 @@ test('a fee of the bank is booked from its line: running costs pay what they can
   for (const truth of [...reconciliationTruths, ...donationsTruths]) expect(await truth.check(ctx)).toEqual([]);
 });
 
+test('a line that is an approved refund is no fee, and a fee is no refund: what went out once is booked once', async () => {
+  const giver = { payerName: '和安县总工会', creditCode: '81130434MC0000039T', donorKind: 'tradeUnion' };
+  const line = { requestKey: 'refund-or-fee', bankSerial: 'RFEE0001', receivedOn: '2026-11-24', amount: '500.00' };
+  const gift = await recordBankGift(officer(), bankGiftInput.parse({ ...line, ...giver }));
+  const asked = { number: gift.number, amount: fen(300_00), reason: 'mistake' as const, note: '核对过' };
+  await bring(['2026-11-24,RFEE0002,,300.00,和安县总工会,,退款', '2026-11-24,RFEE0003,,300.00,和安县总工会,,退款']);
+  const [one, two] = [(await lineOf('RFEE0002'))._id, (await lineOf('RFEE0003'))._id];
+  await bookFee(officer(), { id: one, fee: 'other' }); // taken for a fee before anybody asked for the refund
+  const { _id: id } = await askRefund(officer(), { requestKey: 'refund-or-fee-1', ...asked });
+  const chief = { ...ctx, actor: county.stage.as('manager-1').actor };
+  await approveRefund(chief, undefined, { id, code: await county.stage.signingCode('manager-1') });
+  expect(await codeOf(bookFee(officer(), { id: two, fee: 'other' }))).toBe('reconciliation.fee-is-refund');
+  const before = await balanceOf(ctx, mainBank);
+  expect(await codeOf(recordRefundTransfer(officer(), { id, bankSerial: 'RFEE0002' }))).toBe('bank-serial-taken');
+  expect(await codeOf(recordRefundTransfer(officer(), { id, bankSerial: 'RFEE0003' }))).toBe('done');
+  expect(await balanceOf(ctx, mainBank)).toBe(before - 300_00);
+  expect(await codeOf(bookFee(officer(), { id: two, fee: 'other' }))).toBe('state.stale');
+});
+
 test('money that is no gift is booked from its line with its ground, once', async () => {
   await bring(['2026-11-24,INTR0001,88.66,,农商银行,,利息', '2026-11-24,INTR0002,,1.00,农商银行,,利息']);
   const [id, out] = await Promise.all(['INTR0001', 'INTR0002'].map(async (serial) => (await lineOf(serial))._id));
@@ -335,6 +357,10 @@ test('money that is no gift is booked from its line with its ground, once', asyn
   const [income, ...more] = await Income.find({ ledger: ctx.ledger, bankSerial: 'INTR0001' }).lean<Income[]>();
   expect([income?.amountFen, income?.receivedOn, more]).toEqual([88_66, today, []]);
   expect((await lineOf('INTR0001')).match?.entries).toEqual([`income:${income?._id}:recorded`]);
+  const { explained } = await closeFigures(ctx, { from: today, to: today });
+  const ofIncome = explained.filter(({ kind }) => kind === 'income');
+  expect(ofIncome).toEqual([{ kind: 'income', ref: expect.any(String), day: today, amountFen: 88_66, by: officer().actor.id }]);
+  expect(closesAlone({ breaks: [], explained: ofIncome }, officer().actor.id)).toBe(false); // it is one person's word
   expect(await codeOf(makeIncomeOfLine(officer(), incomeOfLineInput.parse({ ...said, requestKey: 'interest-of-out', id: out })))).toBe(
     'state.not-allowed',
   );

@@ -15,7 +15,8 @@ import type { DeclineMergeInput } from './merges.inputs';
 /**
  * Approves a merge as the second person: the record that goes points to the one that stays, which from now on shows both. Gifts, entries
  * and receipts stay as they were written. A no to being named holds for both. Whoever registers afterwards sees of both what is given then.
- * @throws `not-found`, `rule.same-person`, `state.not-allowed` when they may not become one any more.
+ * @throws `not-found`, `rule.same-person`, `state.stale` when somebody has registered for it since it was proposed, `state.not-allowed` when
+ * they may not become one any more.
  */
 export async function approveMerge(ctx: Context, { id }: { id: string }): Promise<DonorMerge> {
   const asked = await findMergeOrThrow(ctx, id);
@@ -23,6 +24,7 @@ export async function approveMerge(ctx: Context, { id }: { id: string }): Promis
   if (asked.askedBy === ctx.actor.id) fail('rule.same-person', { step: 'approveMerge' });
   const state = mergeStates.enter(asked.state, 'approved', ctx);
   const [from, into] = [(await findDonor(ctx, asked.from)) ?? fail('not-found'), (await findDonor(ctx, asked.into)) ?? fail('not-found')];
+  if (into.registeredAt?.getTime() !== asked.registeredAt?.getTime()) fail('state.stale'); // whose people it is was not looked at
   const fault = mergeFault(from, into);
   if (fault) fail('state.not-allowed', { from: fault, to: 'merged' });
   const creditCode = into.creditCode ?? from.creditCode;

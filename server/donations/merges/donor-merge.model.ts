@@ -15,6 +15,8 @@ export interface DonorMerge extends CountyDocument {
   reason: string;
   askedBy: string;
   askedAt: Date;
+  /** When the record that stays had been registered, as whoever proposed it saw it; absent for one that had not. */
+  registeredAt?: Date;
   state: StateRecord<MergeState>;
   refusal?: string;
 }
@@ -26,6 +28,7 @@ const schema = countySchema<DonorMerge>({
   reason: text,
   askedBy: text,
   askedAt: { type: Date, required: true },
+  registeredAt: Date,
   state: new mongoose.Schema({ name: { ...text, enum: mergeStates.states }, by: text, at: { type: Date, required: true } }, { _id: false }),
   refusal: String,
 });

@@ -32,6 +32,7 @@ export async function proposeMerge(ctx: Context, { id: from, into, reason, reque
         reason,
         askedBy: ctx.actor.id,
         askedAt: ctx.clock.now(),
+        ...(staying.registeredAt && { registeredAt: staying.registeredAt }),
         state: mergeStates.begin('proposed', ctx),
       }),
       recorded(ctx, 'donor.mergeProposed', { type: 'donor', id: from }, { reason }),

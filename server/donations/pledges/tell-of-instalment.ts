@@ -9,6 +9,7 @@ import { awaitInstalment } from './await-instalment';
 import { accountFrom, findGiftsOfPledge, findPledgeOrThrow } from './find-pledges';
 import { inKindText } from './in-kind/in-kind-words';
 import type { Pledge, PromisedInKind } from './pledge.model';
+import { isEndedPledge } from './pledge.states';
 import { type InstalmentAccount, isOpenRow } from './pledge-account';
 
 /**
@@ -23,7 +24,7 @@ export async function tellOfInstalment(
   const pledge = await findPledgeOrThrow(ctx, pledgeId);
   const row = accountFrom(ctx, pledge, await findGiftsOfPledge(ctx, pledgeId)).rows.find((one) => one.rank === rank);
   const to = await phoneOf(ctx, pledge);
-  if (!row || !isOpenRow(row) || pledge.state.name === 'released' || !to) return;
+  if (!row || !isOpenRow(row) || isEndedPledge(pledge) || !to) return;
   const { inKind } = pledge.instalments.find((part) => part.rank === rank) ?? {};
   const text = inKind ? inKindMessage(thanking, pledge, row, inKind, when) : await moneyMessage(ctx, thanking, pledge, row, when);
   await thanking.messenger.send({ key: `pledge-${pledgeId}-${rank}-${when}`, by: 'sms', to, text });

@@ -92,7 +92,7 @@ async function whatFollows(ctx: Context, receipt: Receipt, { payerName }: Voidin
   const named = payerName === undefined ? {} : { payerName };
   const gift = { ...found, ...named };
   const guard = unchanged(Gift, gift);
-  if (gift.state.name !== 'receipted') return { guards: [guard], writes: [] };
+  if (gift.state.name !== 'receipted') return { guards: [guard], writes: payerName === undefined ? [] : [change(Gift, gift, named)] };
   const prepared = await prepareReceipt(ctx, gift, receipt._id);
   if (!prepared)
     return { guards: [guard], writes: [change(Gift, gift, { ...named, state: giftStates.enter(gift.state, 'received', ctx) })] };

@@ -1,6 +1,6 @@
 import type { Context } from '../../kernel/context';
 import { fail } from '../../kernel/errors';
-import { anyOf } from '../../platform/mongo/operators';
+import { anyOf, operator } from '../../platform/mongo/operators';
 import { type Page, pageOf } from '../../platform/mongo/page-of';
 import { GiftRefund } from './refund.model';
 import { openRefundStates } from './refund.states';
@@ -12,6 +12,12 @@ export async function findRefund(ctx: Pick<Context, 'ledger'>, id: string): Prom
 
 export async function findRefundOrThrow(ctx: Pick<Context, 'ledger'>, id: string): Promise<GiftRefund> {
   return (await findRefund(ctx, id)) ?? fail('not-found');
+}
+
+/** Whether a refund of this sum was approved that goes by the bank, and of which no transfer is recorded yet. */
+export async function isRefundToGo(ctx: Pick<Context, 'ledger'>, amountFen: number): Promise<boolean> {
+  const toGo = { channel: operator({ $ne: 'online' as const }), 'state.name': 'approved' as const };
+  return (await GiftRefund.exists({ ledger: ctx.ledger, amountFen, ...toGo })) !== null;
 }
 
 /** The refund that the provider calls by this id, or the bank by this serial number. */

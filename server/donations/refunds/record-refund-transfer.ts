@@ -1,4 +1,4 @@
-import { BankReceipt, bankReceiptId, mainBank } from '../../funds';
+import { BankReceipt, bankReceiptId, mainBank, outgoingLineId } from '../../funds';
 import type { Context } from '../../kernel/context';
 import { fail, failField } from '../../kernel/errors';
 import { isRefused } from '../../ledger';
@@ -18,13 +18,16 @@ export async function recordRefundTransfer(ctx: Context, { id, bankSerial }: Ref
   if (refund.channel === 'online' || refund.state.name !== 'approved') {
     fail('state.not-allowed', { from: refund.state.name, to: 'refunded' });
   }
-  const receipt = bankReceiptId(ctx, bankSerial);
+  const receipts = [bankReceiptId(ctx, bankSerial), outgoingLineId(ctx, bankSerial, refund.amountFen)];
   try {
     await bookRefunded(
       ctx,
       refund,
       { account: mainBank, proof: bankSerial },
-      { guards: [absent(BankReceipt, receipt)], writes: [insertion(ctx, BankReceipt, { _id: receipt, gift: refund.gift })] },
+      {
+        guards: receipts.map((_id) => absent(BankReceipt, _id)),
+        writes: receipts.map((_id) => insertion(ctx, BankReceipt, { _id, gift: refund.gift })),
+      },
     );
   } catch (error) {
     if (isRefused(error, 'exists')) failField('bankSerial', 'bank-serial-taken');

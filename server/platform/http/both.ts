@@ -1,6 +1,8 @@
+import { createHash } from 'node:crypto';
 import type { Response } from 'express';
 import type { Context } from '../../kernel/context';
 import { parseInput } from '../validation/field-issues';
+import { zRequestKey } from '../validation/types';
 import type { z } from '../validation/zod';
 import { answerOnce } from './answer-once';
 import { type Returned, submitted } from './form';
@@ -45,7 +47,7 @@ export function both<Path extends string, Schema extends z.ZodObject, Done>(rout
   router.post(path, guard, showAgain ? submitted(form, showAgain) : form);
   router[method](apiPath, guard, async (incoming, res) => {
     const req = incoming as unknown as Incoming<string>;
-    const key = req.get('idempotency-key');
+    const key = keyOf(req);
     const asked = { method: req.method, path: req.path, input: inputOf(req, spec.lists) };
     const { status, body } = key === undefined ? await answerOf(req) : await answerOnce(req.ctx, { key, ...asked }, () => answerOf(req));
     res.status(status).json(body);
@@ -53,9 +55,19 @@ export function both<Path extends string, Schema extends z.ZodObject, Done>(rout
   router.describe({ method, path: apiPath, summary: spec.summary, guard: guard.guard, input: spec.input, answer });
 }
 
+/**
+ * The key under which a program asks. All visitors are one actor, so theirs is bound to the session: whoever chooses a key that somebody
+ * else has chosen, too, is given nothing of his.
+ */
+function keyOf(req: Incoming<string>): string | undefined {
+  const key = req.get('idempotency-key');
+  if (key === undefined || req.ctx.actor.id !== 'visitor' || !zRequestKey.safeParse(key).success) return key;
+  return createHash('sha256').update(`${req.sessionID}/${key}`).digest('hex').slice(0, 40);
+}
+
 /** Body and path as one input; the Idempotency-Key header of a program stands for the form's hidden `requestKey`. */
 function inputOf(req: Incoming<string>, lists: FormLists = {}): Record<string, unknown> {
   const { _csrf, ...body } = withLists(req.body, lists);
-  const requestKey = req.get('idempotency-key');
+  const requestKey = keyOf(req);
   return { ...(requestKey !== undefined && { requestKey }), ...body, ...req.params };
 }

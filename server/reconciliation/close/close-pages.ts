@@ -225,7 +225,7 @@ function explainedRow({ t, people, since, faces, from }: Telling, { kind, ref, d
   const atProvider = isEntryKey(ref) ? '/donations/provider' : `/donations/gifts/${ref}`;
   return {
     what: t(`reconciliation:explained.${kind}`),
-    href: kind === 'toldLate' ? atProvider : `/reconciliation/lines/${ref}`,
+    href: kind === 'toldLate' ? atProvider : `${kind === 'income' ? '/ledger/entries' : '/reconciliation/lines'}/${ref}`,
     face: faces.get(ref),
     why: reason ?? why,
     late: kind === 'putAside' && day < from ? t('reconciliation:explained.lineLate') : undefined,

@@ -1,3 +1,4 @@
+import { incomeRecorded } from '../../funds';
 import type { Context } from '../../kernel/context';
 import type { LocalDate } from '../../kernel/local-date';
 import type { StatementLine as EntryLine } from '../../ledger';
@@ -42,6 +43,7 @@ export async function compareBank(ctx: Context, days: Days, entries: readonly En
     explained: [
       ...inState('ignored').map(putAside),
       ...entries.filter(({ kind }) => kind === bankFeePaid.name).map(feeBooked),
+      ...entries.filter(({ kind }) => kind === incomeRecorded.name).map(incomeBooked),
       ...inState('matched').filter(isLate).map(takenLate),
     ],
   };
@@ -109,6 +111,11 @@ function putAside({ _id: ref, day, amountFen, reason = '', state }: StatementLin
 /** On both sides, and somebody's word that it is a fee: told, so that it is not he alone who closes the day. */
 function feeBooked({ source, effectiveOn: day, change: amountFen, actor: by }: EntryLine): Explained {
   return { kind: 'bankFee', ref: source.id, day, amountFen, by };
+}
+
+/** The same of money that somebody calls no gift: whose it is and on what ground is his word. */
+function incomeBooked({ seq, effectiveOn: day, change: amountFen, actor: by }: EntryLine): Explained {
+  return { kind: 'income', ref: String(seq), day, amountFen, by };
 }
 
 function takenLate({ _id: ref, day, amountFen }: StatementLine): Explained {

@@ -35,7 +35,7 @@ export interface Break {
 }
 
 /** What is in the sums for a reason that is known: a line of the bank that was put aside; its fee; what was told, or taken in, of a day closed before. */
-const explainedKinds = ['putAside', 'bankFee', 'toldLate', 'lineLate'] as const;
+const explainedKinds = ['putAside', 'bankFee', 'income', 'toldLate', 'lineLate'] as const;
 type ExplainedKind = (typeof explainedKinds)[number];
 
 export interface Explained {

@@ -15,7 +15,7 @@ export interface Face {
 
 type Row = Pick<Break | Explained, 'kind' | 'ref'>;
 const ofLines: readonly string[] = ['bankOnly', 'putAside', 'bankFee', 'lineLate'];
-const ofEntries: readonly string[] = ['bookOnly', 'providerMissing'];
+const ofEntries: readonly string[] = ['bookOnly', 'providerMissing', 'income'];
 const ofGifts: readonly string[] = ['providerOnly', 'providerWaits', 'toldLate'];
 
 /** The faces of the rows of a close, by their `ref`. What has neither payer nor number of ours is left out. */

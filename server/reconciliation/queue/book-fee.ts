@@ -1,6 +1,6 @@
 import { recorded } from '../../audit';
-import { coverFees, uncoveredFees } from '../../donations';
-import { mainBank } from '../../funds';
+import { coverFees, isRefundToGo, uncoveredFees } from '../../donations';
+import { BankReceipt, mainBank, outgoingLineId } from '../../funds';
 import type { Context } from '../../kernel/context';
 import { fail } from '../../kernel/errors';
 import { shanghaiDay } from '../../kernel/local-date';
@@ -20,7 +20,7 @@ import { claimId, EntryClaim } from './entry-claim.model';
 /**
  * Books a line as what the bank has kept for its work: line and entry in one commit. Running costs pay it as far as they have money; what
  * they cannot pay yet stands open until they can, and no gift is drawn for it. Whoever booked it does not close its day alone.
- * @throws `state.not-allowed`, `reconciliation.fee-too-large`, `rule.none-in-force`
+ * @throws `state.not-allowed`, `reconciliation.fee-too-large`, `reconciliation.fee-is-refund` while an approved refund of this sum is to go, `rule.none-in-force`
  */
 export async function bookFee(ctx: Context, { id, fee }: BookFeeInput): Promise<StatementLine> {
   const line = await findLineOrThrow(ctx, id);
@@ -30,7 +30,9 @@ export async function bookFee(ctx: Context, { id, fee }: BookFeeInput): Promise<
   if (line.amountFen >= 0) fail('state.not-allowed', { from: 'in', to: 'fee' });
   await assertNotTooLarge(ctx, feeFen);
   const key = `bankLine:${id}:fee`;
+  if (await isRefundToGo(ctx, feeFen)) fail('reconciliation.fee-is-refund');
   const claim = claimId(ctx, key);
+  const receipt = outgoingLineId(ctx, line.serial, feeFen);
   try {
     await post(ctx, {
       key,
@@ -40,10 +42,11 @@ export async function bookFee(ctx: Context, { id, fee }: BookFeeInput): Promise<
       tags: { purpose: 'operating' },
       facts: { fee, serial: line.serial },
       legs: [debit(uncoveredFees, feeFen), credit(mainBank, feeFen)],
-      guards: [unchanged(StatementLine, line), absent(EntryClaim, claim)],
+      guards: [unchanged(StatementLine, line), absent(EntryClaim, claim), absent(BankReceipt, receipt)],
       writes: () => [
         change(StatementLine, line, { state, match: { how: 'hand', entries: [key], fee }, hint: undefined }),
         insertion(ctx, EntryClaim, { _id: claim, line: id }),
+        insertion(ctx, BankReceipt, { _id: receipt, gift: id }),
         recorded(ctx, 'bankLine.feeBooked', { type: 'bankLine', id }, { amountFen: feeFen, fee }),
       ],
     });

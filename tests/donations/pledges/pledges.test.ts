@@ -452,6 +452,14 @@ test('in the end each gift adds up', async () => {
   expect((await Promise.all(donationsTruths.map((truth) => truth.check(ctx)))).flat()).toEqual([]);
 });
 
+test('a reminder of a pledge that was taken back meanwhile ends quietly', async () => {
+  const pledge = await pledged();
+  await withdrawPledge(finance(), { id: pledge._id, reason: '记错' });
+  const messenger = { send: () => Promise.reject(new Error('nobody is told')) };
+  const thanking = { messenger, translator: await loadTranslator({ strict: true }), publicBaseUrl: 'https://hean.example' };
+  await tellOfInstalment(ctx, thanking, { pledgeId: pledge._id, rank: 1, when: 'before' });
+});
+
 test('who registers with the public code of an organisation does not see what it promised before, and sees what is promised from then on', async () => {
   const organisation = { donorKind: 'youthLeague', payerName: '共青团丙县委', creditCode: '13130499MB00000518' };
   const earlier = await pledged(organisation);
