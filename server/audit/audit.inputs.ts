@@ -1,12 +1,11 @@
-import { zLocalDate, zPage, zWhole } from '../platform/validation/types';
+import { inOrder, zLocalDate, zPage, zWhole } from '../platform/validation/types';
 import { z } from '../platform/validation/zod';
 
 const emptyAsNone = <Schema extends z.ZodType>(schema: Schema) => z.union([z.literal('').transform(() => undefined), schema]).optional();
 const code = emptyAsNone(z.string().regex(/^[\w.:-]{1,80}$/));
 const typed = emptyAsNone(z.string().trim().min(1).max(60));
 
-/** Filters of the list of events, from its URL. */
-export const auditFilters = z.object({
+const filters = z.object({
   view: z.enum(['all', 'seen']).default('all'),
   what: code,
   actor: code,
@@ -22,5 +21,10 @@ export const auditFilters = z.object({
   seen: zWhole(0, 10_000_000).default(0),
   ...zPage.shape,
 });
+
+/** Filters of the list of events, from its URL. */
+export const auditFilters = filters.refine(...inOrder);
+/** The same for a program. */
+export const auditQuery = filters.omit({ seen: true }).refine(...inOrder);
 
 export type AuditFilters = z.output<typeof auditFilters>;

@@ -1,10 +1,11 @@
 import type { Response } from 'express';
 import type { Guard } from '../platform/http/guard';
-import { filtersOf } from '../platform/http/list-url';
+import { filterFaults, filtersOf } from '../platform/http/list-url';
 import { type Routes, routes } from '../platform/http/routes';
 import type { Translate } from '../platform/i18n/translator';
+import { parseInput } from '../platform/validation/field-issues';
 import { z } from '../platform/validation/zod';
-import { auditFilters } from './audit.inputs';
+import { auditFilters, auditQuery } from './audit.inputs';
 import type { AuditEvent } from './audit-event.model';
 import { type AuditNames, auditPage } from './audit-page';
 import { findAuditEvents } from './find-audit-events';
@@ -32,11 +33,11 @@ export function auditRoutes(read: Guard, names: AuditNames): Routes {
 
   room.get('/audit', read, async (req, res: Response) => {
     const page = await auditPage(req.ctx, res.locals['t'] as Translate, filtersOf(auditFilters, req), names, req);
-    res.render('audit/events', page);
+    res.render('audit/events', { ...page, ...filterFaults(auditFilters, req) });
   });
 
   room.get('/api/v1/audit-events', read, async (req, res) => {
-    const filters = filtersOf(auditFilters, req);
+    const filters = parseInput(auditFilters, req.query); // a program is told what is wrong
     const { filter } = await narrowFilter(req.ctx, filters, names);
     const { rows, next } = await findAuditEvents(req.ctx, filter, filters);
     res.json({ events: rows.map(viewOf), ...(next !== undefined && { next }) });
@@ -46,7 +47,7 @@ export function auditRoutes(read: Guard, names: AuditNames): Routes {
     path: '/api/v1/audit-events',
     summary: 'Who did what and saw what, newest first',
     guard: read.guard,
-    input: auditFilters.omit({ seen: true }),
+    input: auditQuery,
     answer: {
       status: 200,
       description: 'A page of events; `next` is `after` of the next page',

@@ -1,16 +1,18 @@
-import { zLocalDate, zWhole } from '../platform/validation/types';
+import { inOrder, zLocalDate, zWhole } from '../platform/validation/types';
 import { z } from '../platform/validation/zod';
 
 /** Rows of one page of a statement or list. */
 export const rowsPerPage = 50;
 
 /** Filters of a list of entries or statement lines; `after` is the entry number at which the page before ended. */
-export const statementFilters = z.object({
-  from: zLocalDate.optional(),
-  to: zLocalDate.optional(),
-  kind: z.string().max(80).optional(),
-  after: zWhole(1, Number.MAX_SAFE_INTEGER).optional(),
-});
+export const statementFilters = z
+  .object({
+    from: zLocalDate.optional(),
+    to: zLocalDate.optional(),
+    kind: z.string().max(80).optional(),
+    after: zWhole(1, Number.MAX_SAFE_INTEGER).optional(),
+  })
+  .refine(...inOrder);
 
 export type StatementFilters = z.output<typeof statementFilters>;
 

@@ -1,6 +1,6 @@
 import type { Response } from 'express';
 import { allow } from '../identity';
-import { filtersOf, listUrl } from '../platform/http/list-url';
+import { filterFaults, filtersOf, listUrl } from '../platform/http/list-url';
 import { type Routes, routes } from '../platform/http/routes';
 import type { Translate } from '../platform/i18n/translator';
 import { parseInput } from '../platform/validation/field-issues';
@@ -31,7 +31,7 @@ export function booksRoutes(): Routes {
 
   router.get('/ledger/entries', read, async (req, res) => {
     const page = await entriesPage(req.ctx, words(res), filtersOf(statementFilters, req));
-    res.render('books/entries', { layout, ...page, nextHref: nextHref(req, page.next) });
+    res.render('books/entries', { layout, ...page, ...filterFaults(statementFilters, req), nextHref: nextHref(req, page.next) });
   });
 
   router.get('/ledger/entries/:seq', read, async (req, res) => {
@@ -47,7 +47,7 @@ export function booksRoutes(): Routes {
   router.get('/ledger/accounts/:code', read, async (req, res) => {
     const { code } = parseInput(accountCode, req.params);
     const page = await statementPage(req.ctx, words(res), code, filtersOf(statementFilters, req));
-    res.render('books/statement', { layout, ...page, nextHref: nextHref(req, page.next) });
+    res.render('books/statement', { layout, ...page, ...filterFaults(statementFilters, req), nextHref: nextHref(req, page.next) });
   });
 
   router.get('/ledger/pools/:code', read, async (req, res) => {

@@ -5,7 +5,7 @@ import { randomId } from '../kernel/random';
 import { both } from '../platform/http/both';
 import { renderForm } from '../platform/http/form';
 import { limited, open } from '../platform/http/guard';
-import { filtersOf, listUrl } from '../platform/http/list-url';
+import { filterFaults, filtersOf, listUrl } from '../platform/http/list-url';
 import type { Limiter } from '../platform/http/rate-limit';
 import { type Routes, routes } from '../platform/http/routes';
 import type { Translate } from '../platform/i18n/translator';
@@ -108,6 +108,7 @@ export function donorRoutes({ publicBaseUrl, limiter }: { publicBaseUrl: string;
     const shown = rows.map((gift) => ownRow(req.ctx, words(res), gift, sums.get(gift.number)));
     const someBack = shown.some(({ backFen }) => backFen);
     res.render('donations/my-gifts', {
+      ...filterFaults(ownGiftFilters, req),
       donor,
       filters,
       isFiltered: Boolean(filters.from ?? filters.to ?? filters.state),

@@ -1,7 +1,7 @@
 import { zMobile, zNewPassword } from '../identity';
 import { fen } from '../kernel/money';
 import { largestCheckoutFen } from '../platform/stripe/checkout-sessions';
-import { alongside, zLocalDate, zNfcText, zPage, zRequestKey, zTick, zYuan } from '../platform/validation/types';
+import { alongside, inOrder, zLocalDate, zNfcText, zPage, zRequestKey, zTick, zYuan } from '../platform/validation/types';
 import { z } from '../platform/validation/zod';
 import { optional, zCreditCode, zPlace } from './donations.fields';
 import { organisationKinds } from './donor-kinds';
@@ -104,12 +104,14 @@ export const registerDonorInput = z.object({
 export type RegisterDonorInput = z.output<typeof registerDonorInput>;
 
 /** An organisation's own gifts, by the day on which they came (or were announced) and by state. */
-export const ownGiftFilters = z.object({
-  from: optional(zLocalDate),
-  to: optional(zLocalDate),
-  state: optional(z.enum(giftStates.states as [GiftState, ...GiftState[]])),
-  ...zPage.shape,
-});
+export const ownGiftFilters = z
+  .object({
+    from: optional(zLocalDate),
+    to: optional(zLocalDate),
+    state: optional(z.enum(giftStates.states as [GiftState, ...GiftState[]])),
+    ...zPage.shape,
+  })
+  .refine(...inOrder);
 
 export type OwnGiftFilters = z.output<typeof ownGiftFilters>;
 
@@ -117,4 +119,4 @@ export type OwnGiftFilters = z.output<typeof ownGiftFilters>;
 export const namingInput = z.object({ naming: z.enum(namingChoices, 'not-a-choice') });
 
 /** The days of a statement; the running year without them. */
-export const periodFilters = z.object({ from: optional(zLocalDate), to: optional(zLocalDate) });
+export const periodFilters = z.object({ from: optional(zLocalDate), to: optional(zLocalDate) }).refine(...inOrder);

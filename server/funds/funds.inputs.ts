@@ -1,7 +1,7 @@
 import { zSigningCode } from '../identity';
 import { type DivisionCode, isDivisionCode, levelOf } from '../kernel/division-code';
 import { fen } from '../kernel/money';
-import { zId, zLocalDate, zNfcText, zPage, zRequestKey, zWhole, zYuan } from '../platform/validation/types';
+import { inOrder, zId, zLocalDate, zNfcText, zPage, zRequestKey, zWhole, zYuan } from '../platform/validation/types';
 import { z } from '../platform/validation/zod';
 import { divisionsWithin } from '../regions';
 import { incomeSources } from './incomes/income.model';
@@ -55,7 +55,7 @@ export const incomeFilters = z.object({ source: optional(z.enum(incomeSources)),
 export type IncomeFilters = z.output<typeof incomeFilters>;
 
 /** The days of a statement; the running year without them. */
-export const periodFilters = z.object({ from: optional(zLocalDate), to: optional(zLocalDate) });
+export const periodFilters = z.object({ from: optional(zLocalDate), to: optional(zLocalDate) }).refine(...inOrder);
 
 /** Which figure of the statement is opened; `after` is the entry at which the page before ended. */
 export const lineFilters = z.object({

@@ -2,7 +2,7 @@ import type { Response } from 'express';
 import { addToNavigation, allow } from '../identity';
 import { both } from '../platform/http/both';
 import { renderForm } from '../platform/http/form';
-import { filtersOf, listUrl } from '../platform/http/list-url';
+import { filterFaults, filtersOf, listUrl } from '../platform/http/list-url';
 import { type Routes, routes } from '../platform/http/routes';
 import type { Translate } from '../platform/i18n/translator';
 import { parseInput } from '../platform/validation/field-issues';
@@ -88,19 +88,19 @@ function addStatements(room: Routes): void {
   const read = allow('ledger.read');
   room.get('/funds/statement', read, async (req, res) => {
     const period = periodOf(req.ctx, filtersOf(periodFilters, req));
-    res.render('funds/statement', { layout, ...(await statementPage(req.ctx, words(res), period)) });
+    res.render('funds/statement', { layout, ...(await statementPage(req.ctx, words(res), period)), ...filterFaults(periodFilters, req) });
   });
   room.get('/funds/statement/entries', read, async (req, res) => {
     const page = await linesPage(req.ctx, words(res), filtersOf(lineFilters, req));
     res.render('funds/statement-entries', { layout, ...page, nextHref: page.next && listUrl(req, { after: String(page.next) }) });
   });
   room.get('/funds/statement.xlsx', read, async (req, res) => {
-    const period = periodOf(req.ctx, filtersOf(periodFilters, req));
+    const period = periodOf(req.ctx, parseInput(periodFilters, req.query));
     const file = await statementWorkbook(req.ctx, words(res), countyName(res), period);
     res.attachment(`fund-statement-${period.from}-${period.to}.xlsx`).send(file);
   });
   room.get('/funds/statement.pdf', read, async (req, res) => {
-    const period = periodOf(req.ctx, filtersOf(periodFilters, req));
+    const period = periodOf(req.ctx, parseInput(periodFilters, req.query));
     const file = await statementPdf(req.ctx, words(res), countyName(res), period);
     res.attachment(`fund-statement-${period.from}-${period.to}.pdf`).send(file);
   });

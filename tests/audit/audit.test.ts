@@ -124,6 +124,8 @@ test('the auditor reads it as a page and as JSON; a manager does not', async () 
   expect(page.status).toBe(200);
   expect(page.text).toContain('张*明户');
   expect(page.text).toContain('看了：户主身份证号、手机号');
+  const turned = (await byAuditor.get('/audit?from=2026-11-25&to=2026-11-24')).text;
+  expect(turned).toMatch(/id="q-to-error"[\s\S]*结束日期比开始还早[\s\S]*name="to"[^>]*value="2026-11-24"/);
   expect((await byAuditor.get('/audit?view=seen')).text).toContain('系统自动');
   expect((await byAuditor.get('/audit?actor=usr_nobody')).text).toContain('没有这样的记录');
   const json = await byAuditor.get('/api/v1/audit-events?what=household.unmasked');

@@ -48,6 +48,10 @@ test('the statement of any two periods that meet goes on to the fen, and agrees 
 
 test('each figure of the statement opens entries that add up to it', async () => {
   const auditor = await county.agentOf('auditor');
+  for (const page of ['/funds/statement', '/ledger/entries']) {
+    const turned = await auditor.get(`${page}?from=${today}&to=2020-01-01`).expect(200);
+    expect(turned.text).toMatch(/id="q-to-error"[\s\S]*结束日期比开始还早[\s\S]*name="to"[^>]*value="2020-01-01"/);
+  }
   const { text } = await auditor.get(`/funds/statement?from=${everything.from}&to=${today}`).expect(200);
   const figures = [...text.matchAll(/href="(\/funds\/statement\/entries\?[^"]+)"[^>]*>(?:<[^>]+>)*([−¥\d,.]+)/g)];
   expect(figures.length).toBeGreaterThan(8);

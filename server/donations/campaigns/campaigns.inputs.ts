@@ -1,8 +1,7 @@
 import { publicPurposes } from '../../funds';
 import { zSigningCode } from '../../identity';
-import type { LocalDate } from '../../kernel/local-date';
 import { fen } from '../../kernel/money';
-import { alongside, zId, zLocalDate, zNfcText, zPage, zRequestKey, zWhole, zYuan } from '../../platform/validation/types';
+import { inOrder, zId, zLocalDate, zNfcText, zPage, zRequestKey, zWhole, zYuan } from '../../platform/validation/types';
 import { z } from '../../platform/validation/zod';
 import { optional, zPlace } from '../donations.fields';
 
@@ -30,11 +29,9 @@ const draft = z.object({
   certificate: optional(zId('crt')),
   plan: optional(zId('pln')),
 });
-const isOrdered = ({ from, to }: { from: LocalDate; to: LocalDate }) => from <= to;
-const orderFault = { path: ['to'], error: 'ends-before-it-begins', ...alongside };
-export const draftCampaignInput = draft.refine(isOrdered, orderFault);
+export const draftCampaignInput = draft.refine(...inOrder);
 export type DraftCampaignInput = z.output<typeof draftCampaignInput>;
-export const editDraftInput = draft.extend({ ...campaignRef.shape, revision }).refine(isOrdered, orderFault);
+export const editDraftInput = draft.extend({ ...campaignRef.shape, revision }).refine(...inOrder);
 export type EditDraftInput = z.output<typeof editDraftInput>;
 export const openCampaignInput = campaignRef.extend({ code: zSigningCode, revision });
 export type OpenCampaignInput = z.output<typeof openCampaignInput>;

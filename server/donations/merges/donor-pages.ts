@@ -102,7 +102,7 @@ async function givenBy(ctx: Context, donors: readonly Donor[]) {
     const own = found.filter((row) => [_id, ...absorbed].includes(row._id));
     const givenFen = own.reduce((sum, { fen }) => sum + fen, 0);
     const backFen = own.reduce((sum, row) => sum + row.backFen, 0);
-    return { givenFen, keptFen: backFen > 0 ? givenFen - backFen : undefined, gifts: own.reduce((sum, { gifts }) => sum + gifts, 0) };
+    return { givenFen, backFen, keptFen: givenFen - backFen, gifts: own.reduce((sum, { gifts }) => sum + gifts, 0) };
   };
 }
 

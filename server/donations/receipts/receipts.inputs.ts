@@ -1,4 +1,4 @@
-import { alongside, zId, zLocalDate, zNfcText, zPage, zRequestKey, zWhole } from '../../platform/validation/types';
+import { alongside, inOrder, zId, zLocalDate, zNfcText, zPage, zRequestKey, zWhole } from '../../platform/validation/types';
 import { z } from '../../platform/validation/zod';
 import { donorKinds } from '../donor-kinds';
 
@@ -67,11 +67,7 @@ export type ReceiptFilters = z.output<typeof receiptFilters>;
 
 export const ownReceiptFilters = z.object({ year: zYear, ...zPage.shape });
 /** Which receipts go into one file: those issued on these days. */
-export const daysFileInput = z.object({ from: zLocalDate, to: zLocalDate }).refine((typed) => !(typed.to < typed.from), {
-  path: ['to'],
-  error: 'receipt.to-before-from',
-  ...alongside,
-});
+export const daysFileInput = z.object({ from: zLocalDate, to: zLocalDate }).refine(...inOrder);
 
 /** What stands on a paper that somebody holds. */
 export const receiptCheckInput = z.object({

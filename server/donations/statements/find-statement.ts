@@ -42,7 +42,8 @@ export type Stated = StatedGift & { gift: Gift };
 export function periodOf(ctx: Context, { from, to }: { from?: LocalDate | undefined; to?: LocalDate | undefined }): Period {
   const end = to ?? shanghaiDay(ctx.clock.now());
   const begin = from ?? localDate(`${end.slice(0, 4)}-01-01`);
-  return begin <= end ? { from: begin, to: end } : { from: end, to: begin };
+  if (begin > end) return { from: begin, to: begin }; // from a day on that has not come yet
+  return { from: begin, to: end };
 }
 
 /** An organisation's gifts that had come by a day, each with its way. @throws `input.invalid` at `to` when they are too many. */

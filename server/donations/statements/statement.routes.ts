@@ -1,6 +1,6 @@
 import type { Response } from 'express';
 import { addToNavigation, allow } from '../../identity';
-import { filtersOf } from '../../platform/http/list-url';
+import { filterFaults, filtersOf } from '../../platform/http/list-url';
 import { type Routes, routes } from '../../platform/http/routes';
 import type { Translate } from '../../platform/i18n/translator';
 import { parseInput } from '../../platform/validation/field-issues';
@@ -30,7 +30,11 @@ export function statementRoutes(): Routes {
   room.get('/my/statement', own, async (req, res) => {
     const donor = await ownDonorOrThrow(req.ctx);
     const statement = await findDonorStatement(req.ctx, donor, periodOf(req.ctx, filtersOf(periodFilters, req)));
-    res.render('donations/statement', { donor, ...(await statementPage(req.ctx, words(res), statement)) });
+    res.render('donations/statement', {
+      donor,
+      ...(await statementPage(req.ctx, words(res), statement)),
+      ...filterFaults(periodFilters, req),
+    });
   });
   room.get('/my/statement.xlsx', own, async (req, res) => {
     const donor = await ownDonorOrThrow(req.ctx);

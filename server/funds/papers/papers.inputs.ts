@@ -1,6 +1,6 @@
 import { zSigningCode } from '../../identity';
 import { type DivisionCode, isDivisionCode } from '../../kernel/division-code';
-import { alongside, zId, zLocalDate, zNfcText, zRequestKey } from '../../platform/validation/types';
+import { alongside, inOrder, zId, zLocalDate, zNfcText, zRequestKey } from '../../platform/validation/types';
 import { z } from '../../platform/validation/zod';
 import { divisionsWithin } from '../../regions';
 import { givingWays, planServes } from './filed-plan.model';
@@ -59,7 +59,7 @@ export const filedPlanInput = z
     filedOn: zLocalDate,
     scan: zScan,
   })
-  .refine(({ from, to }) => from <= to, { path: ['to'], error: 'ends-before-it-begins', ...alongside });
+  .refine(...inOrder);
 export type FiledPlanInput = z.output<typeof filedPlanInput>;
 
 export const proposalRef = z.object({ id: zId('pap') });

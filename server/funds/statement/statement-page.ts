@@ -10,7 +10,8 @@ export function periodOf(ctx: Context, { from, to }: { from?: LocalDate | undefi
   const today = shanghaiDay(ctx.clock.now());
   const end = to ?? today;
   const begin = from ?? localDate(`${end.slice(0, 4)}-01-01`);
-  return begin <= end ? { from: begin, to: end } : { from: end, to: begin };
+  if (begin > end) return { from: begin, to: begin }; // from a day on that has not come yet
+  return { from: begin, to: end };
 }
 
 /** The statement as a page: each figure opens the entries behind it. */

@@ -1,4 +1,5 @@
 import type { Request } from 'express';
+import { fieldIssues } from '../validation/field-issues';
 import type { z } from '../validation/zod';
 
 /**
@@ -10,6 +11,16 @@ export function filtersOf<Schema extends z.ZodObject>(schema: Schema, req: { rea
   if (first.success) return first.data;
   const wrong = new Set(first.error.issues.map((issue) => String(issue.path[0])));
   return schema.parse(Object.fromEntries(Object.entries(req.query as object).filter(([name]) => !wrong.has(name))));
+}
+
+/**
+ * What the filter line of a page shows again when its last day comes before its first: both as they were typed, and what is wrong. The
+ * list is that without a last day.
+ */
+export function filterFaults(schema: z.ZodObject, req: { readonly query: Record<string, unknown> }) {
+  const { error } = schema.safeParse(req.query);
+  const issues = error ? fieldIssues(error).filter(({ code }) => code === 'ends-before-it-begins') : [];
+  return issues.length > 0 ? { issues, form: { from: req.query['from'], to: req.query['to'] } } : {};
 }
 
 /** The address of the same list with some parameters changed (`undefined` removes one); a change of filter begins at page one. */

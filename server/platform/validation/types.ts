@@ -107,6 +107,17 @@ function canBeCompared(value: unknown): boolean {
   return !Object.hasOwn(value, 'toString') && !Object.hasOwn(value, 'valueOf') && Object.values(value).every(canBeCompared);
 }
 
+interface FirstAndLast {
+  from?: string | undefined;
+  to?: string | undefined;
+}
+
+/** A first and a last day, of a form or of filters: `schema.refine(...inOrder)` is told at the last one when it comes before the first. */
+export const inOrder: [(typed: FirstAndLast) => boolean, { path: string[]; error: string } & typeof alongside] = [
+  ({ from, to }) => !from || !to || from <= to,
+  { path: ['to'], error: 'ends-before-it-begins', ...alongside },
+];
+
 /** A tick box: present means yes. */
 export const zTick = z
   .union([z.boolean(), z.enum(['on', 'true', 'false', ''])])
