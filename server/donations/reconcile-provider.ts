@@ -10,6 +10,7 @@ import { GiftDispute } from './disputes/dispute.model';
 import { settleDispute } from './disputes/settle-dispute';
 import type { Giving } from './giving';
 import { lookAtMonthlyGift, monthlyGiftsToLookAt } from './monthly/reconcile-monthly';
+import { bearOwnLosses, giftsWithLoss } from './own-loss';
 import { ParkedPayment } from './parked-payment.model';
 import { bookTransaction } from './provider-money/book-transaction';
 import { coverByOperating } from './provider-money/cover-by-operating';
@@ -104,6 +105,11 @@ export async function reconcileProvider(ctx: Context, giving: Giving | undefined
     'disputes',
     () => openDisputes(acting),
     async ({ disputeId }) => settleDispute(acting, giving, await provider.readDispute(disputeId)),
+  );
+  await each(
+    'disputes',
+    () => giftsWithLoss(acting),
+    (gift) => bearOwnLosses(acting, gift),
   );
   await coverByOperating(acting);
   if (failures.length > 0) throw failures[0]; // the next look begins where this one did

@@ -388,10 +388,11 @@ describe('two records of one donor', () => {
   });
 
   test('of which one was registered since it was proposed are looked at anew before they become one', async () => {
-    const creditCode = '91130499MA0DEM013U';
+    const creditCode = '13130499MB00000518';
+    const kind = { donorKind: 'youthLeague' };
     const [branch, firm] = [
-      await given('14.00', '2026-11-20', { payerName: '丁公司分厂', donorKind: 'company', withoutCode: 'on', creditCode: '' }),
-      await given('15.00', '2026-11-20', { payerName: '丁公司', donorKind: 'company', creditCode }),
+      await given('14.00', '2026-11-20', { ...kind, payerName: '丁县团支部', withoutCode: 'on', creditCode: '' }),
+      await given('15.00', '2026-11-20', { ...kind, payerName: '共青团丁县委', creditCode }),
     ];
     const donorOf = async (number: string) => (await Gift.findOne({ ledger: ctx.ledger, number }).lean<Gift>())?.donor ?? '';
     const [from, into] = [await donorOf(branch), await donorOf(firm)];
@@ -406,7 +407,7 @@ describe('two records of one donor', () => {
       requestKey: 'merge-raced-1',
     });
     await registerDonor(ctx, {
-      ...{ requestKey: 'merge-raced', kind: 'company', name: '丁公司', creditCode, contactName: '路人', mobile: '13900007299' },
+      ...{ requestKey: 'merge-raced', kind: 'youthLeague', name: '共青团丁县委', creditCode, contactName: '路人', mobile: '13900007299' },
       password: testPassword,
     });
     await expect(approveMerge(as('usr_manager', 'fundManager'), { id })).rejects.toMatchObject({ code: 'state.stale' });

@@ -39,7 +39,7 @@ import { shanghaiDay } from '../../server/kernel/local-date';
 import { fen } from '../../server/kernel/money';
 import { seededRandom } from '../../server/kernel/random';
 import type { Role } from '../../server/kernel/roles';
-import { balanceOf, findEntryByKey, post } from '../../server/ledger';
+import { balanceOf, findAccountsOfClass, findEntryByKey, post } from '../../server/ledger';
 import { payable } from '../../server/payments';
 import { paymentPaid, paymentSent, transit } from '../../server/payments/payments.accounts';
 import type { Happening } from '../../server/platform/practice-provider/control-router';
@@ -164,6 +164,13 @@ async function sign<Done>(person: User, act: (code: string) => Promise<Done>): P
 const approve = ({ _id: id }: GiftRefund) =>
   sign(manager, (code) => approveRefund(as(manager, 'fundManager'), county.giving, { id, code }));
 
+/** What refunds and disputes took that no money has paid yet. */
+const openLosses = async () =>
+  (await findAccountsOfClass(ctx, 'uncovered', undefined, 1_000)).reduce(
+    (sum, { code, balance }) => sum + (code === 'uncovered:fee' ? 0 : balance),
+    0,
+  );
+
 const mattersAbout = async (about: string) =>
   (await ProviderMatter.find({ ledger: ctx.ledger, about }).lean<ProviderMatter[]>()).map(({ kind, state, amountFen }) => [
     kind,
@@ -250,6 +257,30 @@ describe('a refund', () => {
     expect(await sumsOf(number)).toEqual({ refund: 10_000 });
     expect(await giftNow(number)).toMatchObject({ state: { name: 'refunded' }, returnedFen: 1_000_000 });
     expect(await mattersAbout(outside.id)).toEqual([['outsideRefund', 'open', 1_000_000]]);
+  });
+
+  test.each([
+    ['in the dashboard', 'refund'],
+    ['by the payer’s bank', 'chargeback'],
+  ])('asked for here, while all has gone back %s: what is freed pays that, and no family; won back it is the gift’s', async (_, way) => {
+    await emptyPools();
+    const { number, payment, charge } = await paidGift();
+    const asked = await ask(number, 10_000);
+    const losses = openLosses;
+    const before = await losses();
+    const dispute = way === 'refund' ? '' : happen('open-dispute', charge);
+    if (way === 'refund') await county.practice.stripe.refunds.create({ payment_intent: payment });
+    else happen('withdraw-dispute', dispute);
+    await county.deliver();
+    expect(await losses()).toBe(before + 1_000_000); // all of it was set apart
+    await approve(asked); // which the provider refuses: there is nothing to give back any more
+    expect(await sumsOf(number)).toEqual({ [way]: 10_000 });
+    expect(await losses()).toBe(before);
+    await expect(spent(3_000)).rejects.toBeDefined();
+    if (way === 'refund') return;
+    happen('win-dispute', dispute);
+    await county.deliver();
+    expect(await sumsOf(number)).toEqual({ left: 10_000 });
   });
 
   test('that fails on its way is the gift’s again, and may be asked for anew', async () => {

@@ -33,6 +33,8 @@ export interface GiftDispute extends CountyDocument {
   lots: HeldLot[];
   /** What was no longer there when the money was taken. */
   lossFen: number;
+  /** The entries by which the gift itself paid a part of that later. */
+  borneBy?: readonly string[];
 }
 
 const text = { type: String, required: true };
@@ -48,6 +50,7 @@ const schema = countySchema<GiftDispute>({
   heldFen: { type: Number, required: true },
   lots: { type: [new mongoose.Schema({ account: String, lastDay: String }, { _id: false })], required: true },
   lossFen: { type: Number, required: true },
+  borneBy: { type: [String], default: undefined },
 });
 schema.index({ ledger: 1, gift: 1 });
 schema.index({ ledger: 1, 'state.name': 1, openedAt: -1, _id: -1 });

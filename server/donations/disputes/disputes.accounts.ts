@@ -11,7 +11,15 @@ const machine = ['system'] as const;
 export const disputeHeld = defineKind({ name: 'dispute.held', accounts: [gift, restriction, disputedPool], by: machine });
 export const disputeReleased = defineKind({ name: 'dispute.released', accounts: [gift, restriction, disputedPool], by: machine });
 /** The provider has taken the money back for the payer, or given it back to us. */
-export const giftDisputed = defineKind({ name: 'gift.disputed', accounts: [disputedPool, provider, uncovered], by: machine });
-export const giftReinstated = defineKind({ name: 'gift.reinstated', accounts: [disputedPool, provider, uncovered], by: machine });
+export const giftDisputed = defineKind({
+  name: 'gift.disputed',
+  accounts: [disputedPool, provider, uncovered, gift, restriction],
+  by: machine,
+});
+export const giftReinstated = defineKind({
+  name: 'gift.reinstated',
+  accounts: [disputedPool, provider, uncovered, gift, restriction],
+  by: machine,
+});
 /** Note: how it goes on. */
 export const disputeNoted = defineKind({ name: 'dispute.noted', by: machine });

@@ -13,6 +13,7 @@ import { giftStates } from '../gift.states';
 import type { Giving } from '../giving';
 import { goneBack } from '../kept-fen';
 import { findMoneyOfPayment } from '../money-of-payment';
+import { bearOwnLosses, unbear } from '../own-loss';
 import { pledgeTold } from '../pledges/tell-pledge';
 import { coverByOperating, uncover } from '../provider-money/cover-by-operating';
 import { endMatter, matterAlong, openMatter } from '../provider-money/matters';
@@ -49,6 +50,7 @@ export async function settleDispute(ctx: Context, giving: Giving, theirs: Provid
       if (left <= 1 || !cameFirst) throw error;
     }
   }
+  await bearOwnLosses(ctx, money.gift._id);
   await coverByOperating(ctx);
   return 'settled';
 }
@@ -142,6 +144,7 @@ async function reinstate(ctx: Context, ours: GiftDispute, gift: Gift, theirs: Pr
     return false;
   }
   await uncover(ctx, uncovered(ours._id));
+  await unbear(ctx, ours, 'dispute');
   const withdrawn = `dispute:${ours._id}:withdrawn`;
   const voiding = await voidingAlong(ctx, gift, { reason: ours.disputeId });
   await post(ctx, {
@@ -151,7 +154,7 @@ async function reinstate(ctx: Context, ours: GiftDispute, gift: Gift, theirs: Pr
     reverses: withdrawn,
     guards: [unchanged(GiftDispute, ours), unchanged(Gift, gift), ...voiding.guards],
     writes: () => [
-      change(GiftDispute, ours, { ...said(theirs), state: disputeStates.enter(ours.state, 'returned', ctx), lossFen: 0 }),
+      change(GiftDispute, ours, { ...said(theirs), state: disputeStates.enter(ours.state, 'returned', ctx), lossFen: 0, borneBy: [] }),
       change(Gift, gift, { ...goneBack(gift, -ours.amountFen), ...voiding.gift }),
       ...voiding.writes,
       ...pledgeTold(ctx, gift),

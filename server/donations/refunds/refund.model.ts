@@ -35,6 +35,8 @@ export interface GiftRefund extends CountyDocument {
   refusal?: string;
   /** What was no longer there when a refund was made at the provider. */
   lossFen?: number;
+  /** The entries by which the gift itself paid a part of that later. */
+  borneBy?: readonly string[];
 }
 
 const text = { type: String, required: true };
@@ -55,6 +57,7 @@ const schema = countySchema<GiftRefund>({
   proof: String,
   refusal: String,
   lossFen: Number,
+  borneBy: { type: [String], default: undefined },
 });
 schema.index({ ledger: 1, 'state.name': 1, askedAt: -1, _id: -1 });
 schema.index({ ledger: 1, askedAt: -1, _id: -1 });

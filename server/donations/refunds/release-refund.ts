@@ -8,6 +8,7 @@ import { isPast, movesOf } from '../free-of-gift';
 import { Gift } from '../gift.model';
 import { giftStates } from '../gift.states';
 import { goneBack } from '../kept-fen';
+import { bearOwnLosses } from '../own-loss';
 import { pledgeTold } from '../pledges/tell-pledge';
 import { Receipt } from '../receipts/receipt.model';
 import { findValidReceipt, voidingAlong } from '../receipts/void-receipt';
@@ -17,7 +18,7 @@ import { refundPool, refundReleased } from './refunds.accounts';
 
 /**
  * Puts the money back into the gift it was set apart from, because the refund was declined or could not be carried out. When it had been
- * through, a receipt of the rest says too little: the whole gift gets another.
+ * through, a receipt of the rest says too little: the whole gift gets another. A gift whose money has gone back otherwise pays that first.
  */
 export async function releaseRefund(ctx: Context, refund: GiftRefund, to: 'declined' | 'failed', refusal: string): Promise<void> {
   const gift = await findGiftById(ctx, refund.gift);
@@ -43,6 +44,7 @@ export async function releaseRefund(ctx: Context, refund: GiftRefund, to: 'decli
       recorded(ctx, `refund.${to}`, { type: 'gift', id: gift._id }, { amountFen: refund.amountFen }),
     ],
   });
+  await bearOwnLosses(ctx, gift._id);
 }
 
 /** Into the very lots it came from; what is past its last day goes beside them, where the trace of the gift still finds it. */

@@ -9,6 +9,7 @@ import { Gift } from '../gift.model';
 import { giftStates } from '../gift.states';
 import type { Giving } from '../giving';
 import { goneBack } from '../kept-fen';
+import { unbear } from '../own-loss';
 import { pledgeTold } from '../pledges/tell-pledge';
 import { uncover } from '../provider-money/cover-by-operating';
 import { openMatter } from '../provider-money/matters';
@@ -108,13 +109,14 @@ async function takeBack(ctx: Context, refund: GiftRefund): Promise<void> {
     return releaseRefund(ctx, refund, 'failed', 'came-back');
   }
   await uncover(ctx, uncovered(refund._id));
+  await unbear(ctx, refund, 'refund');
   const gift = await findGiftById(ctx, refund.gift);
   const voiding = await voidingAlong(ctx, gift, { reason: refund.proof ?? refund._id });
   await post(ctx, {
     ...reversal,
     guards: [unchanged(GiftRefund, refund), unchanged(Gift, gift), ...voiding.guards],
     writes: () => [
-      change(GiftRefund, refund, { state: refundStates.enter(refund.state, 'failed', ctx), refusal: 'came-back' }),
+      change(GiftRefund, refund, { state: refundStates.enter(refund.state, 'failed', ctx), refusal: 'came-back', borneBy: [] }),
       change(Gift, gift, {
         ...goneBack(gift, -refund.amountFen),
         ...voiding.gift,
