@@ -9,6 +9,7 @@ import type { Giving } from './giving';
 import './counter/counter.labels';
 import './goods/goods.labels';
 import './ledger-names';
+import './provider-money/source-names';
 import type { Limiter } from '../platform/http/rate-limit';
 import type { Routes } from '../platform/http/routes';
 import { goodsRoutes } from './goods/goods.routes';

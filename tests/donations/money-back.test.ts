@@ -12,6 +12,7 @@ import {
   recordBankGift,
 } from '../../server/donations';
 import { asSystem } from '../../server/donations/as-system';
+import { GiftDispute } from '../../server/donations/disputes/dispute.model';
 import { settleDispute } from '../../server/donations/disputes/settle-dispute';
 import { Gift } from '../../server/donations/gift.model';
 import { ParkedPayment } from '../../server/donations/parked-payment.model';
@@ -39,7 +40,7 @@ import { shanghaiDay } from '../../server/kernel/local-date';
 import { fen } from '../../server/kernel/money';
 import { seededRandom } from '../../server/kernel/random';
 import type { Role } from '../../server/kernel/roles';
-import { balanceOf, findAccountsOfClass, findEntryByKey, post } from '../../server/ledger';
+import { balanceOf, documentLabels, findAccountsOfClass, findEntryByKey, post } from '../../server/ledger';
 import { payable } from '../../server/payments';
 import { paymentPaid, paymentSent, transit } from '../../server/payments/payments.accounts';
 import type { Happening } from '../../server/platform/practice-provider/control-router';
@@ -881,6 +882,21 @@ test('on its pages: asked for, signed and read by all, with what is no longer th
   const open = (await desk.get(`/gifts/${code}`)).text;
   for (const shown of ['退款和争议', '¥2,000.00']) expect(open).toContain(shown);
   expect(open).not.toContain('/donations/refunds/');
+});
+
+test('the ledger names what an entry was for in words, in the language of who reads', async () => {
+  const [refund, dispute, payout] = await Promise.all(
+    [GiftRefund.findOne({ number: /./ }), GiftDispute.findOne(), ProviderPayout.findOne()].map((found) => found.orFail().lean()),
+  );
+  const sources = { giftRefund: refund?._id, giftDispute: dispute?._id, providerPayout: payout?._id, uncovered: 'uncovered:fee' };
+  const asked = Object.entries(sources).map(([type, id]) => ({ type, id: String(id) }));
+  const named = await documentLabels({ ...ctx, locale: 'en' }, asked);
+  expect([...named.values()].map(({ text }) => text)).toEqual([
+    expect.stringMatching(/^Refund \S+-\d+$/),
+    expect.stringMatching(/^Disputed · Gift D-2026-\d+$/),
+    expect.stringMatching(/^Paid out to the bank · \d+ \w+/),
+    'Owed by running costs',
+  ]);
 });
 
 test('in the end each gift adds up (I4), and each is one entry (I3)', async () => {
