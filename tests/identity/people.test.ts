@@ -259,7 +259,7 @@ test('the same acts as JSON: masked, with problems that point at the field', asy
   expect(one.body).toEqual(made.body.person);
   expect((await byAdmin.get('/api/v1/people/usr_00000000000000000000')).status).toBe(404);
   expect((await byAdmin.get('/people/usr_00000000000000000000')).status).toBe(404);
-  expect((await byAdmin.get('/people/not-an-id')).status).toBe(422);
+  expect((await byAdmin.get('/people/not-an-id')).status).toBe(404);
 });
 
 test('an officer’s ID number is asked for, kept as a hash alone, and never shown again', async () => {
