@@ -129,7 +129,7 @@ describe('one act for forms and programs', () => {
       .set({ 'x-csrf-token': token, 'Idempotency-Key': 'try-0001' })
       .send({ id: 'D-2', text: '好', yuan: '12.50' })
       .expect(201);
-    expect(body).toEqual({ giftId: 'D-1', yuan: 1250, key: 'try-0001' });
+    expect(body).toEqual({ giftId: 'D-1', yuan: 1250, key: expect.stringMatching(/^[0-9a-f]{40}$/) }); // a visitor's, bound to the session
   });
 
   test('a program that sends wrong fields gets 422 and pointers', async () => {
@@ -187,8 +187,12 @@ describe('one act for forms and programs', () => {
 });
 
 describe('a change asked for under a key', () => {
-  const ask = async (key: string, fields: object) => {
-    const { browser, token } = await visit();
+  let visitor: ReturnType<typeof visit>;
+  beforeEach(() => {
+    visitor = visit();
+  });
+  const ask = async (key: string, fields: object, by = visitor) => {
+    const { browser, token } = await by;
     return browser.post('/api/v1/gifts/D-1/notes').set({ 'x-csrf-token': token, 'Idempotency-Key': key }).send(fields);
   };
   const fields = { text: '好', yuan: '12.50' };
@@ -199,7 +203,14 @@ describe('a change asked for under a key', () => {
     const again = await ask('once-0001', { yuan: '12.50', text: '好' });
     expect([first.status, again.status, again.body]).toEqual([201, 201, first.body]);
     expect(acts).toBe(before + 1);
-    expect(JSON.stringify(await ApiRequest.findById('hean/visitor/once-0001').lean())).not.toContain('giftId'); // sealed
+    const [kept] = await ApiRequest.find({ ledger: 'hean' }).sort({ at: -1, _id: -1 }).limit(1).lean();
+    expect([JSON.stringify(kept).includes('answer'), JSON.stringify(kept).includes('giftId')]).toEqual([true, false]); // sealed
+  });
+
+  test('of another visitor is another request, whatever its key and fields', async () => {
+    const first = await ask('mine-0001', fields);
+    const other = await ask('mine-0001', fields, visit());
+    expect([first.status, other.status, other.body.key === first.body.key]).toEqual([201, 201, false]);
   });
 
   test('with something else in it is a conflict', async () => {
