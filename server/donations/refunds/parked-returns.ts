@@ -49,6 +49,8 @@ export async function noteWentBack(ctx: Context, parked: ParkedPayment, back: We
     ...(ends && { state: parkedStates.enter(parked.state, 'paidBack', ctx), paidBackAs: back.proof }),
     ...(!isAll && back.isOurs && { payBack: undefined }), // more came back meanwhile: the rest needs another signature
   };
+  // Listed first: after a crash between the two it is told again, and nothing is forgotten.
+  if (!isAll) await openMatter(ctx, { kind: 'parkedReturn', about: back.proof, gift: parked.gift, ...sumOf(back.amountFen) });
   await post(ctx, {
     key: `parkedPayment:${parked._id}:wentBack:${back.proof}:${parked.version}`,
     kind: giftPaymentNoted,
@@ -60,7 +62,6 @@ export async function noteWentBack(ctx: Context, parked: ParkedPayment, back: We
       recorded(ctx, 'gift.paidBack', { type: 'gift', id: parked.gift }, sumOf(back.amountFen)),
     ],
   });
-  if (!isAll) await openMatter(ctx, { kind: 'parkedReturn', about: back.proof, gift: parked.gift, ...sumOf(back.amountFen) });
   return 'settled';
 }
 
@@ -78,6 +79,8 @@ export async function noteCameBack(ctx: Context, parked: ParkedPayment, proof: s
   const wasUndecided = isThere && parked.decidedBy === undefined && parked.reason === undefined;
   const mark = wasUndecided ? await markGift(ctx, parked) : { guards: [], writes: [] };
   const to = wasUndecided ? 'waiting' : 'refundDue';
+  if (!wasUndecided)
+    await openMatter(ctx, { kind: 'refundStuck', about: `${parked.sessionId}/${proof}`, gift: parked.gift, ...sumOf(parked.amountFen) });
   await post(ctx, {
     key: `parkedPayment:${parked._id}:cameBack:${proof}:${parked.version}`,
     kind: giftPaymentNoted,
@@ -93,8 +96,6 @@ export async function noteCameBack(ctx: Context, parked: ParkedPayment, proof: s
       ...mark.writes,
     ],
   });
-  if (!wasUndecided)
-    await openMatter(ctx, { kind: 'refundStuck', about: `${parked.sessionId}/${proof}`, gift: parked.gift, ...sumOf(parked.amountFen) });
   return 'settled';
 }
 
